@@ -1,0 +1,66 @@
+// Reading one report: bytes in, a Record out.
+//
+//   auto reader = dateline::Reader::open({});
+//   if (!reader) return complain(reader.error().message);
+//   dateline::Input input{.bytes = "Five people were hurt in Lagos on Friday.", .date = "2026-03-09"};
+//   auto record = reader->read(input);
+//
+// read() is a pure function of the input, the models, the tables and the options: no clock, no
+// network, no global state. One Reader serves any number of threads; each call borrows a scratch
+// space of its own, so the same bytes come out whatever the threads or the order.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "dateline/record.h"
+
+namespace dateline {
+
+enum class MediaType { kText, kHtml };
+
+/// One report as it was found.
+struct Input {
+  std::string id;     ///< Empty: sha256 of the bytes.
+  std::string bytes;  ///< The report; for kText, bytes that are not UTF-8 are repaired and reported.
+  MediaType media_type = MediaType::kText;
+  bool verbatim = false;  ///< kText: keep `text` as given instead of tidying white space.
+  std::string date;       ///< Publication date, where it is known (ISO 8601).
+  std::string title;
+  std::string uri;
+};
+
+/// How far to read: each room can be run and timed alone.
+enum class Until { kArticle, kLanguage, kReading };
+
+struct ReaderOptions {
+  std::string pipeline;   ///< spaCy pipeline directory or name under models/; empty: the default one.
+  std::string knowledge;  ///< Directory of tables; empty: the installed one.
+  Until until = Until::kReading;
+  bool tokens = false;                          ///< Keep tokens and names in the record.
+  std::size_t max_bytes = 32u * 1024u * 1024u;  ///< A larger report is rejected.
+};
+
+class Reader {
+ public:
+  /// Loads the pipeline and the tables. Fails where one is missing, altered or unknown.
+  static Result<Reader> open(const ReaderOptions& options);
+
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();
+
+  /// Reads one report. An error is the reason the report is rejected; the reader stays usable.
+  Result<Record> read(const Input& input) const;
+
+  /// What reads: engine version, pipeline name and version, sha256 of the tables.
+  const ReadBy& read_by() const;
+
+ private:
+  struct Impl;
+  explicit Reader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "installation.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace dateline {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> homes() {
+  std::vector<fs::path> found;
+  if (const char* home = std::getenv("DATELINE_HOME")) found.emplace_back(home);
+  std::error_code ignored;
+  const fs::path executable = fs::read_symlink("/proc/self/exe", ignored);
+  if (!executable.empty()) {
+    const fs::path folder = executable.parent_path();
+    found.push_back(folder);
+    found.push_back(folder.parent_path());
+    found.push_back(folder.parent_path().parent_path());
+    found.push_back(folder.parent_path() / "share" / "dateline");
+  }
+  return found;
+}
+
+Result<fs::path> find_pipeline(const std::string& name_or_path) {
+  const std::string wanted = name_or_path.empty() ? kDefaultPipeline : name_or_path;
+  std::error_code ignored;
+  if (!name_or_path.empty() && fs::exists(fs::path(wanted) / "config.cfg", ignored)) return wanted;
+  for (const fs::path& home : homes()) {
+    fs::path candidate = home / "models" / wanted;
+    if (fs::exists(candidate / "config.cfg", ignored)) return candidate;
+  }
+  return fail(2001, fmt::format("no pipeline '{}': neither a directory with a config.cfg nor a name "
+                                "under models/; 'make models' installs the English ones",
+                                wanted));
+}
+
+Result<fs::path> find_knowledge(const std::string& path) {
+  std::error_code ignored;
+  if (!path.empty()) {
+    if (fs::is_directory(path, ignored)) return path;
+    return fail(3005, fmt::format("no directory of tables at '{}'", path));
+  }
+  for (const fs::path& home : homes()) {
+    fs::path candidate = home / "knowledge";
+    if (fs::exists(candidate / "countries.tsv", ignored)) return candidate;
+  }
+  return fail(3006, "the tables of knowledge are not installed: set DATELINE_HOME to the directory "
+                    "that holds knowledge/, or name it with --knowledge");
+}
+
+}  // namespace dateline

@@ -1,0 +1,118 @@
+// The way through, assembled: article, language, reading.
+// SPDX-License-Identifier: Apache-2.0
+#include "dateline/reader.h"
+
+#include <mutex>
+#include <vector>
+
+#include "article/article.h"
+#include "dateline/version.h"
+#include "installation.h"
+#include "knowledge/tables.h"
+#include "language/pipeline.h"
+#include "reading/reading.h"
+
+namespace dateline {
+
+namespace {
+
+/// What one thread needs while it reads.
+struct Workspace {
+  language::Pipeline::Scratch scratch;
+  language::Document document;
+};
+
+void keep_tokens(const language::Document& document, Record& record) {
+  auto& tokens = record.tokens.emplace();
+  tokens.reserve(document.tokens.size());
+  for (const language::Token& token : document.tokens) {
+    tokens.push_back({token.span, std::string(token.tag), std::string(token.pos),
+                      std::string(token.lemma), std::string(token.dep), token.head});
+  }
+  auto& names = record.names.emplace();
+  for (const language::Name& name : document.names) {
+    names.push_back({document.span(name.tokens), std::string(name.label)});
+  }
+}
+
+}  // namespace
+
+struct Reader::Impl {
+  ReaderOptions options;
+  ReadBy read_by;
+  std::optional<language::Pipeline> pipeline;
+  std::optional<knowledge::Tables> tables;
+
+  // Scratch spaces wait here between calls; their caches stay warm.
+  std::mutex mutex;
+  std::vector<std::unique_ptr<Workspace>> idle;
+
+  std::unique_ptr<Workspace> borrow() {
+    {
+      const std::lock_guard lock(mutex);
+      if (!idle.empty()) {
+        auto workspace = std::move(idle.back());
+        idle.pop_back();
+        return workspace;
+      }
+    }
+    return std::make_unique<Workspace>(Workspace{pipeline->make_scratch(), {}});
+  }
+
+  void give_back(std::unique_ptr<Workspace> workspace) {
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(workspace));
+  }
+};
+
+Result<Reader> Reader::open(const ReaderOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  impl->options = options;
+  impl->read_by.engine = kVersion;
+  if (options.until >= Until::kLanguage) {
+    auto directory = find_pipeline(options.pipeline);
+    if (!directory) return tl::unexpected(directory.error());
+    auto pipeline = language::Pipeline::load(*directory);
+    if (!pipeline) return tl::unexpected(pipeline.error());
+    impl->pipeline = std::move(*pipeline);
+    impl->read_by.pipeline = impl->pipeline->name();
+  }
+  if (options.until >= Until::kReading) {
+    auto directory = find_knowledge(options.knowledge);
+    if (!directory) return tl::unexpected(directory.error());
+    auto tables = knowledge::Tables::load(*directory);
+    if (!tables) return tl::unexpected(tables.error());
+    impl->tables = std::move(*tables);
+    impl->read_by.knowledge = impl->tables->version;
+  }
+  return Reader(std::move(impl));
+}
+
+Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+Result<Record> Reader::read(const Input& input) const {
+  auto record = article::read(input, impl_->options.max_bytes);
+  if (!record) return record;
+  record->read_by = impl_->read_by;
+  if (impl_->options.until == Until::kArticle) return record;
+
+  auto workspace = impl_->borrow();
+  language::Document& document = workspace->document;
+  impl_->pipeline->annotate(record->text, workspace->scratch, document);
+  for (const language::TokenRange sentence : document.sentences) {
+    record->sentences.push_back(document.span(sentence));
+  }
+  if (impl_->options.tokens) keep_tokens(document, *record);
+  if (impl_->options.until == Until::kReading) {
+    reading::read_all({document, *impl_->tables}, *record);
+  }
+  impl_->give_back(std::move(workspace));
+  return record;
+}
+
+const ReadBy& Reader::read_by() const { return impl_->read_by; }
+
+}  // namespace dateline

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/reading.h"
+
+namespace dateline::reading {
+
+namespace {
+
+using ReadFunction = void (*)(const Context&, Record&);
+
+// A later reader may use what an earlier one found: places need entities, events need all.
+constexpr ReadFunction kReaders[] = {
+    read_times,  read_quantities,   read_entities, read_places,
+    read_attributions, read_events, read_gaps,
+};
+
+}  // namespace
+
+void read_all(const Context& context, Record& record) {
+  for (const ReadFunction read : kReaders) read(context, record);
+}
+
+}  // namespace dateline::reading

@@ -1,0 +1,31 @@
+// What a report says: one reader a file, all of one shape.
+//
+// A reader looks at the article, the language document and what the readers before it have found,
+// and adds its own kind of item to the record. It changes nothing else. Readers run in the order
+// of kReaders.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "dateline/record.h"
+#include "knowledge/tables.h"
+#include "language/document.h"
+
+namespace dateline::reading {
+
+struct Context {
+  const language::Document& document;
+  const knowledge::Tables& tables;
+};
+
+void read_times(const Context& context, Record& record);
+void read_quantities(const Context& context, Record& record);
+void read_entities(const Context& context, Record& record);
+void read_places(const Context& context, Record& record);
+void read_attributions(const Context& context, Record& record);
+void read_events(const Context& context, Record& record);
+void read_gaps(const Context& context, Record& record);
+
+/// Runs every reader over one report.
+void read_all(const Context& context, Record& record);
+
+}  // namespace dateline::reading
