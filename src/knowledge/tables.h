@@ -1,4 +1,6 @@
 // All tables of knowledge/, loaded once and shared by all threads.
+//
+// Each table has a type and a file of its own here; a new one is a member and a line in load().
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,12 +8,13 @@
 #include <string>
 
 #include "dateline/result.h"
-#include "knowledge/table.h"
+#include "knowledge/countries.h"
 
 namespace dateline::knowledge {
 
 struct Tables {
   std::string version;  ///< "sha256:..." over all files of the directory, in name order.
+  Countries countries;
 
   static Result<Tables> load(const std::filesystem::path& directory);
 };
