@@ -1,0 +1,28 @@
+// The commands of `dateline`, one file each.
+//
+// add_xxx declares a command's options on the app and, when the command is chosen, leaves in `run`
+// what is to be done; main runs it after the whole command line was understood. What a command
+// returns is the exit status: 0 all well, 1 something was rejected or is wrong, 2 the command line
+// asks for what cannot be done. A user's mistake is one clear line: return usage_error("...").
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string_view>
+
+namespace dateline::cli {
+
+using Run = std::function<int()>;
+
+inline constexpr int kDone = 0;
+inline constexpr int kProblem = 1;
+inline constexpr int kUsage = 2;
+
+/// Writes "dateline: MESSAGE" on stderr; control characters in it are made visible.
+void complain(std::string_view message);
+
+/// Complains and returns kUsage.
+int usage_error(std::string_view message);
+
+}  // namespace dateline::cli
