@@ -32,9 +32,10 @@ Result<fs::path> find_pipeline(const std::string& name_or_path) {
     fs::path candidate = home / "models" / wanted;
     if (fs::exists(candidate / "config.cfg", ignored)) return candidate;
   }
-  return fail(2001, fmt::format("no pipeline '{}': neither a directory with a config.cfg nor a name "
-                                "under models/; 'make models' installs the English ones",
-                                wanted));
+  return fail(2001,
+              fmt::format("no pipeline '{}': neither a directory with a config.cfg nor a name "
+                          "under models/; 'make models' installs the English ones",
+                          wanted));
 }
 
 Result<fs::path> find_knowledge(const std::string& path) {
@@ -47,8 +48,9 @@ Result<fs::path> find_knowledge(const std::string& path) {
     fs::path candidate = home / "knowledge";
     if (fs::exists(candidate / "countries.tsv", ignored)) return candidate;
   }
-  return fail(3006, "the tables of knowledge are not installed: set DATELINE_HOME to the directory "
-                    "that holds knowledge/, or name it with --knowledge");
+  return fail(3006,
+              "the tables of knowledge are not installed: set DATELINE_HOME to the directory "
+              "that holds knowledge/, or name it with --knowledge");
 }
 
 }  // namespace dateline

@@ -2,8 +2,8 @@
 //
 //   auto reader = dateline::Reader::open({});
 //   if (!reader) return complain(reader.error().message);
-//   dateline::Input input{.bytes = "Five people were hurt in Lagos on Friday.", .date = "2026-03-09"};
-//   auto record = reader->read(input);
+//   dateline::Input input{.bytes = "Five people were hurt in Lagos on Friday.", .date =
+//   "2026-03-09"}; auto record = reader->read(input);
 //
 // read() is a pure function of the input, the models, the tables and the options: no clock, no
 // network, no global state. One Reader serves any number of threads; each call borrows a scratch
@@ -22,8 +22,9 @@ enum class MediaType { kText, kHtml };
 
 /// One report as it was found.
 struct Input {
-  std::string id;     ///< Empty: sha256 of the bytes.
-  std::string bytes;  ///< The report; for kText, bytes that are not UTF-8 are repaired and reported.
+  std::string id;  ///< Empty: sha256 of the bytes.
+  std::string
+      bytes;  ///< The report; for kText, bytes that are not UTF-8 are repaired and reported.
   MediaType media_type = MediaType::kText;
   bool verbatim = false;  ///< kText: keep `text` as given instead of tidying white space.
   std::string date;       ///< Publication date, where it is known (ISO 8601).
@@ -35,7 +36,8 @@ struct Input {
 enum class Until { kArticle, kLanguage, kReading };
 
 struct ReaderOptions {
-  std::string pipeline;   ///< spaCy pipeline directory or name under models/; empty: the default one.
+  std::string
+      pipeline;  ///< spaCy pipeline directory or name under models/; empty: the default one.
   std::string knowledge;  ///< Directory of tables; empty: the installed one.
   Until until = Until::kReading;
   bool tokens = false;                          ///< Keep tokens and names in the record.

@@ -1,7 +1,7 @@
 // Errors are values at the public door: every call that can fail returns a Result.
 //
-// A code is stable and searchable ("DL1203"); the message says what happened and what to do. Nothing
-// in the library prints, exits or lets an exception cross this border.
+// A code is stable and searchable ("DL1203"); the message says what happened and what to do.
+// Nothing in the library prints, exits or lets an exception cross this border.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -9,8 +9,8 @@ using ReadFunction = void (*)(const Context&, Record&);
 
 // A later reader may use what an earlier one found: places need entities, events need all.
 constexpr ReadFunction kReaders[] = {
-    read_times,  read_quantities,   read_entities, read_places,
-    read_attributions, read_events, read_gaps,
+    read_times,        read_quantities, read_entities, read_places,
+    read_attributions, read_events,     read_gaps,
 };
 
 }  // namespace

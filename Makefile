@@ -1,0 +1,66 @@
+# The ways into the project; each target does what it needs first, and nothing twice.
+# `make` alone lists them. JOBS=1 uses one core.
+# SPDX-License-Identifier: Apache-2.0
+JOBS ?= $(shell nproc)
+SOURCES = $(shell git ls-files -co --exclude-standard '*.cc' '*.h')
+FUZZ_SECONDS ?= 60
+
+.PHONY: help
+help:
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+
+# --- set-up: quick, and without a network, where all is there ------------------------------------
+
+.PHONY: setup packages check-packages models python
+setup: check-packages models python ## install what is missing: Debian packages, models/, .venv
+
+packages:
+	@bash tools/install_packages.sh build
+check-packages:
+	@bash tools/install_packages.sh build checks
+models: packages
+	@python3 tools/install_models.py
+python: packages
+	@bash tools/install_python.sh
+
+# --- the engine ----------------------------------------------------------------------------------
+
+.PHONY: build demo clean
+build: packages models ## the release binary, build/dateline
+	@cmake --preset release --log-level=WARNING
+	@cmake --build build --parallel $(JOBS)
+
+demo: build ## read demo/reports and print their chronology
+	@rm -f build/demo.db build/demo.db-*
+	build/dateline ingest demo/reports --store build/demo.db
+	build/dateline timeline --store build/demo.db
+
+clean: ## remove what was built; models/ and .venv stay
+	rm -rf build
+
+# --- checks --------------------------------------------------------------------------------------
+
+.PHONY: test asan tsan fuzz format format-check bench
+test: setup build ## every test, of C++ (ctest) and Python (pytest)
+	ctest --test-dir build --parallel $(JOBS) --output-on-failure
+	DATELINE_BINARY=$(CURDIR)/build/dateline .venv/bin/pytest -q tests
+
+asan: ## the C++ tests under AddressSanitizer and UBSan
+tsan: ## the C++ tests under ThreadSanitizer
+asan tsan: check-packages models
+	@cmake --preset $@ --log-level=WARNING
+	@cmake --build build/$@ --parallel $(JOBS)
+	ctest --test-dir build/$@ --parallel $(JOBS) --output-on-failure
+
+fuzz: check-packages models ## each libFuzzer target for FUZZ_SECONDS (60)
+	@cmake --preset fuzz --log-level=WARNING
+	@cmake --build build/fuzz --parallel $(JOBS)
+	bash fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
+
+format: check-packages ## clang-format 19 over all C++
+	clang-format-19 -i $(SOURCES)
+format-check: check-packages
+	clang-format-19 --dry-run --Werror $(SOURCES)
+
+bench: setup build ## time reading against spaCy; writes docs/performance.md
+	.venv/bin/python bench/bench.py

@@ -1,0 +1,47 @@
+"""What the Python tests share: the binary to test, and the pieces that some of them need.
+
+DATELINE_BINARY names the binary (default build/dateline). Tests that need a pipeline of models/, or the gold sets in a
+directory `shared` beside the checkout, are skipped with a message where these are missing.
+"""
+# SPDX-License-Identifier: Apache-2.0
+
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def binary():
+    path = pathlib.Path(os.environ.get("DATELINE_BINARY", ROOT / "build/dateline"))
+    if not path.exists():
+        pytest.fail(f"no binary at {path}: run 'make build'")
+    return path
+
+
+@pytest.fixture(scope="session")
+def dateline(binary):
+    """Runs the binary: dateline("read", "-", stdin=b"...") gives the finished process, output as bytes."""
+    def run(*arguments, stdin=b"", **options):
+        options.setdefault("timeout", 600)
+        return subprocess.run([binary, *map(str, arguments)], input=stdin, capture_output=True, **options)
+    return run
+
+
+@pytest.fixture(scope="session")
+def models():
+    directory = ROOT / "models"
+    if not (directory / "en_core_web_sm/config.cfg").exists():
+        pytest.skip("no models/en_core_web_sm: run 'make models'")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def shared():
+    directory = ROOT.parent / "shared"
+    if not (directory / "eval").is_dir():
+        pytest.skip("no gold sets in ../shared")
+    return directory
