@@ -69,7 +69,9 @@ Result<Tables> Tables::load(const fs::path& directory) {
   Tables tables;
   Error error;
   const bool ok = take(digest_of(directory), tables.version, error) &&
-                  take(Countries::load(directory), tables.countries, error);
+                  take(Countries::load(directory), tables.countries, error) &&
+                  take(NumberWords::load(directory), tables.number_words, error) &&
+                  take(TimeRules::load(directory), tables.time_rules, error);
   if (!ok) return tl::unexpected(std::move(error));
   return tables;
 }

@@ -9,12 +9,16 @@
 
 #include "dateline/result.h"
 #include "knowledge/countries.h"
+#include "knowledge/number_words.h"
+#include "knowledge/time_rules.h"
 
 namespace dateline::knowledge {
 
 struct Tables {
   std::string version;  ///< "sha256:..." over all files of the directory, in name order.
   Countries countries;
+  NumberWords number_words;
+  TimeRules time_rules;
 
   static Result<Tables> load(const std::filesystem::path& directory);
 };

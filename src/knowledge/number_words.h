@@ -1,0 +1,34 @@
+// number_words.tsv: the words numbers are written with.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include "dateline/result.h"
+#include "knowledge/string_map.h"
+
+namespace dateline::knowledge {
+
+struct NumberWord {
+  /// kOne 1-19, kTen 20-90, kHundred, kScale (dozen, thousand, ...), kOrdinal, kVague (dozens).
+  enum class Kind : std::uint8_t { kOne, kTen, kHundred, kScale, kOrdinal, kVague, kHalf };
+  Kind kind = Kind::kOne;
+  double value = 0;
+  std::optional<double> most;  ///< kVague: the upper bound.
+};
+
+class NumberWords {
+ public:
+  static Result<NumberWords> load(const std::filesystem::path& directory);
+
+  /// A word in lower case, or null.
+  const NumberWord* find(std::string_view word) const { return knowledge::find(words_, word); }
+
+ private:
+  StringMap<NumberWord> words_;
+};
+
+}  // namespace dateline::knowledge

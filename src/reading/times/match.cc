@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/times/match.h"
+
+#include <algorithm>
+
+#include "reading/numbers.h"
+
+namespace dateline::reading {
+
+namespace {
+
+using knowledge::TimeField;
+using knowledge::TimeOp;
+using knowledge::TimeRules;
+namespace nc = knowledge;
+
+/// Atoms [begin, end) taken as one: a word, a number, or what a rule has made.
+struct Symbol {
+  std::uint32_t begin = 0, end = 0;
+  std::uint64_t classes = 0;
+  const TimeRules::Word* word = nullptr;
+  std::int32_t number = -1;   ///< Into numbers_.
+  std::int32_t meaning = -1;  ///< Into meanings.
+  std::uint32_t rule = 0;
+  bool made = false;
+};
+
+constexpr std::uint64_t bit(unsigned class_id) { return std::uint64_t{1} << class_id; }
+
+class Matcher {
+ public:
+  Matcher(const language::Document& document, const std::vector<Atom>& atoms,
+          const knowledge::NumberWords& words, const TimeRules& rules)
+      : document_(document),
+        atoms_(atoms),
+        rules_(rules),
+        numbers_(find_numbers(document.text, atoms, words)) {}
+
+  TimeMatches run() {
+    read_symbols();
+    std::vector<Symbol> next;
+    next.reserve(symbols_.size());
+    for (int level = 1; level <= rules_.levels(); ++level) {
+      next.clear();
+      for (std::size_t i = 0; i < symbols_.size();) {
+        const std::size_t end = apply(level, i, next);
+        if (end == i) {
+          next.push_back(symbols_[i]);
+          ++i;
+        } else {
+          i = end;
+        }
+      }
+      symbols_.swap(next);
+    }
+    for (const Symbol& symbol : symbols_) {
+      if (!symbol.made) continue;
+      const TimeMeaning& meaning = matches_.meanings[symbol.meaning];
+      if (meaning.op == TimeOp::kNone || meaning.op == TimeOp::kPiece) continue;
+      matches_.found.push_back({{atoms_[symbol.begin].span.begin, atoms_[symbol.end - 1].span.end},
+                                symbol.begin,
+                                symbol.end,
+                                symbol.rule,
+                                static_cast<std::uint32_t>(symbol.meaning)});
+    }
+    return std::move(matches_);
+  }
+
+ private:
+  std::string_view view(std::uint32_t atom) const {
+    return atom < atoms_.size() ? atoms_[atom].span.of(document_.text) : std::string_view();
+  }
+  std::string_view tag(std::uint32_t atom) const {
+    if (atom >= atoms_.size() || document_.tokens.empty()) return {};
+    return document_.tokens[atoms_[atom].token].tag;
+  }
+  bool glued(std::uint32_t atom) const {
+    return atom < atoms_.size() && !atoms_[atom].space_before;
+  }
+
+  void read_symbols() {
+    symbols_.reserve(atoms_.size());
+    std::size_t number = 0;
+    for (std::uint32_t i = 0; i < atoms_.size();) {
+      Symbol symbol;
+      symbol.begin = i;
+      symbol.end = i + 1;
+      while (number < numbers_.size() && numbers_[number].begin < i) ++number;
+      if (number < numbers_.size() && numbers_[number].begin == i) {
+        symbol.number = static_cast<std::int32_t>(number);
+        symbol.end = numbers_[number].end;
+        symbol.classes = number_classes(numbers_[number], symbol.end);
+      }
+      if (symbol.end == i + 1) read_word(symbol);
+      i = symbol.end;
+      symbols_.push_back(symbol);
+    }
+  }
+
+  void read_word(Symbol& symbol) {
+    std::string_view words = view(symbol.begin);
+    if (words == "'" || words == "\u2019") {
+      words = "'";
+      if (glued(symbol.begin) && glued(symbol.begin + 1) && view(symbol.begin + 1) == "s") {
+        symbol.classes |= bit(nc::kPOSS);
+        symbol.end = symbol.begin + 2;
+        return;
+      }
+    } else if (words == "\u2013" || words == "\u2014" || words == "\u2011" || words == "\u2010") {
+      words = "-";
+    }
+    char buffer[32];
+    const TimeRules::Word* word = rules_.find(lower_into(words, buffer));
+    if (!word) return;
+    symbol.word = word;
+    for (const TimeRules::Sense& sense : word->senses) {
+      if (fits(sense, symbol.begin)) symbol.classes |= bit(sense.class_id);
+    }
+  }
+
+  bool fits(const TimeRules::Sense& sense, std::uint32_t atom) const {
+    if (sense.capital) {
+      const char first = view(atom)[0];
+      if (first < 'A' || first > 'Z') return false;
+    }
+    if (sense.tags.empty()) return true;
+    const std::string_view own = tag(atom);
+    return own.empty() || std::any_of(sense.tags.begin(), sense.tags.end(),
+                                      [own](const std::string& t) { return own.starts_with(t); });
+  }
+
+  /// The classes of a number; `end` grows where a mark belongs to it ("1980s").
+  std::uint64_t number_classes(const Number& number, std::uint32_t& end) const {
+    const int value = number.value >= 0 && number.value < 1e6 ? static_cast<int>(number.value) : -1;
+    const bool whole = !number.fraction && !number.vague;
+    if (number.vague) return 0;
+    if (number.ordinal) {
+      std::uint64_t classes = bit(nc::kNTH);
+      if (value >= 1 && value <= 31) classes |= bit(nc::kDTH);
+      if (value >= 1 && value <= 4) classes |= bit(nc::kQTH);
+      if (value >= 1 && value <= 2) classes |= bit(nc::kHTH);
+      return classes;
+    }
+    std::uint64_t classes = bit(nc::kN);
+    if (!whole) return classes;
+    if (is_decade(number, end)) return bit(nc::kDECADE);
+    if (number.digits == 1 || number.digits == 2) {
+      if (value >= 1 && value <= 31) classes |= bit(nc::kD);
+      if (value <= 24) classes |= bit(nc::kHOUR);
+      if (number.digits == 2 || value > 0) {
+        if (value >= 1 && value <= 12) classes |= bit(nc::kMM);
+        if (value >= 1 && value <= 31) classes |= bit(nc::kDD);
+      }
+      if (number.digits == 2) {
+        classes |= bit(nc::kYY);
+        if (value <= 59) classes |= bit(nc::kMINUTE);
+      }
+    } else if (number.spelled && value >= 1 && value <= 12) {
+      classes |= bit(nc::kHOUR);
+    }
+    if (is_year(number, value)) classes |= bit(nc::kY);
+    return classes;
+  }
+
+  bool is_decade(const Number& number, std::uint32_t& end) const {
+    const int value = static_cast<int>(number.value);
+    if ((number.digits != 4 && number.digits != 2) || value % 10 != 0) return false;
+    if (number.digits == 4 && (value < 1000 || value > 2100)) return false;
+    std::uint32_t at = end;
+    if ((view(at) == "'" || view(at) == "\u2019") && glued(at)) ++at;
+    if (view(at) != "s" || !glued(at)) return false;
+    end = at + 1;
+    return true;
+  }
+
+  /// Four digits are a year unless their surroundings make a plain number of them.
+  bool is_year(const Number& number, int value) const {
+    if (!number.year_like) return number.spelled && value >= 1900 && value <= 2100;
+    if (value < 1000 || value > 2100) return false;
+    if (number.spelled) return value >= 1700;
+    const std::string_view before = number.begin > 0 ? view(number.begin - 1) : "";
+    const bool touching = glued(number.begin);
+    if (touching && (before == "$" || before == "#" || before == "\u00A3" || before == "\u20AC" ||
+                     before == "." || before == "\u00A5")) {
+      return false;
+    }
+    if (view(number.end) == "%" || (view(number.end) == "." && glued(number.end + 1) &&
+                                    atoms_[number.end + 1].kind == Atom::Kind::kDigits)) {
+      return false;
+    }
+    const std::string_view next = tag(number.end);
+    const bool plain = number.end < atoms_.size() && atoms_[number.end].kind == Atom::Kind::kWord &&
+                       (next == "NNS" || next == "NNPS");
+    if (plain) {
+      char buffer[32];
+      const std::string_view word = lower_into(before, buffer);
+      return value >= 1900 && value <= 2035 &&
+             (word == "the" || word == "s" || word == "its" || word == "their" || word == "his");
+    }
+    return true;
+  }
+
+  double value_of(const Symbol& symbol, unsigned class_id) const {
+    if (class_id < nc::kNumberClasses) {
+      if (symbol.number < 0) return 0;
+      return numbers_[symbol.number].value;
+    }
+    if (symbol.word) {
+      for (const TimeRules::Sense& sense : symbol.word->senses) {
+        if (sense.class_id == class_id) return sense.value;
+      }
+    }
+    return 0;
+  }
+
+  /// How an element fits a symbol: the class it was taken for, or kLiteral, or kNo.
+  static constexpr int kNo = -2, kLiteral = -1;
+  int fit(const TimeRules::Element& element, std::size_t at) const {
+    if (at >= symbols_.size()) return kNo;
+    const Symbol& symbol = symbols_[at];
+    if (element.glued && atoms_[symbol.begin].space_before) return kNo;
+    if (const std::uint64_t both = element.classes & symbol.classes) {
+      return __builtin_ctzll(both);
+    }
+    if (symbol.word && !symbol.made &&
+        std::find(element.words.begin(), element.words.end(), symbol.word->id) !=
+            element.words.end()) {
+      return kLiteral;
+    }
+    return kNo;
+  }
+
+  struct Capture {
+    std::size_t symbol;
+    int as;
+  };
+  struct Path {
+    std::array<Capture, TimeRules::kMaxElements> captures;
+    std::size_t size = 0, end = 0;
+  };
+
+  /// The longest way to match elements [e, ...) at symbol `at`; elements that may be left out are
+  /// tried both ways, which the length of a pattern bounds.
+  bool match(const TimeRules::Rule& rule, std::size_t e, std::size_t at, Path& path) const {
+    if (e == rule.elements.size()) {
+      if (!rule.after.empty() && fit(rule.after[0], at) == kNo) return false;
+      path.end = at;
+      return true;
+    }
+    const TimeRules::Element& element = rule.elements[e];
+    const int as = fit(element, at);
+    if (as != kNo) {
+      Path with = path;
+      with.captures[with.size++] = {at, as};
+      if (match(rule, e + 1, at + 1, with)) {
+        path = with;
+        return true;
+      }
+    }
+    return element.optional && match(rule, e + 1, at, path);
+  }
+
+  std::size_t apply(int level, std::size_t at, std::vector<Symbol>& out) {
+    const Symbol& first = symbols_[at];
+    if (!first.classes && !first.word) return at;
+    Path best;
+    std::uint32_t best_rule = 0;
+    const auto consider = [&](std::span<const std::uint32_t> candidates) {
+      for (const std::uint32_t r : candidates) {
+        const TimeRules::Rule& rule = rules_.rules()[r];
+        if (!rule.before.empty() && (at == 0 || fit_before(rule.before[0], out) == kNo)) continue;
+        Path path;
+        if (!match(rule, 0, at, path) || path.end == at) continue;
+        if (path.end > best.end || (path.end == best.end && r < best_rule)) {
+          best = path;
+          best_rule = r;
+        }
+      }
+    };
+    for (std::uint64_t left = first.classes; left; left &= left - 1) {
+      consider(rules_.starting_with_class(level, static_cast<std::uint8_t>(__builtin_ctzll(left))));
+    }
+    if (first.word && !first.made) consider(rules_.starting_with_word(level, first.word->id));
+    if (best.end == 0) return at;
+    out.push_back(make(best, best_rule));
+    return best.end;
+  }
+
+  int fit_before(const TimeRules::Element& element, const std::vector<Symbol>& out) const {
+    if (out.empty()) return kNo;
+    const Symbol& symbol = out.back();
+    if (const std::uint64_t both = element.classes & symbol.classes) return __builtin_ctzll(both);
+    if (symbol.word && !symbol.made &&
+        std::find(element.words.begin(), element.words.end(), symbol.word->id) !=
+            element.words.end()) {
+      return kLiteral;
+    }
+    return kNo;
+  }
+
+  Symbol make(const Path& path, std::uint32_t rule_number) {
+    const TimeRules::Rule& rule = rules_.rules()[rule_number];
+    Symbol made;
+    made.begin = symbols_[path.captures[0].symbol].begin;
+    made.end = symbols_[path.captures[path.size - 1].symbol].end;
+    made.classes = bit(rule.makes);
+    made.made = true;
+    made.rule = rule_number;
+    TimeMeaning meaning;
+    for (std::size_t i = 0; i < path.size; ++i) {
+      const auto [at, as] = path.captures[i];
+      if (as == kLiteral) continue;
+      const Symbol& symbol = symbols_[at];
+      if (symbol.meaning < 0) {
+        put(meaning, symbol, static_cast<unsigned>(as));
+        continue;
+      }
+      const TimeMeaning& inner = matches_.meanings[symbol.meaning];
+      if (rule.op == TimeOp::kShift && inner.op != TimeOp::kDuration &&
+          inner.op != TimeOp::kPiece) {
+        meaning.base = symbol.meaning;
+        continue;
+      }
+      for (std::size_t f = 0; f < knowledge::kTimeFields; ++f) {
+        const auto field = static_cast<TimeField>(f);
+        if (inner.has(field)) meaning.put(field, inner.at(field));
+      }
+      if (inner.base >= 0) meaning.base = inner.base;
+      if (inner.op != TimeOp::kPiece) meaning.op = inner.op;
+    }
+    if (rule.op != TimeOp::kNone) meaning.op = rule.op;
+    for (const auto& constant : rule.constants) meaning.put(constant.field, constant.value);
+    made.meaning = static_cast<std::int32_t>(matches_.meanings.size());
+    matches_.meanings.push_back(meaning);
+    return made;
+  }
+
+  void put(TimeMeaning& meaning, const Symbol& symbol, unsigned class_id) const {
+    const double value = value_of(symbol, class_id);
+    if (class_id == nc::kYY) {
+      // A negative year says: two digits, the century is the resolver's to choose.
+      meaning.put(TimeField::kYear, -1 - value);
+    } else if (class_id == nc::kDECADE) {
+      meaning.put(TimeField::kDecade, value);
+    } else {
+      meaning.put(rules_.field(static_cast<std::uint8_t>(class_id)), value);
+    }
+  }
+
+  const language::Document& document_;
+  const std::vector<Atom>& atoms_;
+  const TimeRules& rules_;
+  std::vector<Number> numbers_;
+  std::vector<Symbol> symbols_;
+  TimeMatches matches_;
+};
+
+}  // namespace
+
+TimeMatches match_times(const language::Document& document, const std::vector<Atom>& atoms,
+                        const knowledge::NumberWords& words, const knowledge::TimeRules& rules) {
+  return Matcher(document, atoms, words, rules).run();
+}
+
+}  // namespace dateline::reading

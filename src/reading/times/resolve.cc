@@ -1,0 +1,554 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/times/resolve.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace dateline::reading {
+
+namespace {
+
+using knowledge::TimeField;
+using knowledge::TimeOp;
+using knowledge::TimeUnit;
+using F = TimeField;
+using std::chrono::days;
+
+constexpr int kFirstYear = 1, kLastYear = 9000;
+
+int clamp_year(double year) {
+  return static_cast<int>(std::min<double>(std::max<double>(year, kFirstYear), kLastYear));
+}
+
+Period day_period(Day day) { return {TimeUnit::kDay, day, day, format_day(day)}; }
+
+Period month_period(int year, int month) {
+  year = clamp_year(year);
+  return {TimeUnit::kMonth, *make_day(year, month, 1),
+          *make_day(year, month, month_length(year, month)),
+          fmt::format("{:04}-{:02}", year, month)};
+}
+
+Period quarter_period(int year, int quarter) {
+  year = clamp_year(year);
+  return {TimeUnit::kQuarter, *make_day(year, quarter * 3 - 2, 1),
+          *make_day(year, quarter * 3, month_length(year, quarter * 3)),
+          fmt::format("{:04}-Q{}", year, quarter)};
+}
+
+Period half_period(int year, int half) {
+  year = clamp_year(year);
+  Period p{TimeUnit::kQuarter, *make_day(year, half * 6 - 5, 1),
+           *make_day(year, half * 6, half == 1 ? 30 : 31), fmt::format("{:04}-H{}", year, half)};
+  p.half = true;
+  return p;
+}
+
+/// Meteorological seasons of the northern half; winter begins in December of its year.
+Period season_period(int year, int season) {
+  year = clamp_year(year);
+  const int first = season * 3;
+  const Day begin = *make_day(year, first, 1);
+  Period p{TimeUnit::kQuarter, begin, add_months(begin, 3) - days{1},
+           fmt::format("{:04}-{}", year, knowledge::kTimeSeasons[season])};
+  p.season = true;
+  return p;
+}
+
+Period year_period(int year) {
+  year = clamp_year(year);
+  return {TimeUnit::kYear, *make_day(year, 1, 1), *make_day(year, 12, 31),
+          fmt::format("{:04}", year)};
+}
+
+Period decade_period(int year) {
+  year = clamp_year(year) / 10 * 10;
+  return {TimeUnit::kDecade, *make_day(std::max(year, 1), 1, 1), *make_day(year + 9, 12, 31),
+          fmt::format("{:03}", year / 10)};
+}
+
+Period century_period(int year) {
+  year = clamp_year(year) / 100 * 100;
+  return {TimeUnit::kCentury, *make_day(std::max(year, 1), 1, 1), *make_day(year + 99, 12, 31),
+          fmt::format("{:02}", year / 100)};
+}
+
+Period week_period(Day day) {
+  const IsoWeek week = iso_week(day);
+  const Day begin = week_begin(week);
+  return {TimeUnit::kWeek, begin, begin + days{6},
+          fmt::format("{:04}-W{:02}", week.year, week.week)};
+}
+
+Period weekend_period(Day day) {
+  Period p = week_period(day);
+  p.grain = TimeUnit::kWeekend;
+  p.begin = p.end - days{1};
+  p.value += "-WE";
+  return p;
+}
+
+/// The period of this grain that holds a day.
+Period period_of(TimeUnit grain, Day day) {
+  const Civil c = civil(day);
+  switch (grain) {
+    case TimeUnit::kWeek:
+    case TimeUnit::kFortnight:
+      return week_period(day);
+    case TimeUnit::kWeekend:
+      return weekend_period(day);
+    case TimeUnit::kMonth:
+      return month_period(c.year, c.month);
+    case TimeUnit::kQuarter:
+      return quarter_period(c.year, (c.month + 2) / 3);
+    case TimeUnit::kYear:
+      return year_period(c.year);
+    case TimeUnit::kDecade:
+      return decade_period(c.year);
+    case TimeUnit::kCentury:
+    case TimeUnit::kMillennium:
+      return century_period(c.year);
+    default:
+      return day_period(day);
+  }
+}
+
+/// A day moved by a count of units; far away it stays within the calendar.
+Day moved(Day day, TimeUnit unit, double count) {
+  const auto months = [&](double each) {
+    const double wanted = std::round(count * each);
+    return add_months(day,
+                      static_cast<int>(std::min(std::max(wanted, -12.0 * 20000), 12.0 * 20000)));
+  };
+  const auto by_days = [&](double each) {
+    const double wanted = std::round(count * each);
+    if (std::fabs(wanted) > 365.0 * 1500)
+      return months(wanted > 0 ? 18000 / std::fabs(count) : -18000 / std::fabs(count));
+    return day + days{static_cast<int>(wanted)};
+  };
+  switch (unit) {
+    case TimeUnit::kDay:
+      return by_days(1);
+    case TimeUnit::kWeek:
+    case TimeUnit::kWeekend:
+      return by_days(7);
+    case TimeUnit::kFortnight:
+      return by_days(14);
+    case TimeUnit::kMonth:
+      return months(1);
+    case TimeUnit::kQuarter:
+      return months(3);
+    case TimeUnit::kYear:
+      return months(12);
+    case TimeUnit::kDecade:
+      return months(120);
+    case TimeUnit::kCentury:
+      return months(1200);
+    case TimeUnit::kMillennium:
+      return months(12000);
+    default:
+      return day;
+  }
+}
+
+std::string number_text(double value) {
+  return value == std::floor(value) && std::fabs(value) < 1e15 ? fmt::format("{:.0f}", value)
+                                                               : fmt::format("{:.4g}", value);
+}
+
+/// "P2W", "PT5H", "PXY".
+std::string duration_value(TimeUnit unit, const std::string& count) {
+  switch (unit) {
+    case TimeUnit::kSecond:
+      return "PT" + count + "S";
+    case TimeUnit::kMinute:
+      return "PT" + count + "M";
+    case TimeUnit::kHour:
+      return "PT" + count + "H";
+    case TimeUnit::kDay:
+      return "P" + count + "D";
+    case TimeUnit::kWeekend:
+      return "P" + count + "WE";
+    case TimeUnit::kWeek:
+      return "P" + count + "W";
+    case TimeUnit::kFortnight:
+      return "P" + count + "F";
+    case TimeUnit::kMonth:
+      return "P" + count + "M";
+    case TimeUnit::kQuarter:
+      return "P" + count + "Q";
+    case TimeUnit::kYear:
+      return "P" + count + "Y";
+    case TimeUnit::kDecade:
+      return "P" + count + "DE";
+    case TimeUnit::kCentury:
+      return "P" + count + "CE";
+    case TimeUnit::kMillennium:
+      return "P" + count + "L";
+  }
+  return {};
+}
+
+TimeUnit unit_of(const TimeMeaning& m) { return static_cast<TimeUnit>(m.get(F::kUnit)); }
+
+bool is_clock_unit(TimeUnit unit) { return unit <= TimeUnit::kHour; }
+
+std::optional<int> hour_of(const TimeMeaning& m) {
+  if (!m.has(F::kHour)) return std::nullopt;
+  int hour = m.get(F::kHour);
+  if (m.has(F::kPm)) {
+    if (hour < 1 || hour > 12) return hour <= 24 ? std::optional<int>(hour) : std::nullopt;
+    hour = hour % 12 + (m.get(F::kPm) ? 12 : 0);
+  }
+  return hour;
+}
+
+}  // namespace
+
+int TimeResolver::explicit_year(const TimeMeaning& m) const {
+  int year = m.get(F::kYear);
+  if (year < 0) {  // two digits: the nearest such year that is not far ahead
+    const int two = -1 - year;
+    const int now = published_ ? civil(*published_).year : 2000 + two < 2030 ? 2025 : 1999;
+    year = now / 100 * 100 + two;
+    if (year > now + 20) year -= 100;
+  }
+  return year;
+}
+
+std::optional<Day> TimeResolver::anchor(bool told, Time& time) const {
+  if (told && told_) {
+    time.from = told_id_;
+    return told_->begin;
+  }
+  if (narrative_ && told_) {
+    time.from = told_id_;
+    return told_->begin;
+  }
+  if (published_) time.from = "published";
+  return published_;
+}
+
+bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning, Tense tense,
+                           Time& time) {
+  const TimeMeaning& m = matches.meanings[meaning];
+  if (m.has(F::kMod)) time.mod = knowledge::kTimeMods[m.get(F::kMod)];
+  switch (m.op) {
+    case TimeOp::kRef:
+      time.type = "DATE";
+      time.value = knowledge::kTimeRefs[m.get(F::kRef)];
+      return true;
+    case TimeOp::kDuration:
+      time.type = "DURATION";
+      duration(m, time);
+      return true;
+    case TimeOp::kSet:
+      time.type = "SET";
+      set(m, time);
+      return true;
+    case TimeOp::kShift:
+      time.type = "DATE";
+      return shift(matches, m, tense, time);
+    default:
+      break;
+  }
+  time.type = "DATE";
+  if (m.get(F::kEra) < 0) {  // before Christ: a value, but no days
+    time.value = fmt::format("BC{:04}", m.has(F::kYear) ? m.get(F::kYear) : m.get(F::kCount));
+    if (m.has(F::kMonth)) time.value += fmt::format("-{:02}", m.get(F::kMonth));
+    if (m.has(F::kDay)) time.value += fmt::format("-{:02}", m.get(F::kDay));
+    return true;
+  }
+  if (m.has(F::kHour) || m.has(F::kPart)) return time_of_day(m, tense, time);
+  const auto period = date(m, tense, time);
+  if (!period) return !time.value.empty();
+  finish(*period, m, time);
+  return true;
+}
+
+void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time) {
+  time.value = period.value;
+  time.begin = format_day(period.begin);
+  time.end = format_day(period.end);
+  if (time.from.empty() && !time.begin.empty()) time.from = "text";
+  if (period.grain >= TimeUnit::kDecade) return;
+  told_ = period;
+  told_id_ = time.id;
+  if (period.grain == TimeUnit::kDay) {
+    told_day_ = period;
+    told_day_id_ = time.id;
+  }
+  if (period.grain == TimeUnit::kQuarter && !period.season && m.op == TimeOp::kDate) {
+    told_quarter_ = period;
+  }
+}
+
+std::optional<Period> TimeResolver::date(const TimeMeaning& m, Tense tense, Time& time) {
+  if (m.has(F::kHoliday) && !m.has(F::kMonth)) {
+    TimeMeaning day = m;
+    day.put(F::kMonth, m.get(F::kHoliday) / 100);
+    day.put(F::kDay, m.get(F::kHoliday) % 100);
+    return month_or_day(day, tense, time);
+  }
+  if (m.has(F::kMonth)) return month_or_day(m, tense, time);
+  if (m.has(F::kOffset)) {
+    const auto from = published_;
+    if (!from) return std::nullopt;
+    time.from = "published";
+    return day_period(*from + days{m.get(F::kOffset)});
+  }
+  if (m.has(F::kWeekday)) return weekday_date(m, tense, time);
+  if (m.has(F::kQuarter) || m.has(F::kHalf) || m.has(F::kSeason) ||
+      (m.has(F::kOrdinal) && !m.has(F::kCentury))) {
+    return within_year(m, tense, time);
+  }
+  if (m.has(F::kCentury)) {
+    const int century = m.get(F::kOrdinal);
+    if (century < 1 || century > 90) return std::nullopt;
+    return century_period((century - 1) * 100);
+  }
+  if (m.has(F::kDecade)) {
+    int decade = m.get(F::kDecade);
+    if (decade < 100) {
+      const int now = published_ ? civil(*published_).year : 1999;
+      decade += now / 100 * 100;
+      if (decade > now) decade -= 100;
+    }
+    return decade_period(decade);
+  }
+  if (m.has(F::kYear)) return year_period(explicit_year(m));
+  if (m.has(F::kCount)) return year_period(m.get(F::kCount));  // "AD 79"
+  if (m.has(F::kUnit)) return relative(m, tense, time);
+  return std::nullopt;
+}
+
+/// "March", "March 9", with or without a year.
+std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense tense, Time& time) {
+  const int month = m.get(F::kMonth), day = m.get(F::kDay);
+  if (month < 1 || month > 12) return std::nullopt;
+  const auto period = [&](int year) {
+    year = clamp_year(year);
+    // A day that the year does not have leaves the month.
+    const auto exact = day > 0 ? make_day(year, month, day) : std::nullopt;
+    return exact ? day_period(*exact) : month_period(year, month);
+  };
+  if (m.has(F::kYear)) return period(explicit_year(m));
+  if (m.has(F::kUnit) && unit_of(m) == TimeUnit::kYear) {  // "June of last year"
+    TimeMeaning year = m;
+    year.fields &= ~(1u << static_cast<unsigned>(F::kMonth));
+    const auto found = relative(year, tense, time);
+    return found ? std::optional(period(civil(found->begin).year)) : std::nullopt;
+  }
+  const bool told = narrative_ && told_ && !m.has(F::kDir);
+  if (told) {
+    time.from = told_id_;
+    const Civil before = civil(told_->begin);
+    // A narrative goes on: an earlier month with no year belongs to the same year unless it lies
+    // far back at the turn of the year.
+    const bool turned = told_->grain <= TimeUnit::kMonth && before.month >= 11 && month <= 2;
+    return period(before.year + (turned ? 1 : 0));
+  }
+  if (!published_) {
+    time.value =
+        day > 0 ? fmt::format("XXXX-{:02}-{:02}", month, day) : fmt::format("XXXX-{:02}", month);
+    return std::nullopt;
+  }
+  time.from = "published";
+  const Civil now = civil(*published_);
+  const int wanted = month * 100 + (day > 0 ? day : 0);
+  const int current = now.month * 100 + (day > 0 ? now.day : 0);
+  if (m.has(F::kDir)) {
+    const int dir = m.get(F::kDir);
+    if (dir < 0) return period(wanted < current ? now.year : now.year - 1);
+    if (dir > 0) return period(wanted > current ? now.year : now.year + 1);
+    return period(now.year);
+  }
+  if (tense == Tense::kPast) return period(wanted <= current ? now.year : now.year - 1);
+  if (tense == Tense::kFuture) return period(wanted >= current ? now.year : now.year + 1);
+  // Neither: the nearest, a month that lies half a year off being past.
+  const int distance = month - now.month;
+  return period(now.year + (distance > 5 ? -1 : distance < -7 ? 1 : 0));
+}
+
+std::optional<Period> TimeResolver::weekday_date(const TimeMeaning& m, Tense tense, Time& time) {
+  const int wanted = m.get(F::kWeekday);
+  auto from = published_;
+  time.from = "published";
+  if (narrative_ && told_day_) {
+    from = told_day_->begin;
+    time.from = told_day_id_;
+  }
+  if (!from) {
+    time.from.clear();
+    time.value = fmt::format("XXXX-WXX-{}", wanted);
+    return std::nullopt;
+  }
+  const int back = (weekday(*from) - wanted + 7) % 7;  // 0 is the day itself
+  if (m.has(F::kDir)) {
+    const int dir = m.get(F::kDir);
+    if (dir < 0) return day_period(*from - days{back == 0 ? 7 : back});
+    if (dir > 0) return day_period(*from + days{7 - back});
+    return day_period(*from + days{back == 0 ? 0 : tense == Tense::kPast ? -back : 7 - back});
+  }
+  if (tense == Tense::kFuture) return day_period(*from + days{back == 0 ? 0 : 7 - back});
+  return day_period(*from - days{back});
+}
+
+/// Quarters, halves and seasons.
+std::optional<Period> TimeResolver::within_year(const TimeMeaning& m, Tense tense, Time& time) {
+  const auto period = [&](int year) {
+    if (m.has(F::kQuarter)) return quarter_period(year, m.get(F::kQuarter));
+    if (m.has(F::kHalf)) return half_period(year, m.get(F::kHalf));
+    return season_period(year, m.get(F::kSeason));
+  };
+  if (m.has(F::kYear)) return period(explicit_year(m));
+  if (m.has(F::kUnit) && unit_of(m) == TimeUnit::kYear) {
+    TimeMeaning year = m;
+    const auto found = relative(year, tense, time);
+    return found ? std::optional(period(civil(found->begin).year)) : std::nullopt;
+  }
+  const auto from = anchor(m.has(F::kSame), time);
+  if (!from) {
+    const Period any = period(2000);
+    time.value = "XXXX" + any.value.substr(4);
+    return std::nullopt;
+  }
+  const int year = civil(*from).year;
+  const Period same = period(year);
+  if (narrative_ || m.has(F::kSame)) return same;
+  const int dir = m.get(F::kDir, 9);
+  if (dir == 0) return same;
+  if (dir < 0) return same.end < *from ? same : period(year - 1);
+  if (dir == 1) return same.begin > *from ? same : period(year + 1);
+  if (tense == Tense::kFuture) return same.end >= *from ? same : period(year + 1);
+  return same.begin <= *from ? same : period(year - 1);
+}
+
+/// "last week", "the next day", "that year", "the quarter".
+std::optional<Period> TimeResolver::relative(const TimeMeaning& m, Tense tense, Time& time) {
+  const TimeUnit unit = unit_of(m);
+  if (is_clock_unit(unit)) {
+    time.value = m.get(F::kDir) < 0   ? "PAST_REF"
+                 : m.get(F::kDir) > 0 ? "FUTURE_REF"
+                                      : "PRESENT_REF";
+    return std::nullopt;
+  }
+  if (unit == TimeUnit::kQuarter && m.has(F::kSame)) {  // "the quarter": the one spoken of
+    if (told_quarter_ && !told_quarter_->half) {
+      time.from = told_id_;
+      return told_quarter_;
+    }
+    if (!published_) return std::nullopt;
+    time.from = "published";
+    return period_of(unit, moved(*published_, unit, m.get(F::kDir, -1)));
+  }
+  const auto from = anchor(m.has(F::kSame), time);
+  if (!from) return std::nullopt;
+  if (unit == TimeUnit::kWeekend && !m.has(F::kDir)) {
+    const Period now = weekend_period(*from);
+    if (tense == Tense::kFuture || now.begin <= *from) return now;
+    return weekend_period(*from - days{7});
+  }
+  const int dir = m.get(F::kDir);
+  return period_of(unit, moved(*from, unit, dir));
+}
+
+bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense tense,
+                         Time& time) {
+  const TimeUnit unit = unit_of(m);
+  const int dir = m.get(F::kDir, -1);
+  if (m.base >= 0) {
+    Time inner;
+    inner.id = time.id;
+    const auto base = date(matches.meanings[m.base], tense, inner);
+    if (!base || !m.has(F::kCount) || is_clock_unit(unit)) {
+      time.type = "DURATION";
+      duration(m, time);
+      return true;
+    }
+    time.from = inner.from;
+    finish(period_of(unit == TimeUnit::kWeek ? TimeUnit::kDay : unit,
+                     moved(dir < 0 ? base->begin : base->end, unit, dir * m.at(F::kCount))),
+           m, time);
+    return true;
+  }
+  if (!m.has(F::kCount)) {
+    time.value = dir < 0 ? "PAST_REF" : "FUTURE_REF";
+    return true;
+  }
+  const double count = m.at(F::kCount);
+  // Figures are compared with those of the same quarter of another year.
+  if (unit == TimeUnit::kYear && told_quarter_ && !narrative_) {
+    time.from = told_id_;
+    finish(period_of(TimeUnit::kQuarter, moved(told_quarter_->begin, unit, dir * count)), m, time);
+    return true;
+  }
+  const auto from = anchor(m.has(F::kSame) && told_, time);
+  if (!from) return true;
+  if (is_clock_unit(unit)) {
+    const double hours = unit == TimeUnit::kHour     ? count
+                         : unit == TimeUnit::kMinute ? count / 60
+                                                     : 0;
+    finish(day_period(*from + days{static_cast<int>(std::fmin(hours / 24, 1e5)) * dir}), m, time);
+    time.type = "TIME";
+    return true;
+  }
+  finish(period_of(unit, moved(*from, unit, dir * count)), m, time);
+  return true;
+}
+
+void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
+  const std::string count = !m.has(F::kCount) ? "X" : number_text(m.at(F::kCount));
+  time.value = duration_value(unit_of(m), count);
+}
+
+void TimeResolver::set(const TimeMeaning& m, Time& time) const {
+  if (m.has(F::kWeekday)) {
+    time.value = fmt::format("XXXX-WXX-{}", m.get(F::kWeekday));
+  } else if (m.has(F::kMonth)) {
+    time.value = fmt::format("XXXX-{:02}", m.get(F::kMonth));
+  } else if (m.has(F::kSeason)) {
+    time.value = fmt::format("XXXX-{}", knowledge::kTimeSeasons[m.get(F::kSeason)]);
+  } else if (m.has(F::kPart)) {
+    time.value = "XXXX-XX-XX";
+  } else {
+    time.value = duration_value(unit_of(m), number_text(m.has(F::kCount) ? m.at(F::kCount) : 1));
+    time.quant = "EVERY";
+  }
+  if (m.has(F::kPart)) time.value += fmt::format("T{}", knowledge::kTimeParts[m.get(F::kPart)]);
+}
+
+bool TimeResolver::time_of_day(const TimeMeaning& m, Tense tense, Time& time) {
+  time.type = "TIME";
+  const auto hour = hour_of(m);
+  if (m.has(F::kHour) && (!hour || *hour > 24)) return false;
+  TimeMeaning whole = m;
+  std::optional<Period> period;
+  const bool dated = m.has(F::kWeekday) || m.has(F::kOffset) || m.has(F::kMonth) ||
+                     m.has(F::kHoliday) || m.has(F::kUnit);
+  if (dated) {
+    period = date(whole, tense, time);
+  } else if (m.has(F::kHour) || m.has(F::kSame)) {
+    if (told_day_) {
+      period = told_day_;
+      time.from = told_day_id_;
+    } else if (published_) {
+      period = day_period(*published_);
+      time.from = "published";
+    }
+  }
+  std::string value = "XXXX-XX-XX";
+  if (period && period->grain == TimeUnit::kDay) {
+    finish(*period, m, time);
+    value = period->value;
+  }
+  if (hour) {
+    time.value = fmt::format("{}T{:02}:{:02}", value, *hour, m.get(F::kMinute));
+  } else {
+    time.value = fmt::format("{}T{}", value, knowledge::kTimeParts[m.get(F::kPart)]);
+  }
+  return true;
+}
+
+}  // namespace dateline::reading

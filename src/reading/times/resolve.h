@@ -1,0 +1,62 @@
+// From what an expression says to the days it means.
+//
+// Values count from the publication date, or, in narrative and for words such as "the next day",
+// from the date told before. The direction of "on Friday" or "in March" comes from words ("last"),
+// else from the tense of the verb that governs the expression.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "dateline/record.h"
+#include "reading/times/calendar.h"
+#include "reading/times/match.h"
+
+namespace dateline::reading {
+
+enum class Tense : std::uint8_t { kUnknown, kPast, kPresent, kFuture };
+
+/// A stretch of the calendar that an expression denotes.
+struct Period {
+  knowledge::TimeUnit grain = knowledge::TimeUnit::kDay;
+  Day begin{};
+  Day end{};
+  std::string value;
+  bool season = false, half = false;
+};
+
+class TimeResolver {
+ public:
+  /// `narrative`: dates are told one after the other, far from the day of publication.
+  TimeResolver(std::optional<Day> published, bool narrative)
+      : published_(published), narrative_(narrative) {}
+
+  /// Fills type, value, mod, begin, end and from; remembers the date for what follows.
+  /// False where the words denote no time after all (a thirteenth month).
+  bool resolve(const TimeMatches& matches, std::uint32_t meaning, Tense tense, Time& time);
+
+ private:
+  std::optional<Period> date(const TimeMeaning& m, Tense tense, Time& time);
+  std::optional<Period> month_or_day(const TimeMeaning& m, Tense tense, Time& time);
+  std::optional<Period> weekday_date(const TimeMeaning& m, Tense tense, Time& time);
+  std::optional<Period> within_year(const TimeMeaning& m, Tense tense, Time& time);
+  std::optional<Period> relative(const TimeMeaning& m, Tense tense, Time& time);
+  bool shift(const TimeMatches& matches, const TimeMeaning& m, Tense tense, Time& time);
+  void duration(const TimeMeaning& m, Time& time) const;
+  void set(const TimeMeaning& m, Time& time) const;
+  bool time_of_day(const TimeMeaning& m, Tense tense, Time& time);
+  void finish(const Period& period, const TimeMeaning& m, Time& time);
+  int explicit_year(const TimeMeaning& m) const;
+  /// The day that relative words count from, and its name for `from`.
+  std::optional<Day> anchor(bool told, Time& time) const;
+
+  std::optional<Day> published_;
+  bool narrative_;
+  std::optional<Period> told_;          ///< The last date told.
+  std::optional<Period> told_day_;      ///< The last that was a day.
+  std::optional<Period> told_quarter_;  ///< The last quarter.
+  std::string told_id_, told_day_id_;
+};
+
+}  // namespace dateline::reading
