@@ -13,7 +13,7 @@ namespace dateline::knowledge {
 namespace {
 
 constexpr std::uint8_t kNoClass = 255;
-constexpr std::size_t kMaxClasses = 64;
+constexpr std::size_t kMaxClasses = ClassSet::kMost;
 
 /// Field names of constants; a class of the same name in capitals fills the same field.
 constexpr std::array<std::pair<std::string_view, TimeField>, kTimeFields> kFields = {{
@@ -33,26 +33,19 @@ constexpr std::array<std::pair<std::string_view, TimeField>, kTimeFields> kField
 }};
 
 /// Classes whose name is not that of their field. The rest of the classes fill none.
-constexpr std::array<std::pair<std::string_view, TimeField>, 20> kOtherClasses = {{
-    {"UNITS", TimeField::kUnit},
-    {"UNITLY", TimeField::kUnit},
-    {"WEEKDAYS", TimeField::kWeekday},
-    {"MM", TimeField::kMonth},
-    {"DD", TimeField::kDay},
-    {"D", TimeField::kDay},
-    {"YY", TimeField::kYear},
-    {"Y", TimeField::kYear},
-    {"N", TimeField::kCount},
-    {"NTH", TimeField::kOrdinal},
-    {"QTH", TimeField::kQuarter},
-    {"DTH", TimeField::kDay},
-    {"HTH", TimeField::kHalf},
-    {"APPROX", TimeField::kMod},
-    {"FEW", TimeField::kVague},
-    {"MONTHAB", TimeField::kMonth},
-    {"WEEKDAYAB", TimeField::kWeekday},
-    {"DECADES", TimeField::kDecade},
-    {"TODAY", TimeField::kOffset},
+constexpr std::array<std::pair<std::string_view, TimeField>, 25> kOtherClasses = {{
+    {"UNITS", TimeField::kUnit},       {"UNITLY", TimeField::kUnit},
+    {"WEEKDAYS", TimeField::kWeekday}, {"MM", TimeField::kMonth},
+    {"DD", TimeField::kDay},           {"D", TimeField::kDay},
+    {"YY", TimeField::kYear},          {"Y", TimeField::kYear},
+    {"N", TimeField::kCount},          {"NTH", TimeField::kOrdinal},
+    {"QTH", TimeField::kQuarter},      {"DTH", TimeField::kDay},
+    {"HTH", TimeField::kHalf},         {"APPROX", TimeField::kMod},
+    {"FEW", TimeField::kVague},        {"MONTHAB", TimeField::kMonth},
+    {"MANY", TimeField::kUnit},        {"OVER", TimeField::kMod},
+    {"FALL", TimeField::kSeason},      {"REFADJ", TimeField::kRef},
+    {"REFNOUN", TimeField::kRef},      {"WEEKDAYAB", TimeField::kWeekday},
+    {"DECADES", TimeField::kDecade},   {"TODAY", TimeField::kOffset},
     {"PARTS", TimeField::kPart},
 }};
 
@@ -179,8 +172,8 @@ Result<std::vector<TimeRules::Element>> TimeRules::parse_elements(std::string_vi
     for (const std::string_view choice : split(part, '|')) {
       if (is_class_name(choice)) {
         const std::uint8_t id = intern_class(choice);
-        if (id == kNoClass) return fail(3012, "more than 64 classes");
-        element.classes |= std::uint64_t{1} << id;
+        if (id == kNoClass) return fail(3012, "more than 128 classes");
+        element.classes.add(id);
       } else {
         element.words.push_back(intern(choice));
       }
@@ -237,7 +230,7 @@ Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
     rule.level = *level;
     rule.makes = made.intern_class(row.cells[2]);
     if (!is_class_name(row.cells[2]) || rule.makes == kNoClass) {
-      return broken("what a rule makes is a CLASS, of which there are at most 64");
+      return broken("what a rule makes is a CLASS, of which there are at most 128");
     }
 
     std::string_view pattern = trimmed(row.cells[3]);
@@ -257,7 +250,12 @@ Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
       }
       return inside;
     };
-    const std::string_view before = bracketed(true), after = bracketed(false);
+    std::string_view before = bracketed(true), after = bracketed(false);
+    for (auto& [text, refused] :
+         {std::pair{&before, &rule.not_before}, std::pair{&after, &rule.not_after}}) {
+      *refused = text->starts_with('!');
+      if (*refused) text->remove_prefix(1);
+    }
     for (auto& [text, place] : {std::pair{before, &rule.before}, std::pair{pattern, &rule.elements},
                                 std::pair{after, &rule.after}}) {
       auto elements = made.parse_elements(text);
@@ -309,7 +307,8 @@ Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
     const Rule& rule = made.rules_[r];
     for (const Element& element : rule.elements) {
       for (std::size_t c = 0; c < kMaxClasses; ++c) {
-        if (element.classes >> c & 1) made.by_class_[rule.level * kMaxClasses + c].push_back(r);
+        if (element.classes.has(static_cast<unsigned>(c)))
+          made.by_class_[rule.level * kMaxClasses + c].push_back(r);
       }
       for (const std::uint32_t word : element.words) {
         made.by_word_[rule.level * (made.words_.size() + 1) + word].push_back(r);

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -104,6 +105,35 @@ enum NumberClass : std::uint8_t {
   kNumberClasses,
 };
 
+/// A set of classes by their ids.
+struct ClassSet {
+  static constexpr unsigned kMost = 128;
+  std::array<std::uint64_t, 2> bits{};
+
+  static ClassSet of(unsigned id) {
+    ClassSet set;
+    set.add(id);
+    return set;
+  }
+  void add(unsigned id) { bits[id / 64] |= std::uint64_t{1} << (id % 64); }
+  bool has(unsigned id) const { return bits[id / 64] >> (id % 64) & 1; }
+  bool empty() const { return (bits[0] | bits[1]) == 0; }
+  /// The lowest id in the set, which is not empty.
+  unsigned first() const {
+    return static_cast<unsigned>(bits[0] ? std::countr_zero(bits[0])
+                                         : 64 + std::countr_zero(bits[1]));
+  }
+  ClassSet without_first() const {
+    ClassSet rest = *this;
+    auto& word = rest.bits[0] ? rest.bits[0] : rest.bits[1];
+    word &= word - 1;
+    return rest;
+  }
+  ClassSet operator&(const ClassSet& o) const {
+    return {{bits[0] & o.bits[0], bits[1] & o.bits[1]}};
+  }
+};
+
 class TimeRules {
  public:
   static constexpr std::size_t kMaxElements = 12;
@@ -119,7 +149,7 @@ class TimeRules {
     std::vector<Sense> senses;
   };
   struct Element {
-    std::uint64_t classes = 0;
+    ClassSet classes;
     std::vector<std::uint32_t> words;
     bool optional = false, glued = false;
   };
@@ -135,6 +165,7 @@ class TimeRules {
     int level = 0;
     std::uint8_t makes = 0;
     std::vector<Element> before, elements, after;
+    bool not_before = false, not_after = false;  ///< What must not stand there.
     TimeOp op = TimeOp::kNone;
     std::vector<Constant> constants;
     std::vector<Example> examples;
@@ -150,7 +181,7 @@ class TimeRules {
   /// Rules of one level whose match may begin with this class or word.
   std::span<const std::uint32_t> starting_with_class(int level, std::uint8_t class_id) const;
   std::span<const std::uint32_t> starting_with_word(int level, std::uint32_t word) const;
-  /// Id of a class by its name; classes are at most 64.
+  /// Id of a class by its name; 255 where there is none.
   std::uint8_t class_id(std::string_view name) const;
   TimeField field(std::uint8_t class_id) const { return fields_[class_id]; }
 

@@ -5,6 +5,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "reading/reading.h"
 #include "reading/times/match.h"
 #include "reading/times/resolve.h"
@@ -16,26 +18,45 @@ namespace {
 using knowledge::TimeField;
 using language::Document;
 
-/// The tense of the clause a token stands in: that of the nearest verb above it.
-Tense tense_above(const Document& document, std::uint32_t token) {
+/// Words that look ahead: what they govern has yet to come ("plans to leave on Friday", "payable").
+bool looks_ahead(const knowledge::TimeRules& rules, const language::Token& token) {
+  const auto* word = rules.find(token.lemma);
+  if (!word) return false;
+  const std::uint8_t ahead = rules.class_id("AHEAD");
+  return std::any_of(word->senses.begin(), word->senses.end(),
+                     [ahead](const auto& sense) { return sense.class_id == ahead; });
+}
+
+/// The tense of the clause a token stands in: that of the nearest finite verb above it, a future
+/// where a word on the way looks ahead.
+Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
+                  std::uint32_t token) {
   constexpr int kMostSteps = 24;
   std::uint32_t at = token;
+  bool infinitive = false;
   for (int step = 0; step < kMostSteps; ++step) {
     const language::Token& t = document.tokens[at];
+    if (t.lower == "since" && t.dep == "prep") return Tense::kPast;
+    const bool verb = t.tag.starts_with("VB") || t.tag == "MD";
+    if ((infinitive || !verb) && looks_ahead(rules, t)) return Tense::kFuture;
     if (t.tag == "VBD") return Tense::kPast;
-    if (t.tag.starts_with("VB") || t.tag == "MD") {
-      bool past = false, present = false;
+    if (verb) {
+      bool past = false, present = false, to = false;
       for (const std::uint32_t child : document.children(at)) {
         const language::Token& c = document.tokens[child];
-        if (c.tag == "MD" || (c.tag == "TO" && c.dep == "aux")) return Tense::kFuture;
         if (c.dep != "aux" && c.dep != "auxpass") continue;
+        if (c.tag == "MD" && (c.lemma == "will" || c.lemma == "shall" || c.lemma == "may" ||
+                              c.lower == "'ll" || c.lower == "can")) {
+          return Tense::kFuture;
+        }
+        to = to || c.tag == "TO";
         past = past || c.tag == "VBD" || c.lower == "have" || c.lower == "has";
         present = present || c.tag == "VBZ" || c.tag == "VBP";
       }
       if (past) return Tense::kPast;
-      if (t.tag == "MD") return Tense::kFuture;
       if (t.tag == "VBN" && !present) return Tense::kPast;
       if (t.tag == "VBZ" || t.tag == "VBP" || present) return Tense::kPresent;
+      infinitive = to;
     }
     if (t.head == at) break;
     at = t.head;
@@ -43,22 +64,19 @@ Tense tense_above(const Document& document, std::uint32_t token) {
   return Tense::kUnknown;
 }
 
-/// A history tells many years, few of them near the day it was published.
-bool is_narrative(const TimeMatches& matches, std::optional<Day> published, std::size_t tokens) {
-  if (!published) return true;
-  const int now = civil(*published).year;
-  std::size_t years = 0, far = 0;
+/// A history dates what it tells by years; news dates by weekdays and by "yesterday".
+bool is_narrative(const TimeMatches& matches, bool dated, std::size_t tokens) {
+  if (!dated) return true;
+  std::size_t years = 0, near = 0;
   for (const TimeMatch& match : matches.found) {
     const TimeMeaning& m = matches.meanings[match.meaning];
-    if (m.get(TimeField::kEra) < 0) {
-      ++years;
-      ++far;
-    } else if (m.get(TimeField::kYear) > 0) {
-      ++years;
-      far += std::abs(m.get(TimeField::kYear) - now) > 2;
-    }
+    years += m.has(TimeField::kYear) || m.get(TimeField::kEra) < 0;
+    near += m.op == knowledge::TimeOp::kDate && !m.has(TimeField::kYear) &&
+            (m.has(TimeField::kOffset) || m.has(TimeField::kDir) ||
+             (m.has(TimeField::kWeekday) && !m.has(TimeField::kDay))) &&
+            !m.has(TimeField::kSame);
   }
-  return years >= 5 && far * 4 >= years * 3 && years * 250 >= tokens;
+  return years >= 5 && near * 3 < years && years * 400 >= tokens;
 }
 
 /// "May Lee", "the Sunday Times": words of time inside a longer name.
@@ -83,16 +101,17 @@ void read_times(const Context& context, Record& record) {
   const TimeMatches matches =
       match_times(document, atoms, context.tables.number_words, context.tables.time_rules);
   const auto published = record.published ? parse_day(record.published->value) : std::nullopt;
-  TimeResolver resolver(published, is_narrative(matches, published, document.tokens.size()));
+  TimeResolver resolver(published,
+                        is_narrative(matches, published.has_value(), document.tokens.size()));
   std::size_t name = 0;
   for (const TimeMatch& match : matches.found) {
     if (inside_name(document, atoms, match, name)) continue;
     Time time;
     time.id = fmt::format("t{}", record.times.size() + 1);
     time.span = match.span;
-    const Tense tense = document.tokens.empty()
-                            ? Tense::kUnknown
-                            : tense_above(document, atoms[match.atom_end - 1].token);
+    const Tense tense = document.tokens.empty() ? Tense::kUnknown
+                                                : tense_above(document, context.tables.time_rules,
+                                                              atoms[match.atom_end - 1].token);
     if (resolver.resolve(matches, match.meaning, tense, time)) {
       record.times.push_back(std::move(time));
     }

@@ -9,6 +9,7 @@ namespace dateline::reading {
 
 namespace {
 
+using knowledge::ClassSet;
 using knowledge::TimeField;
 using knowledge::TimeOp;
 using knowledge::TimeRules;
@@ -17,15 +18,13 @@ namespace nc = knowledge;
 /// Atoms [begin, end) taken as one: a word, a number, or what a rule has made.
 struct Symbol {
   std::uint32_t begin = 0, end = 0;
-  std::uint64_t classes = 0;
+  ClassSet classes;
   const TimeRules::Word* word = nullptr;
   std::int32_t number = -1;   ///< Into numbers_.
   std::int32_t meaning = -1;  ///< Into meanings.
   std::uint32_t rule = 0;
   bool made = false;
 };
-
-constexpr std::uint64_t bit(unsigned class_id) { return std::uint64_t{1} << class_id; }
 
 class Matcher {
  public:
@@ -102,7 +101,7 @@ class Matcher {
     if (words == "'" || words == "\u2019") {
       words = "'";
       if (glued(symbol.begin) && glued(symbol.begin + 1) && view(symbol.begin + 1) == "s") {
-        symbol.classes |= bit(nc::kPOSS);
+        symbol.classes.add(nc::kPOSS);
         symbol.end = symbol.begin + 2;
         return;
       }
@@ -114,7 +113,7 @@ class Matcher {
     if (!word) return;
     symbol.word = word;
     for (const TimeRules::Sense& sense : word->senses) {
-      if (fits(sense, symbol.begin)) symbol.classes |= bit(sense.class_id);
+      if (fits(sense, symbol.begin)) symbol.classes.add(sense.class_id);
     }
   }
 
@@ -130,35 +129,35 @@ class Matcher {
   }
 
   /// The classes of a number; `end` grows where a mark belongs to it ("1980s").
-  std::uint64_t number_classes(const Number& number, std::uint32_t& end) const {
+  ClassSet number_classes(const Number& number, std::uint32_t& end) const {
     const int value = number.value >= 0 && number.value < 1e6 ? static_cast<int>(number.value) : -1;
     const bool whole = !number.fraction && !number.vague;
-    if (number.vague) return 0;
+    if (number.vague) return {};
     if (number.ordinal) {
-      std::uint64_t classes = bit(nc::kNTH);
-      if (value >= 1 && value <= 31) classes |= bit(nc::kDTH);
-      if (value >= 1 && value <= 4) classes |= bit(nc::kQTH);
-      if (value >= 1 && value <= 2) classes |= bit(nc::kHTH);
+      ClassSet classes = ClassSet::of(nc::kNTH);
+      if (value >= 1 && value <= 31) classes.add(nc::kDTH);
+      if (value >= 1 && value <= 4) classes.add(nc::kQTH);
+      if (value >= 1 && value <= 2) classes.add(nc::kHTH);
       return classes;
     }
-    std::uint64_t classes = bit(nc::kN);
+    ClassSet classes = ClassSet::of(nc::kN);
     if (!whole) return classes;
-    if (is_decade(number, end)) return bit(nc::kDECADE);
+    if (is_decade(number, end)) return ClassSet::of(nc::kDECADE);
     if (number.digits == 1 || number.digits == 2) {
-      if (value >= 1 && value <= 31) classes |= bit(nc::kD);
-      if (value <= 24) classes |= bit(nc::kHOUR);
+      if (value >= 1 && value <= 31) classes.add(nc::kD);
+      if (value <= 24) classes.add(nc::kHOUR);
       if (number.digits == 2 || value > 0) {
-        if (value >= 1 && value <= 12) classes |= bit(nc::kMM);
-        if (value >= 1 && value <= 31) classes |= bit(nc::kDD);
+        if (value >= 1 && value <= 12) classes.add(nc::kMM);
+        if (value >= 1 && value <= 31) classes.add(nc::kDD);
       }
       if (number.digits == 2) {
-        classes |= bit(nc::kYY);
-        if (value <= 59) classes |= bit(nc::kMINUTE);
+        classes.add(nc::kYY);
+        if (value <= 59) classes.add(nc::kMINUTE);
       }
     } else if (number.spelled && value >= 1 && value <= 12) {
-      classes |= bit(nc::kHOUR);
+      classes.add(nc::kHOUR);
     }
-    if (is_year(number, value)) classes |= bit(nc::kY);
+    if (is_year(number, value)) classes.add(nc::kY);
     return classes;
   }
 
@@ -217,11 +216,12 @@ class Matcher {
   static constexpr int kNo = -2, kLiteral = -1;
   int fit(const TimeRules::Element& element, std::size_t at) const {
     if (at >= symbols_.size()) return kNo;
-    const Symbol& symbol = symbols_[at];
-    if (element.glued && atoms_[symbol.begin].space_before) return kNo;
-    if (const std::uint64_t both = element.classes & symbol.classes) {
-      return __builtin_ctzll(both);
-    }
+    if (element.glued && atoms_[symbols_[at].begin].space_before) return kNo;
+    return fit_symbol(element, symbols_[at]);
+  }
+  static int fit_symbol(const TimeRules::Element& element, const Symbol& symbol) {
+    const ClassSet both = element.classes & symbol.classes;
+    if (!both.empty()) return static_cast<int>(both.first());
     if (symbol.word && !symbol.made &&
         std::find(element.words.begin(), element.words.end(), symbol.word->id) !=
             element.words.end()) {
@@ -243,7 +243,7 @@ class Matcher {
   /// tried both ways, which the length of a pattern bounds.
   bool match(const TimeRules::Rule& rule, std::size_t e, std::size_t at, Path& path) const {
     if (e == rule.elements.size()) {
-      if (!rule.after.empty() && fit(rule.after[0], at) == kNo) return false;
+      if (!rule.after.empty() && (fit(rule.after[0], at) == kNo) != rule.not_after) return false;
       path.end = at;
       return true;
     }
@@ -262,13 +262,15 @@ class Matcher {
 
   std::size_t apply(int level, std::size_t at, std::vector<Symbol>& out) {
     const Symbol& first = symbols_[at];
-    if (!first.classes && !first.word) return at;
+    if (first.classes.empty() && !first.word) return at;
     Path best;
     std::uint32_t best_rule = 0;
     const auto consider = [&](std::span<const std::uint32_t> candidates) {
       for (const std::uint32_t r : candidates) {
         const TimeRules::Rule& rule = rules_.rules()[r];
-        if (!rule.before.empty() && (at == 0 || fit_before(rule.before[0], out) == kNo)) continue;
+        if (!rule.before.empty() && (fit_before(rule.before[0], out) == kNo) != rule.not_before) {
+          continue;
+        }
         Path path;
         if (!match(rule, 0, at, path) || path.end == at) continue;
         if (path.end > best.end || (path.end == best.end && r < best_rule)) {
@@ -277,8 +279,8 @@ class Matcher {
         }
       }
     };
-    for (std::uint64_t left = first.classes; left; left &= left - 1) {
-      consider(rules_.starting_with_class(level, static_cast<std::uint8_t>(__builtin_ctzll(left))));
+    for (ClassSet left = first.classes; !left.empty(); left = left.without_first()) {
+      consider(rules_.starting_with_class(level, static_cast<std::uint8_t>(left.first())));
     }
     if (first.word && !first.made) consider(rules_.starting_with_word(level, first.word->id));
     if (best.end == 0) return at;
@@ -287,15 +289,7 @@ class Matcher {
   }
 
   int fit_before(const TimeRules::Element& element, const std::vector<Symbol>& out) const {
-    if (out.empty()) return kNo;
-    const Symbol& symbol = out.back();
-    if (const std::uint64_t both = element.classes & symbol.classes) return __builtin_ctzll(both);
-    if (symbol.word && !symbol.made &&
-        std::find(element.words.begin(), element.words.end(), symbol.word->id) !=
-            element.words.end()) {
-      return kLiteral;
-    }
-    return kNo;
+    return out.empty() ? kNo : fit_symbol(element, out.back());
   }
 
   Symbol make(const Path& path, std::uint32_t rule_number) {
@@ -303,7 +297,7 @@ class Matcher {
     Symbol made;
     made.begin = symbols_[path.captures[0].symbol].begin;
     made.end = symbols_[path.captures[path.size - 1].symbol].end;
-    made.classes = bit(rule.makes);
+    made.classes.add(rule.makes);
     made.made = true;
     made.rule = rule_number;
     TimeMeaning meaning;
@@ -316,8 +310,7 @@ class Matcher {
         continue;
       }
       const TimeMeaning& inner = matches_.meanings[symbol.meaning];
-      if (rule.op == TimeOp::kShift && inner.op != TimeOp::kDuration &&
-          inner.op != TimeOp::kPiece) {
+      if (rule.op == TimeOp::kShift && inner.op == TimeOp::kDate) {
         meaning.base = symbol.meaning;
         continue;
       }

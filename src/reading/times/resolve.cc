@@ -152,9 +152,49 @@ Day moved(Day day, TimeUnit unit, double count) {
   }
 }
 
+/// The year, of this and its neighbours, whose period lies nearest; what the tense speaks against
+/// counts as farther off, and so, a little, does the future.
+template <typename MakePeriod>
+int nearest_year(Day from, Tense tense, MakePeriod period) {
+  const int now = civil(from).year;
+  int best = now;
+  double least = 1e9;
+  for (int year = now - 1; year <= now + 1; ++year) {
+    const Period p = period(year);
+    const double past =
+        p.begin <= from ? static_cast<double>((from - std::min(p.end, from)).count()) : -1;
+    const double ahead = p.begin > from ? static_cast<double>((p.begin - from).count()) : -1;
+    const double distance = past >= 0 ? past * (tense == Tense::kFuture ? 3.0 : 1.0)
+                                      : ahead * (tense == Tense::kPast     ? 3.0
+                                                 : tense == Tense::kFuture ? 1.0
+                                                                           : 1.4);
+    if (distance < least) {
+      least = distance;
+      best = year;
+    }
+  }
+  return best;
+}
+
 std::string number_text(double value) {
   return value == std::floor(value) && std::fabs(value) < 1e15 ? fmt::format("{:.0f}", value)
                                                                : fmt::format("{:.4g}", value);
+}
+
+/// "P2Y6M" for two and a half years.
+std::string half_value(TimeUnit unit, int whole) {
+  switch (unit) {
+    case TimeUnit::kMinute:
+      return fmt::format("PT{}M30S", whole);
+    case TimeUnit::kHour:
+      return fmt::format("PT{}H30M", whole);
+    case TimeUnit::kDay:
+      return fmt::format("P{}DT12H", whole);
+    case TimeUnit::kYear:
+      return fmt::format("P{}Y6M", whole);
+    default:
+      return {};
+  }
 }
 
 /// "P2W", "PT5H", "PXY".
@@ -180,8 +220,8 @@ std::string duration_value(TimeUnit unit, const std::string& count) {
       return "P" + count + "Q";
     case TimeUnit::kYear:
       return "P" + count + "Y";
-    case TimeUnit::kDecade:
-      return "P" + count + "DE";
+    case TimeUnit::kDecade:  // as years: "P20Y" is what readers of TIMEX3 expect
+      return count == "X" ? "PXDE" : fmt::format("P{}0Y", count);
     case TimeUnit::kCentury:
       return "P" + count + "CE";
     case TimeUnit::kMillennium:
@@ -364,11 +404,13 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
     if (dir > 0) return period(wanted > current ? now.year : now.year + 1);
     return period(now.year);
   }
-  if (tense == Tense::kPast) return period(wanted <= current ? now.year : now.year - 1);
-  if (tense == Tense::kFuture) return period(wanted >= current ? now.year : now.year + 1);
-  // Neither: the nearest, a month that lies half a year off being past.
-  const int distance = month - now.month;
-  return period(now.year + (distance > 5 ? -1 : distance < -7 ? 1 : 0));
+  if (m.has(F::kWeekday) && day > 0) {  // "Monday, March 9": the year in which it is one
+    for (const int year : {now.year, now.year - 1, now.year + 1}) {
+      const auto exact = make_day(year, month, day);
+      if (exact && weekday(*exact) == m.get(F::kWeekday)) return period(year);
+    }
+  }
+  return period(nearest_year(*published_, tense, period));
 }
 
 std::optional<Period> TimeResolver::weekday_date(const TimeMeaning& m, Tense tense, Time& time) {
@@ -421,8 +463,7 @@ std::optional<Period> TimeResolver::within_year(const TimeMeaning& m, Tense tens
   if (dir == 0) return same;
   if (dir < 0) return same.end < *from ? same : period(year - 1);
   if (dir == 1) return same.begin > *from ? same : period(year + 1);
-  if (tense == Tense::kFuture) return same.end >= *from ? same : period(year + 1);
-  return same.begin <= *from ? same : period(year - 1);
+  return period(nearest_year(*from, tense, period));
 }
 
 /// "last week", "the next day", "that year", "the quarter".
@@ -443,8 +484,12 @@ std::optional<Period> TimeResolver::relative(const TimeMeaning& m, Tense tense, 
     time.from = "published";
     return period_of(unit, moved(*published_, unit, m.get(F::kDir, -1)));
   }
-  const auto from = anchor(m.has(F::kSame), time);
+  auto from = anchor(m.has(F::kSame), time);
   if (!from) return std::nullopt;
+  // Who writes on a Sunday calls the week that ends that day the last.
+  if (unit == TimeUnit::kWeek && time.from == "published" && weekday(*from) == 7) {
+    *from += days{1};
+  }
   if (unit == TimeUnit::kWeekend && !m.has(F::kDir)) {
     const Period now = weekend_period(*from);
     if (tense == Tense::kFuture || now.begin <= *from) return now;
@@ -499,6 +544,11 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
 }
 
 void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
+  if (const double n = m.has(F::kCount) ? m.at(F::kCount) : 0; n > 1 && n < 1e6) {
+    const double whole = std::floor(n);
+    if (n - whole == 0.5) time.value = half_value(unit_of(m), static_cast<int>(whole));
+    if (!time.value.empty()) return;
+  }
   const std::string count = !m.has(F::kCount) ? "X" : number_text(m.at(F::kCount));
   time.value = duration_value(unit_of(m), count);
 }
