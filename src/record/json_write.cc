@@ -267,7 +267,8 @@ class RecordWriter {
   void string(std::string_view value) {
     // Only what came from outside the readers (a file's name, say) can be other than UTF-8.
     if (!record::is_utf8(value)) {
-      const std::string repaired = record::repaired_utf8(value);
+      std::string repaired(value);
+      record::repair_utf8(repaired);
       json_.String(repaired.data(), static_cast<rapidjson::SizeType>(repaired.size()));
       return;
     }

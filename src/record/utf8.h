@@ -1,7 +1,9 @@
-// UTF-8 at the border: is it ASCII, is it valid, and a repaired copy where it is not.
+// UTF-8 at the border: is it ASCII, is it valid, and repaired where it is not.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +14,14 @@ bool is_ascii(std::string_view text);
 /// Valid as Unicode defines it: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool is_utf8(std::string_view text);
 
-/// A copy in which every byte that is not part of a valid character has become U+FFFD.
-std::string repaired_utf8(std::string_view text);
+struct Repair {
+  std::size_t count = 0;  ///< How many replacement characters were put in.
+  std::size_t first = 0;  ///< Byte of the input at which the first ill-formed sequence begins.
+};
+
+/// Makes the string valid in place: each maximal part of an ill-formed sequence becomes one U+FFFD,
+/// as the Unicode standard recommends and as Python's errors="replace" does. Nothing where the
+/// string is valid already.
+std::optional<Repair> repair_utf8(std::string& text);
 
 }  // namespace dateline::record
