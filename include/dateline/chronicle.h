@@ -1,0 +1,191 @@
+// The chronicle: what many reports say, in one SQLite file, each value with its report and words.
+//
+//   auto chronicle = dateline::Chronicle::open("chronicle.db", {.access = Access::kWrite});
+//   if (!chronicle) return complain(chronicle.error().message);
+//   const auto fingerprint = dateline::fingerprint(input, reader.read_by());
+//   if (!chronicle->knows(fingerprint, input.id, input.uri).value_or(false)) {
+//     if (auto record = reader.read(input)) chronicle->ingest(*record, fingerprint);
+//   }
+//   chronicle->timeline({.since = "2026-03", .place = "Lagos"}, [](const TimelineEvent& event) {
+//     fmt::print("{} {} [{}]\n", event.begin, event.words, event.report.outlet);
+//     return true;  // go on
+//   });
+//
+// A report is in whole or not at all: one transaction each, safe against a kill at any moment. An
+// event inside somebody's words stays that voice's claim; each report's version is kept beside the
+// others, none is merged. The tables are documented in docs/store.md, any tool can read them.
+// One Chronicle serves any number of threads, one call at a time.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dateline/reader.h"
+#include "dateline/record.h"
+#include "dateline/result.h"
+
+namespace dateline {
+
+enum class Access { kRead, kWrite };
+
+struct ChronicleOptions {
+  Access access = Access::kRead;  ///< kWrite makes the store where there is none.
+  unsigned wait_ms = 10'000;      ///< How long to wait while another program writes.
+  std::uint64_t max_bytes = 0;    ///< The store grows no larger; 0: as large as the disk allows.
+};
+
+/// What tells one report, and one reading of it, from another. Two inputs of the same content are
+/// one report, wherever they were found; a reading is decided by what read it and as what.
+struct Fingerprint {
+  std::string content;  ///< sha256 of bytes, given date and given title.
+  std::string reading;  ///< sha256 of the engine, pipeline, tables, media type and treatment.
+};
+
+Fingerprint fingerprint(const Input& input, const ReadBy& read_by);
+
+enum class Outcome { kAdded, kReplaced, kSkipped };
+
+/// A report that could not be read, and why.
+struct Rejection {
+  std::string id;
+  std::string uri;
+  std::uint64_t line = 0;  ///< Line of the file, from 1; 0 where it is a file of its own.
+  std::string content;     ///< Fingerprint of the content, or empty where it has none.
+  int code = 0;
+  std::string reason;
+};
+
+/// Which events, or which reports to search. Empty means any.
+struct Filter {
+  std::string since{}, until{};      ///< 2026, 2026-03 or 2026-03-09, both inclusive.
+  std::string actor{};               ///< Name, or country code, of one who takes part.
+  std::string place{};               ///< Name, or country code, of where.
+  std::vector<std::string> types{};  ///< PLOVER types, any of them.
+  std::string source{};              ///< Outlet, its address, or the voice an event is told by.
+  std::size_t limit = 0;             ///< At most so many; 0: all.
+};
+
+/// The report something was read from.
+struct ReportRef {
+  std::string handle;  ///< "r17": this store's name for it.
+  std::string id;      ///< As given.
+  std::string title;
+  std::string outlet;  ///< Publisher, else the host or the file's name.
+  std::string uri;
+  std::string published;  ///< ISO 8601, or empty.
+};
+
+/// Somebody who takes part, by the name the report uses elsewhere and by the words used here.
+struct Who {
+  std::string name, words, country, sector;
+};
+
+struct Where {
+  std::string name, words, country, precision;
+  std::optional<double> lat, lon;
+};
+
+struct HowMany {
+  std::string words;
+  std::optional<double> value, min, max;
+  std::string qualifier, unit, counts;
+};
+
+/// According to whom. `via` are the voices it is quoted through, the nearest first.
+struct Voice {
+  std::string name;   ///< Empty where the report leaves the source unnamed.
+  std::string words;  ///< The source's words in the report.
+  std::string stance;
+  std::vector<std::string> via;
+};
+
+/// One report's version of one happening.
+struct TimelineEvent {
+  std::string handle;    ///< "r17.v3".
+  std::string incident;  ///< "r17.i2": shared by mentions of one happening in one report.
+  std::string type, mode;
+  std::vector<std::string> contexts;
+  std::string begin, end;  ///< ISO days, both inclusive; empty where the report gives no date.
+  std::vector<Who> actors, recipients;
+  std::optional<Where> place;
+  std::vector<HowMany> quantities;
+  std::string polarity, status;
+  std::optional<double> confidence;
+  std::vector<Voice> according_to;  ///< Empty: the report says so itself.
+  std::string words;                ///< The sentence.
+  ReportRef report;
+};
+
+/// A report that has the words searched for.
+struct Found {
+  ReportRef report;
+  std::string snippet;
+  std::vector<Span> hits;  ///< Bytes of the snippet.
+  double score = 0;        ///< Greater is better (bm25).
+};
+
+/// A report as it is kept.
+struct StoredReport {
+  ReportRef ref;
+  std::string content;                ///< Fingerprint of its content.
+  std::vector<std::string> found_at;  ///< Where it was found, the first place first.
+  Record record;
+  std::optional<TimelineEvent> event;  ///< The event, where one was asked for.
+};
+
+struct Totals {
+  std::uint64_t reports = 0, events = 0, rejected = 0;
+};
+
+class Chronicle {
+ public:
+  /// Fails where there is no store to read, the file is no chronicle, a newer version made it, or
+  /// it cannot be written.
+  static Result<Chronicle> open(const std::string& path, const ChronicleOptions& options = {});
+
+  Chronicle(Chronicle&&) noexcept;
+  Chronicle& operator=(Chronicle&&) noexcept;
+  ~Chronicle();
+
+  /// Whether this reading of this content is in already; notes where it was found this time.
+  Result<bool> knows(const Fingerprint& fingerprint, const std::string& id, const std::string& uri);
+
+  /// Keeps a report. The same content and reading again change nothing; another reading of a
+  /// content that is in takes the place of the one before.
+  Result<Outcome> ingest(const Record& record, const Fingerprint& fingerprint);
+
+  /// Keeps the reason why a report is not in. The same again changes nothing.
+  Result<Outcome> keep_rejected(const Rejection& rejection);
+
+  Result<std::vector<Rejection>> rejected() const;
+
+  /// Gives the events in the order of their own dates, one report's version at a time; an event
+  /// without a date stands at its report's publication, one without either at the end. Stops where
+  /// `visit` returns false; `visit` must not call this Chronicle. Returns how many it gave.
+  Result<std::size_t> timeline(const Filter& filter,
+                               const std::function<bool(const TimelineEvent&)>& visit) const;
+
+  /// The report, or the event with its report: by handle, given id, address, or the first eight or
+  /// more digits of its content's fingerprint.
+  Result<StoredReport> show(std::string_view name) const;
+
+  /// Reports with all these words ("quoted" words stand together), best first. since and until
+  /// count the publication here; actor, place and type ask for an event that fits.
+  Result<std::vector<Found>> search(std::string_view words, const Filter& filter) const;
+
+  Result<Totals> totals() const;
+
+ private:
+  struct Impl;
+  explicit Chronicle(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline

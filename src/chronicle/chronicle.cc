@@ -1,0 +1,145 @@
+// The store as a whole: opened, made, recognised.
+//
+// What a file is is told before anything is written to it: an application id and a version in its
+// header. Only a file that holds nothing becomes a store.
+// SPDX-License-Identifier: Apache-2.0
+#include "dateline/chronicle.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "chronicle/impl.h"
+#include "chronicle/names.h"
+#include "chronicle/schema.h"
+
+namespace dateline {
+
+namespace fs = std::filesystem;
+
+using chronicle::Database;
+using chronicle::Transaction;
+
+namespace {
+
+enum class Content { kChronicle, kNothing };
+
+std::int64_t ask(Database& database, std::string_view sql) {
+  auto rows = database.select(sql);
+  return rows.next() ? rows.number(0) : 0;
+}
+
+/// What the file holds, or why it is none of ours.
+Result<Content> recognise(Database& database, const std::string& path) {
+  const std::int64_t application = ask(database, "PRAGMA application_id");
+  const std::int64_t version = ask(database, "PRAGMA user_version");
+  const std::int64_t tables = ask(database, "SELECT count(*) FROM sqlite_schema");
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  if (application == 0 && version == 0 && tables == 0) return Content::kNothing;
+  if (application != chronicle::kApplicationId) {
+    return fail(4002,
+                fmt::format("{} is no chronicle: it is an SQLite file of another kind", path));
+  }
+  if (version > chronicle::kSchemaVersion) {
+    return fail(4003, fmt::format("{} was made by a newer version of Dateline (store version {}, "
+                                  "this one knows {}): use that version, or another --store",
+                                  path, version, chronicle::kSchemaVersion));
+  }
+  return Content::kChronicle;
+}
+
+/// Turns write-ahead logging on. SQLite does not wait by itself while another program does the
+/// same to a new file.
+void use_write_ahead_log(Database& database, unsigned wait_ms) {
+  constexpr unsigned kPauseMs = 20;
+  for (unsigned waited = 0;; waited += kPauseMs) {
+    database.run("PRAGMA journal_mode = WAL");
+    auto error = database.take_error();
+    if (!error) return;
+    if (error->code != 4006 || waited >= wait_ms) {
+      // Some file systems cannot share the log's index; the rollback journal serves there.
+      if (error->code == 4006) database.fail_with(std::move(*error));
+      return;
+    }
+    sqlite3_sleep(static_cast<int>(kPauseMs));
+  }
+}
+
+std::optional<Error> make_ready(Database& database, const std::string& path,
+                                const ChronicleOptions& options) {
+  if (sqlite3_db_readonly(database.handle(), "main") == 1) {
+    return Error{4004, fmt::format("{} cannot be written: the file is read-only", path), {}};
+  }
+  if (options.max_bytes > 0) {
+    const std::int64_t page = std::max<std::int64_t>(ask(database, "PRAGMA page_size"), 512);
+    const auto pages = std::max<std::uint64_t>(options.max_bytes / page, 1);
+    database.script(fmt::format("PRAGMA max_page_count = {}", pages).c_str());
+  }
+  use_write_ahead_log(database, options.wait_ms);
+  // After a power cut the last reports may be missing, whole; the store itself stays sound.
+  database.script("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+  if (auto error = database.take_error()) return error;
+
+  auto content = recognise(database, path);
+  if (!content) return content.error();
+  if (*content == Content::kChronicle) return std::nullopt;
+  Transaction transaction(database);
+  content = recognise(database, path);  // Another program may have been quicker.
+  if (!content) return content.error();
+  if (*content == Content::kNothing) {
+    database.script(chronicle::kSchema);
+    database.script(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
+                                chronicle::kApplicationId, chronicle::kSchemaVersion)
+                        .c_str());
+  }
+  return transaction.commit();
+}
+
+}  // namespace
+
+Result<Chronicle> Chronicle::open(const std::string& path, const ChronicleOptions& options) {
+  std::error_code ignored;
+  const fs::file_status file = fs::status(path, ignored);
+  if (fs::exists(file) && !fs::is_regular_file(file)) {
+    return fail(4002, fmt::format("{} is no chronicle: it is not a file", path));
+  }
+  if (options.access == Access::kRead && file.type() == fs::file_type::not_found) {
+    return fail(4001, fmt::format("there is no chronicle at {}: ingest reports into one first, or "
+                                  "name another",
+                                  path));
+  }
+  auto database = Database::open(
+      path, options.access == Access::kWrite ? Database::Mode::kWrite : Database::Mode::kRead,
+      options.wait_ms);
+  if (!database) return tl::unexpected(std::move(database.error()));
+  const auto content = recognise(*database, path);
+  if (!content) return tl::unexpected(content.error());
+  if (options.access == Access::kWrite) {
+    if (auto error = make_ready(*database, path, options)) return tl::unexpected(*error);
+  } else if (*content == Content::kNothing) {
+    return fail(4001, fmt::format("{} holds nothing yet: ingest reports into it first", path));
+  }
+  chronicle::teach_names(*database);
+  return Chronicle(std::make_unique<Impl>(std::move(*database)));
+}
+
+Chronicle::Chronicle(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Chronicle::Chronicle(Chronicle&&) noexcept = default;
+Chronicle& Chronicle::operator=(Chronicle&&) noexcept = default;
+Chronicle::~Chronicle() = default;
+
+Result<Totals> Chronicle::totals() const {
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database;
+  const auto count = [&](std::string_view sql) {
+    return static_cast<std::uint64_t>(ask(database, sql));
+  };
+  Totals totals;
+  totals.reports = count("SELECT count(*) FROM reports");
+  totals.events = count("SELECT count(*) FROM events");
+  totals.rejected = count("SELECT count(*) FROM rejected");
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  return totals;
+}
+
+}  // namespace dateline

@@ -1,0 +1,317 @@
+// A record into the tables: one report, one transaction, in whole or not at all.
+//
+// Each item is kept with the words it was read from, and with its span in code points, so that any
+// tool can check a value against its report. The record itself is kept too, as compressed JSON:
+// the tables are for asking, the record is what was read.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <array>
+
+#include "chronicle/impl.h"
+#include "record/offsets.h"
+
+namespace dateline {
+
+using chronicle::Database;
+using chronicle::known;
+using chronicle::Transaction;
+
+namespace {
+
+std::string compressed(std::string_view text) {
+  uLongf size = compressBound(text.size());
+  std::string out(size, '\0');
+  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size,
+                reinterpret_cast<const Bytef*>(text.data()), text.size(), 6) != Z_OK) {
+    return {};
+  }
+  out.resize(size);
+  return out;
+}
+
+/// The name a report's outlet goes by: its publisher, else the host of its address, else the name
+/// of its file.
+std::string outlet_of(const Origin& source) {
+  if (!source.publisher.empty()) return source.publisher;
+  std::string_view rest = source.uri;
+  if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) {
+    rest.remove_prefix(scheme + 3);
+    rest = rest.substr(0, rest.find_first_of("/?#"));
+    if (const std::size_t user = rest.rfind('@'); user != std::string_view::npos) {
+      rest.remove_prefix(user + 1);
+    }
+    if (rest.starts_with("www.")) rest.remove_prefix(4);
+    return std::string(rest);
+  }
+  return std::string(rest.substr(rest.rfind('/') + 1));
+}
+
+class Writer {
+ public:
+  Writer(Database& database, std::int64_t report, const Record& record)
+      : database_(database), report_(report), record_(record), points_(record.text) {}
+
+  void forget() {
+    for (const char* table : {"entities", "aliases", "mentions", "times", "places", "quantities",
+                              "attributions", "attribution_spans", "events", "event_contexts",
+                              "participants", "event_quantities", "according_to"}) {
+      database_.run(fmt::format("DELETE FROM {} WHERE report = ?", table), report_);
+    }
+  }
+
+  void write() {
+    for (const Entity& entity : record_.entities) write(entity);
+    for (const Time& time : record_.times) write(time);
+    for (const Place& place : record_.places) write(place);
+    for (const Quantity& quantity : record_.quantities) write(quantity);
+    for (const Attribution& attribution : record_.attributions) write(attribution);
+    for (const Event& event : record_.events) write(event);
+  }
+
+ private:
+  std::int64_t begin(Span span) const { return points_.at(span.begin); }
+  std::int64_t end(Span span) const { return points_.at(span.end); }
+
+  std::string_view words(Span span) const {
+    const std::string_view text = record_.text;
+    if (span.begin > span.end || span.end > text.size()) return {};
+    return span.of(text);
+  }
+
+  std::string words(const std::vector<Span>& spans) const {
+    std::string out;
+    for (const Span span : spans) {
+      if (!out.empty()) out += " \u2026 ";
+      out += words(span);
+    }
+    return out;
+  }
+
+  void write(const Entity& entity) {
+    const ActorCode none, &actor = entity.actor ? *entity.actor : none;
+    database_.run("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)", report_, entity.id,
+                  known(entity.kind), known(entity.name), known(actor.country), known(actor.sector),
+                  known(actor.from));
+    std::int64_t n = 0;
+    for (const Alias& alias : entity.aliases) {
+      database_.run("INSERT INTO aliases VALUES (?, ?, ?, ?, ?, ?)", report_, entity.id, n++,
+                    alias.name, alias.span ? chronicle::Value(begin(*alias.span)) : nullptr,
+                    alias.span ? chronicle::Value(end(*alias.span)) : nullptr);
+    }
+    n = 0;
+    for (const Mention& mention : entity.mentions) {
+      database_.run("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?, ?)", report_, entity.id, n++,
+                    known(mention.form), begin(mention.span), end(mention.span),
+                    words(mention.span));
+    }
+  }
+
+  void write(const Time& time) {
+    database_.run("INSERT INTO times VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", report_, time.id,
+                  begin(time.span), end(time.span), words(time.span), known(time.type),
+                  known(time.value), known(time.mod), known(time.begin), known(time.end),
+                  known(time.from));
+  }
+
+  void write(const Place& place) {
+    database_.run("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                  report_, place.id, begin(place.span), end(place.span), words(place.span),
+                  known(place.entity), known(place.name),
+                  place.geonameid ? chronicle::Value(*place.geonameid) : nullptr, known(place.lat),
+                  known(place.lon), known(place.country), known(place.admin1), known(place.feature),
+                  known(place.precision), known(place.confidence));
+  }
+
+  void write(const Quantity& quantity) {
+    database_.run("INSERT INTO quantities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", report_,
+                  quantity.id, begin(quantity.span), end(quantity.span), words(quantity.span),
+                  known(quantity.value), known(quantity.min), known(quantity.max),
+                  known(quantity.qualifier), known(quantity.unit), known(quantity.counts));
+  }
+
+  void write(const Attribution& said) {
+    database_.run("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", report_,
+                  said.id, known(said.source.entity), known(words(said.source.spans)),
+                  known(said.cue.lemma), known(words(said.cue.spans)), known(words(said.content)),
+                  known(said.form), known(said.stance), known(said.inside));
+    const std::array<std::pair<std::string_view, const std::vector<Span>*>, 3> parts = {
+        {{"source", &said.source.spans}, {"cue", &said.cue.spans}, {"content", &said.content}}};
+    for (const auto& [part, spans] : parts) {
+      std::int64_t n = 0;
+      for (const Span span : *spans) {
+        database_.run("INSERT INTO attribution_spans VALUES (?, ?, ?, ?, ?, ?)", report_, said.id,
+                      part, n++, begin(span), end(span));
+      }
+    }
+  }
+
+  void write(const Event& event) {
+    const EventDate none, &date = event.date ? *event.date : none;
+    const Span sentence = event.sentence < record_.sentences.size()
+                              ? record_.sentences[event.sentence]
+                              : event.trigger;
+    database_.run(
+        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", report_,
+        event.id, known(event.incident), known(event.type), known(event.mode), begin(event.trigger),
+        end(event.trigger), words(event.trigger), begin(sentence), end(sentence), words(sentence),
+        known(date.begin), known(date.end), known(date.time), known(event.place),
+        known(event.polarity), known(event.status), known(event.confidence));
+    const auto participants = [&](std::string_view role, const std::vector<Participant>& several) {
+      std::int64_t n = 0;
+      for (const Participant& who : several) {
+        database_.run("INSERT INTO participants VALUES (?, ?, ?, ?, ?, ?, ?, ?)", report_, event.id,
+                      role, n++, known(who.entity), begin(who.span), end(who.span),
+                      words(who.span));
+      }
+    };
+    participants("actor", event.actors);
+    participants("recipient", event.recipients);
+    std::int64_t n = 0;
+    for (const std::string& context : event.contexts) {
+      database_.run("INSERT INTO event_contexts VALUES (?, ?, ?, ?)", report_, event.id, n++,
+                    context);
+    }
+    n = 0;
+    for (const std::string& quantity : event.quantities) {
+      database_.run("INSERT INTO event_quantities VALUES (?, ?, ?, ?)", report_, event.id, n++,
+                    quantity);
+    }
+    n = 0;
+    for (const std::string& attribution : event.according_to) {
+      database_.run("INSERT INTO according_to VALUES (?, ?, ?, ?)", report_, event.id, n++,
+                    attribution);
+    }
+  }
+
+  Database& database_;
+  std::int64_t report_;
+  const Record& record_;
+  record::CodePoints points_;
+};
+
+/// Notes where a report's content was found, once a place.
+void note_found(Database& database, std::int64_t report, const std::string& id,
+                const std::string& uri) {
+  database.run(
+      "INSERT INTO found SELECT ?1, (SELECT count(*) FROM found WHERE report = ?1), ?2, ?3 "
+      "WHERE NOT EXISTS (SELECT 1 FROM found WHERE report = ?1 AND id = ?2 AND uri = ?3)",
+      report, id, uri);
+}
+
+}  // namespace
+
+Result<bool> Chronicle::knows(const Fingerprint& fingerprint, const std::string& id,
+                              const std::string& uri) {
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database;
+  std::int64_t report = 0;
+  std::string found_id;
+  bool noted = false;
+  {
+    auto rows = database.select(
+        "SELECT key, coalesce(nullif(?3, ''), id) AS called, EXISTS (SELECT 1 FROM found WHERE "
+        "report = key AND id = coalesce(nullif(?3, ''), reports.id) AND uri = ?4) FROM reports "
+        "WHERE content = ?1 AND reading = ?2",
+        {fingerprint.content, fingerprint.reading, id, uri});
+    if (rows.next()) {
+      report = rows.number(0);
+      found_id = rows.text(1);
+      noted = rows.number(2) != 0;
+    }
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  if (report == 0) return false;
+  if (!noted) {
+    Transaction transaction(database);
+    note_found(database, report, found_id, uri);
+    if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
+  }
+  return true;
+}
+
+Result<Outcome> Chronicle::ingest(const Record& record, const Fingerprint& fingerprint) {
+  std::string json;
+  append_json(record, json);
+  const std::string packed = compressed(json);
+  if (packed.empty()) return fail(4008, "a record could not be compressed: out of memory");
+  const std::string outlet = outlet_of(record.source);
+  const Published unknown, &published = record.published ? *record.published : unknown;
+
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database;
+  Transaction transaction(database);
+  std::int64_t report = 0;
+  std::string reading;
+  {
+    auto rows = database.select("SELECT key, reading FROM reports WHERE content = ?",
+                                {fingerprint.content});
+    if (rows.next()) {
+      report = rows.number(0);
+      reading = rows.text(1);
+    }
+  }
+  const Outcome outcome = report == 0                      ? Outcome::kAdded
+                          : reading == fingerprint.reading ? Outcome::kSkipped
+                                                           : Outcome::kReplaced;
+  if (outcome != Outcome::kSkipped) {
+    database.run(
+        report == 0
+            ? "INSERT INTO reports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+              "?14, ?15, ?16, ?17, ?18, ?19)"
+            : "UPDATE reports SET reading = ?3, publisher = ?6, outlet = ?7, media_type = ?8, "
+              "retrieved = ?9, title = ?10, language = ?11, published = ?12, published_from = ?13, "
+              "modified = ?14, engine = ?15, pipeline = ?16, knowledge = ?17, text = ?18, "
+              "record = ?19 WHERE key = ?1",
+        report == 0 ? chronicle::Value(nullptr) : report, fingerprint.content, fingerprint.reading,
+        record.id, known(record.source.uri), known(record.source.publisher), outlet,
+        known(record.source.media_type), known(record.source.retrieved), known(record.title),
+        known(record.language), known(published.value), known(published.from),
+        known(record.modified), known(record.read_by.engine), known(record.read_by.pipeline),
+        known(record.read_by.knowledge), record.text, chronicle::Blob{packed});
+    if (report == 0) report = database.last_key();
+    Writer writer(database, report, record);
+    if (outcome == Outcome::kReplaced) writer.forget();
+    writer.write();
+  }
+  note_found(database, report, record.id, record.source.uri);
+  database.run("DELETE FROM rejected WHERE content = ?", fingerprint.content);
+  if (auto error = transaction.commit()) {
+    error->message += fmt::format(" [report {}]", record.id);
+    return tl::unexpected(std::move(*error));
+  }
+  return outcome;
+}
+
+Result<Outcome> Chronicle::keep_rejected(const Rejection& rejection) {
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database;
+  Transaction transaction(database);
+  database.run(
+      "INSERT INTO rejected VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET id = ?4, "
+      "code = ?5, reason = ?6 WHERE id <> ?4 OR code <> ?5 OR reason <> ?6",
+      rejection.uri, static_cast<std::int64_t>(rejection.line), rejection.content, rejection.id,
+      static_cast<std::int64_t>(rejection.code), rejection.reason);
+  const bool changed = sqlite3_changes(database.handle()) > 0;
+  if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
+  return changed ? Outcome::kAdded : Outcome::kSkipped;
+}
+
+Result<std::vector<Rejection>> Chronicle::rejected() const {
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database;
+  std::vector<Rejection> all;
+  {
+    auto rows = database.select(
+        "SELECT id, uri, line, content, code, reason FROM rejected ORDER BY uri, line, content");
+    while (rows.next()) {
+      all.push_back({rows.text(0), rows.text(1), static_cast<std::uint64_t>(rows.number(2)),
+                     rows.text(3), static_cast<int>(rows.number(4)), rows.text(5)});
+    }
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  return all;
+}
+
+}  // namespace dateline

@@ -1,0 +1,24 @@
+// Names as people type them: found whatever the case and the accents, at the start of a word, so
+// that "iran" finds "Iran" and "Iranian" but not "Tirana".
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dateline/result.h"
+
+namespace dateline::chronicle {
+
+class Database;
+
+/// Case folded, accents dropped.
+std::string folded(std::string_view text);
+
+/// Whether the folded name begins at a word of this text.
+bool speaks_of(std::string_view text, std::string_view folded_name);
+
+/// Gives SQL the function speaks_of(text, folded name).
+void teach_names(Database& database);
+
+}  // namespace dateline::chronicle

@@ -1,0 +1,151 @@
+// The tables of a store, as docs/store.md prints and explains them (a test holds the two together).
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace dateline::chronicle {
+
+inline constexpr int kApplicationId = 0x444C4E45;  // "DLNE"
+inline constexpr int kSchemaVersion = 1;
+
+inline constexpr char kSchema[] = R"sql(
+CREATE TABLE reports (
+  key INTEGER PRIMARY KEY,       -- 17 is the report "r17"
+  content TEXT NOT NULL UNIQUE,  -- sha256 of bytes, given date and given title
+  reading TEXT NOT NULL,         -- sha256 of what read it and as what
+  id TEXT NOT NULL,              -- as given, or sha256 of the bytes; two reports may share one
+  uri TEXT, publisher TEXT, outlet TEXT NOT NULL, media_type TEXT, retrieved TEXT,
+  title TEXT, language TEXT,
+  published TEXT, published_from TEXT, modified TEXT,
+  engine TEXT, pipeline TEXT, knowledge TEXT,
+  text TEXT NOT NULL,            -- spans count its code points
+  record BLOB NOT NULL           -- the whole record as JSON, zlib-compressed
+);
+CREATE INDEX reports_by_id ON reports (id);
+CREATE INDEX reports_by_uri ON reports (uri);
+
+CREATE TABLE found (             -- where a report's content was found; more than once for a copy
+  report INTEGER NOT NULL REFERENCES reports,
+  n INTEGER NOT NULL, id TEXT NOT NULL, uri TEXT NOT NULL,
+  PRIMARY KEY (report, n)
+) WITHOUT ROWID;
+CREATE INDEX found_by_id ON found (id);
+CREATE INDEX found_by_uri ON found (uri);
+
+CREATE TABLE rejected (          -- reports that could not be read
+  uri TEXT NOT NULL, line INTEGER NOT NULL, content TEXT NOT NULL,
+  id TEXT NOT NULL, code INTEGER NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (uri, line, content)
+) WITHOUT ROWID;
+CREATE INDEX rejected_by_content ON rejected (content);
+
+CREATE TABLE entities (
+  report INTEGER NOT NULL REFERENCES reports, id TEXT NOT NULL,
+  kind TEXT, name TEXT, country TEXT, sector TEXT, actor_from TEXT,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+
+CREATE TABLE aliases (
+  report INTEGER NOT NULL REFERENCES reports, entity TEXT NOT NULL, n INTEGER NOT NULL,
+  name TEXT NOT NULL, span_begin INTEGER, span_end INTEGER,
+  PRIMARY KEY (report, entity, n)
+) WITHOUT ROWID;
+
+CREATE TABLE mentions (
+  report INTEGER NOT NULL REFERENCES reports, entity TEXT NOT NULL, n INTEGER NOT NULL,
+  form TEXT, span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, words TEXT NOT NULL,
+  PRIMARY KEY (report, entity, n)
+) WITHOUT ROWID;
+
+CREATE TABLE times (
+  report INTEGER NOT NULL REFERENCES reports, id TEXT NOT NULL,
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, words TEXT NOT NULL,
+  type TEXT, value TEXT, mod TEXT, day_begin TEXT, day_end TEXT, value_from TEXT,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+
+CREATE TABLE places (
+  report INTEGER NOT NULL REFERENCES reports, id TEXT NOT NULL,
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, words TEXT NOT NULL,
+  entity TEXT, name TEXT, geonameid INTEGER, lat REAL, lon REAL,
+  country TEXT, admin1 TEXT, feature TEXT, precision TEXT, confidence REAL,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+
+CREATE TABLE quantities (
+  report INTEGER NOT NULL REFERENCES reports, id TEXT NOT NULL,
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, words TEXT NOT NULL,
+  value REAL, min REAL, max REAL, qualifier TEXT, unit TEXT, counts TEXT,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+
+CREATE TABLE attributions (      -- who says what
+  report INTEGER NOT NULL REFERENCES reports, id TEXT NOT NULL,
+  source_entity TEXT, source_words TEXT, cue_lemma TEXT, cue_words TEXT, content_words TEXT,
+  form TEXT, stance TEXT, inside TEXT,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+
+CREATE TABLE attribution_spans (
+  report INTEGER NOT NULL REFERENCES reports, attribution TEXT NOT NULL,
+  part TEXT NOT NULL,            -- source | cue | content
+  n INTEGER NOT NULL, span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL,
+  PRIMARY KEY (report, attribution, part, n)
+) WITHOUT ROWID;
+
+CREATE TABLE events (
+  report INTEGER NOT NULL REFERENCES reports, id TEXT NOT NULL,
+  incident TEXT, type TEXT, mode TEXT,
+  trigger_begin INTEGER NOT NULL, trigger_end INTEGER NOT NULL, trigger_words TEXT NOT NULL,
+  sentence_begin INTEGER NOT NULL, sentence_end INTEGER NOT NULL, sentence TEXT NOT NULL,
+  day_begin TEXT, day_end TEXT, time TEXT,  -- own date; NULL where the report gives none
+  place TEXT, polarity TEXT, status TEXT, confidence REAL,
+  PRIMARY KEY (report, id)
+) WITHOUT ROWID;
+CREATE INDEX events_by_day ON events (day_begin);
+CREATE INDEX events_by_type ON events (type);
+
+CREATE TABLE event_contexts (
+  report INTEGER NOT NULL REFERENCES reports, event TEXT NOT NULL, n INTEGER NOT NULL,
+  context TEXT NOT NULL,
+  PRIMARY KEY (report, event, n)
+) WITHOUT ROWID;
+
+CREATE TABLE participants (
+  report INTEGER NOT NULL REFERENCES reports, event TEXT NOT NULL,
+  role TEXT NOT NULL,            -- actor | recipient
+  n INTEGER NOT NULL, entity TEXT,
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, words TEXT NOT NULL,
+  PRIMARY KEY (report, event, role, n)
+) WITHOUT ROWID;
+
+CREATE TABLE event_quantities (
+  report INTEGER NOT NULL REFERENCES reports, event TEXT NOT NULL, n INTEGER NOT NULL,
+  quantity TEXT NOT NULL,
+  PRIMARY KEY (report, event, n)
+) WITHOUT ROWID;
+
+CREATE TABLE according_to (      -- an event without a row here is told by the report itself
+  report INTEGER NOT NULL REFERENCES reports, event TEXT NOT NULL, n INTEGER NOT NULL,
+  attribution TEXT NOT NULL,
+  PRIMARY KEY (report, event, n)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE report_words USING fts5 (
+  title, text, content = 'reports', content_rowid = 'key',
+  tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER reports_added AFTER INSERT ON reports BEGIN
+  INSERT INTO report_words (rowid, title, text) VALUES (new.key, new.title, new.text);
+END;
+CREATE TRIGGER reports_removed AFTER DELETE ON reports BEGIN
+  INSERT INTO report_words (report_words, rowid, title, text)
+    VALUES ('delete', old.key, old.title, old.text);
+END;
+CREATE TRIGGER reports_changed AFTER UPDATE ON reports BEGIN
+  INSERT INTO report_words (report_words, rowid, title, text)
+    VALUES ('delete', old.key, old.title, old.text);
+  INSERT INTO report_words (rowid, title, text) VALUES (new.key, new.title, new.text);
+END;
+)sql";
+
+}  // namespace dateline::chronicle

@@ -1,0 +1,127 @@
+// One report, or one event with its report, by any of its names.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <charconv>
+
+#include "chronicle/impl.h"
+#include "chronicle/timeline.h"
+
+namespace dateline {
+
+using chronicle::Database;
+using chronicle::Snapshot;
+
+namespace {
+
+/// The reports that go by this name.
+std::vector<std::pair<std::int64_t, std::string>> called(Database& database,
+                                                         std::string_view name) {
+  std::int64_t key = 0;
+  if (name.starts_with('r')) {
+    const char* const end = name.data() + name.size();
+    const auto got = std::from_chars(name.data() + 1, end, key);
+    if (got.ec != std::errc() || got.ptr != end) key = 0;
+  }
+  constexpr std::size_t kFewestDigits = 8, kDigits = 64;
+  const bool digits = name.size() >= kFewestDigits && name.size() <= kDigits &&
+                      name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  // Every content that begins with these digits lies between them and them followed by "g".
+  const std::string first(digits ? name : ""), last = first.empty() ? first : first + "g";
+  std::vector<std::pair<std::int64_t, std::string>> found;
+  constexpr std::int64_t kEnough = 6;
+  auto rows = database.select(
+      "SELECT key, content FROM reports WHERE key = ?1 OR (content >= ?3 AND content < ?4) OR "
+      "key IN (SELECT report FROM found WHERE id = ?2 OR uri = ?2) ORDER BY key LIMIT ?5",
+      {key, name, first, last, kEnough});
+  while (rows.next()) found.emplace_back(rows.number(0), rows.text(1));
+  return found;
+}
+
+Result<Record> unpacked(std::string_view packed) {
+  constexpr std::size_t kMostBytes = std::size_t{1} << 30;
+  std::string json;
+  z_stream stream{};
+  if (inflateInit(&stream) != Z_OK) return fail(4008, "a record could not be unpacked");
+  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  int status = Z_OK;
+  while (status == Z_OK && json.size() < kMostBytes) {
+    char piece[64 * 1024];
+    stream.next_out = reinterpret_cast<Bytef*>(piece);
+    stream.avail_out = sizeof piece;
+    status = inflate(&stream, Z_NO_FLUSH);
+    json.append(piece, sizeof piece - stream.avail_out);
+  }
+  inflateEnd(&stream);
+  if (status != Z_STREAM_END) return fail(4007, "the store is damaged: a record is cut short");
+  return record_from_json(json);
+}
+
+Result<StoredReport> stored(Database& database, std::int64_t key) {
+  StoredReport report;
+  std::string packed;
+  {
+    auto rows = database.select(
+        "SELECT id, title, outlet, uri, published, content, record FROM reports WHERE key = ?",
+        {key});
+    if (rows.next()) {
+      report.ref = {fmt::format("r{}", key),
+                    rows.text(0),
+                    rows.text(1),
+                    rows.text(2),
+                    rows.text(3),
+                    rows.text(4)};
+      report.content = rows.text(5);
+      packed = rows.text(6);
+    }
+  }
+  {
+    auto rows = database.select(
+        "SELECT coalesce(nullif(uri, ''), id) FROM found WHERE report = ? ORDER BY n", {key});
+    while (rows.next()) report.found_at.push_back(rows.text(0));
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  auto record = unpacked(packed);
+  if (!record) return tl::unexpected(std::move(record.error()));
+  report.record = std::move(*record);
+  return report;
+}
+
+Result<StoredReport> find(Database& database, std::string_view name) {
+  auto found = called(database, name);
+  std::optional<std::string_view> event;
+  if (const std::size_t dot = name.rfind('.'); found.empty() && dot != std::string_view::npos) {
+    found = called(database, name.substr(0, dot));
+    event = name.substr(dot + 1);
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  if (found.empty()) return fail(4010, fmt::format("no report and no event is called '{}'", name));
+  if (found.size() > 1) {
+    std::string all;
+    for (const auto& [key, content] : found) {
+      all += fmt::format("{}r{} ({})", all.empty() ? "" : ", ", key, content.substr(0, 12));
+    }
+    return fail(4011, fmt::format("several reports are called '{}': ask for one of {}", name, all));
+  }
+  const std::int64_t key = found.front().first;
+  auto report = stored(database, key);
+  if (!report || !event) return report;
+  report->event = chronicle::find_event(database, key, *event);
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  if (!report->event) {
+    return fail(4010, fmt::format("the report r{} has no event '{}'", key, *event));
+  }
+  return report;
+}
+
+}  // namespace
+
+Result<StoredReport> Chronicle::show(std::string_view name) const {
+  const std::lock_guard lock(impl_->mutex);
+  const Snapshot snapshot(impl_->database);
+  return find(impl_->database, name);
+}
+
+}  // namespace dateline

@@ -1,0 +1,182 @@
+// The events in the order of their own dates, each put together again from the tables.
+//
+// One query gives the events in order; the few things each has several of (participants, numbers,
+// voices) are looked up beside it, so that memory does not grow with the chronicle.
+// SPDX-License-Identifier: Apache-2.0
+#include "chronicle/timeline.h"
+
+#include <fmt/format.h>
+
+#include "chronicle/conditions.h"
+#include "chronicle/impl.h"
+
+namespace dateline {
+
+using chronicle::Conditions;
+using chronicle::Database;
+using chronicle::Rows;
+using chronicle::Snapshot;
+
+namespace chronicle {
+
+namespace {
+
+// An event without a date of its own stands at its report's publication.
+constexpr char kOrder[] =
+    " ORDER BY coalesce(e.day_begin, e.day_end, r.published) IS NULL, "
+    "coalesce(e.day_begin, e.day_end, substr(r.published, 1, 10)), "
+    "coalesce(e.day_begin, e.day_end) IS NULL, e.day_end, r.published, e.report, "
+    "e.trigger_begin, e.id";
+
+constexpr char kEvents[] =
+    "SELECT e.report, e.id, e.incident, e.type, e.mode, e.day_begin, e.day_end, e.polarity, "
+    "e.status, e.confidence, e.sentence, r.id, r.title, r.outlet, r.uri, r.published, "
+    "p.id IS NOT NULL, coalesce(p.name, p.words), p.words, p.country, p.precision, p.lat, p.lon "
+    "FROM events e JOIN reports r ON r.key = e.report "
+    "LEFT JOIN places p ON p.report = e.report AND p.id = e.place";
+
+void add_contexts(Database& database, std::int64_t report, const std::string& id,
+                  TimelineEvent& event) {
+  auto rows = database.select(
+      "SELECT context FROM event_contexts WHERE report = ? AND event = ? ORDER BY n", {report, id});
+  while (rows.next()) event.contexts.push_back(rows.text(0));
+}
+
+void add_participants(Database& database, std::int64_t report, const std::string& id,
+                      TimelineEvent& event) {
+  auto rows = database.select(
+      "SELECT x.role = 'actor', coalesce(n.name, x.words), x.words, n.country, n.sector "
+      "FROM participants x LEFT JOIN entities n ON n.report = x.report AND n.id = x.entity "
+      "WHERE x.report = ? AND x.event = ? ORDER BY x.role, x.n",
+      {report, id});
+  while (rows.next()) {
+    (rows.number(0) != 0 ? event.actors : event.recipients)
+        .push_back({rows.text(1), rows.text(2), rows.text(3), rows.text(4)});
+  }
+}
+
+void add_quantities(Database& database, std::int64_t report, const std::string& id,
+                    TimelineEvent& event) {
+  auto rows = database.select(
+      "SELECT q.words, q.value, q.min, q.max, q.qualifier, q.unit, q.counts "
+      "FROM event_quantities c JOIN quantities q ON q.report = c.report AND q.id = c.quantity "
+      "WHERE c.report = ? AND c.event = ? ORDER BY c.n",
+      {report, id});
+  while (rows.next()) {
+    event.quantities.push_back({rows.text(0), rows.real(1), rows.real(2), rows.real(3),
+                                rows.text(4), rows.text(5), rows.text(6)});
+  }
+}
+
+constexpr char kVoice[] =
+    "SELECT coalesce(s.name, a.source_words), a.source_words, a.stance, a.inside "
+    "FROM attributions a LEFT JOIN entities s ON s.report = a.report AND s.id = a.source_entity "
+    "WHERE a.report = ? AND a.id = ?";
+
+void add_voices(Database& database, std::int64_t report, const std::string& id,
+                TimelineEvent& event) {
+  std::vector<std::string> attributions;
+  {
+    auto rows = database.select(
+        "SELECT attribution FROM according_to WHERE report = ? AND event = ? ORDER BY n",
+        {report, id});
+    while (rows.next()) attributions.push_back(rows.text(0));
+  }
+  constexpr int kDeepest = 8;  // A record may be wrong in a circle.
+  for (std::string attribution : attributions) {
+    Voice voice;
+    for (int depth = 0; depth < kDeepest && !attribution.empty(); ++depth) {
+      auto rows = database.select(kVoice, {report, attribution});
+      if (!rows.next()) break;
+      if (depth == 0) {
+        voice = {rows.text(0), rows.text(1), rows.text(2), {}};
+      } else {
+        voice.via.push_back(rows.text(0));
+      }
+      attribution = rows.text(3);
+    }
+    event.according_to.push_back(std::move(voice));
+  }
+}
+
+TimelineEvent event_of(Database& database, const Rows& rows) {
+  const std::int64_t report = rows.number(0);
+  const std::string id = rows.text(1);
+  TimelineEvent event;
+  event.report = {fmt::format("r{}", report),
+                  rows.text(11),
+                  rows.text(12),
+                  rows.text(13),
+                  rows.text(14),
+                  rows.text(15)};
+  event.handle = fmt::format("r{}.{}", report, id);
+  if (const std::string incident = rows.text(2); !incident.empty()) {
+    event.incident = fmt::format("r{}.{}", report, incident);
+  }
+  event.type = rows.text(3);
+  event.mode = rows.text(4);
+  event.begin = rows.text(5);
+  event.end = rows.text(6);
+  event.polarity = rows.text(7);
+  event.status = rows.text(8);
+  event.confidence = rows.real(9);
+  event.words = rows.text(10);
+  if (rows.number(16) != 0) {
+    event.place = Where{rows.text(17), rows.text(18), rows.text(19),
+                        rows.text(20), rows.real(21), rows.real(22)};
+  }
+  add_contexts(database, report, id, event);
+  add_participants(database, report, id, event);
+  add_quantities(database, report, id, event);
+  add_voices(database, report, id, event);
+  return event;
+}
+
+}  // namespace
+
+std::optional<TimelineEvent> find_event(Database& database, std::int64_t report,
+                                        std::string_view id) {
+  auto rows =
+      database.select(std::string(kEvents) + " WHERE e.report = ? AND e.id = ?", {report, id});
+  if (!rows.next()) return std::nullopt;
+  return event_of(database, rows);
+}
+
+}  // namespace chronicle
+
+Result<std::size_t> Chronicle::timeline(
+    const Filter& filter, const std::function<bool(const TimelineEvent&)>& visit) const {
+  const auto days = chronicle::days_of(filter);
+  if (!days) return tl::unexpected(days.error());
+  Conditions conditions;
+  if (!days->first.empty()) {
+    conditions.require("coalesce(e.day_end, e.day_begin, substr(r.published, 1, 10)) >= " +
+                       conditions.value(days->first));
+  }
+  if (!days->last.empty()) {
+    conditions.require("coalesce(e.day_begin, e.day_end, substr(r.published, 1, 10)) <= " +
+                       conditions.value(days->last));
+  }
+  conditions.require_event(filter);
+  conditions.require_source(filter.source,
+                            "according_to c JOIN attributions a ON c.report = e.report AND "
+                            "c.event = e.id AND a.report = c.report AND a.id = c.attribution");
+  std::string sql = chronicle::kEvents + conditions.where() + chronicle::kOrder;
+  if (filter.limit > 0) sql += " LIMIT 0 + " + conditions.value(std::to_string(filter.limit));
+
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database;
+  std::size_t given = 0;
+  {
+    const Snapshot snapshot(database);
+    auto rows = database.select(sql, conditions.values());
+    while (rows.next()) {
+      ++given;
+      if (!visit(chronicle::event_of(database, rows))) break;
+    }
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  return given;
+}
+
+}  // namespace dateline
