@@ -25,8 +25,9 @@ struct Token {
   std::string_view pos;    ///< Universal part of speech.
   std::string_view morph;  ///< Universal features, "Number=Sing|Person=3".
   std::string_view lemma;
-  std::string_view dep;     ///< ClearNLP/spaCy dependency label; "ROOT" for a root.
-  std::uint32_t head = 0;   ///< Index of the head; a root is its own head.
+  std::string_view dep;        ///< ClearNLP/spaCy dependency label; "ROOT" for a root.
+  std::uint32_t lexeme = 0;    ///< Id in the LexemeStore the document was tokenized with.
+  std::uint32_t head = 0;      ///< Index of the head; a root is its own head.
   std::uint32_t sentence = 0;  ///< Index into Document::sentences.
 };
 

@@ -19,6 +19,7 @@ struct Lexeme {
   std::uint64_t suffix = 0;  ///< Of the last three characters.
   std::uint64_t shape = 0;   ///< Of "Xxxx", "dd.d", ...
   bool is_space = false;
+  bool special_norm = false;  ///< The norm comes from an exception of the tokenizer.
 };
 
 }  // namespace dateline::language
