@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Runs every fuzz target of a build directory for some seconds, from fuzz/seeds and fuzz/finds and
+# from what earlier runs in that directory learned. A find is left there and ends the run.
+#   fuzz/run.sh BUILD_DIRECTORY SECONDS
+# SPDX-License-Identifier: Apache-2.0
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+build=$(cd "$1" && pwd)
+seconds=$2
+
+for binary in "$build"/fuzz_*; do
+  [ -x "$binary" ] && [ -f "$binary" ] || continue
+  name=${binary##*/fuzz_}
+  corpora=("$build/corpus/$name")
+  mkdir -p "$build/corpus/$name" "$build/finds"
+  for folder in "$here/seeds/$name" "$here/finds/$name"; do
+    [ -d "$folder" ] && corpora+=("$folder")
+  done
+  options=(-max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=4096 -print_final_stats=1
+           -artifact_prefix="$build/finds/$name-")
+  [ -f "$here/$name.dict" ] && options+=(-dict="$here/$name.dict")
+  if ! "$binary" "${options[@]}" "${corpora[@]}" >"$build/$name.log" 2>&1; then
+    tail -n 60 "$build/$name.log"
+    echo "fuzz: $name found something; the input lies in $build/finds; move it to fuzz/finds/$name once it is mended"
+    exit 1
+  fi
+  runs=$(awk '/stat::number_of_executed_units/ {print $2}' "$build/$name.log")
+  cover=$(grep -o 'cov: [0-9]*' "$build/$name.log" | tail -n 1)
+  echo "fuzz: $name: $runs inputs in $seconds s, $cover, nothing found"
+done

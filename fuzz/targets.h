@@ -1,0 +1,30 @@
+// The doors that are fuzzed. A target takes any bytes and throws std::logic_error where a promise
+// is broken; a crash, a leak, undefined behaviour or a timeout is the sanitizers' to find.
+//
+// fuzz/main.cc makes one libFuzzer binary of each; tests/fuzz replays fuzz/seeds and fuzz/finds
+// through the same targets in every test run, so a find stays a test.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace dateline::fuzz {
+
+void fuzz_text(std::string_view bytes);     ///< Plain text, article room alone.
+void fuzz_reading(std::string_view bytes);  ///< Plain text, all rooms; idle without models/.
+void fuzz_record(std::string_view bytes);   ///< JSON of a record.
+void fuzz_model(std::string_view bytes);    ///< A model file.
+
+struct Target {
+  const char* name;
+  void (*run)(std::string_view bytes);
+};
+
+inline constexpr Target kTargets[] = {
+    {"text", fuzz_text},
+    {"reading", fuzz_reading},
+    {"record", fuzz_record},
+    {"model", fuzz_model},
+};
+
+}  // namespace dateline::fuzz
