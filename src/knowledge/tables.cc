@@ -71,7 +71,8 @@ Result<Tables> Tables::load(const fs::path& directory) {
   const bool ok = take(digest_of(directory), tables.version, error) &&
                   take(Countries::load(directory), tables.countries, error) &&
                   take(NumberWords::load(directory), tables.number_words, error) &&
-                  take(TimeRules::load(directory), tables.time_rules, error);
+                  take(TimeRules::load(directory), tables.time_rules, error) &&
+                  take(Words::load(directory), tables.words, error);
   if (!ok) return tl::unexpected(std::move(error));
   return tables;
 }

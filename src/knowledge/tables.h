@@ -11,6 +11,7 @@
 #include "knowledge/countries.h"
 #include "knowledge/number_words.h"
 #include "knowledge/time_rules.h"
+#include "knowledge/words.h"
 
 namespace dateline::knowledge {
 
@@ -19,6 +20,7 @@ struct Tables {
   Countries countries;
   NumberWords number_words;
   TimeRules time_rules;
+  Words words;
 
   static Result<Tables> load(const std::filesystem::path& directory);
 };

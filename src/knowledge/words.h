@@ -1,0 +1,55 @@
+// The word tables of the entity, attribution and event readers, typed.
+//
+// Each is a file of knowledge/ whose head says what its columns mean. Words are looked up by their
+// lower-cased text or their lemma; several words of one entry are joined by single spaces.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "dateline/result.h"
+#include "knowledge/string_map.h"
+
+namespace dateline::knowledge {
+
+/// A noun that stands for an actor or a place: "president", "group", "camp" (nouns.tsv).
+struct Noun {
+  std::string kind;      ///< An entity's kind.
+  char gender = '-';     ///< m | f | -
+  bool role = false;     ///< What a person is to an organisation: "president of".
+  bool generic = false;  ///< Said of any of its kind: "the group".
+};
+
+/// A form of address before a person's name (titles.tsv).
+struct Title {
+  std::string role;  ///< Empty where it is none, as with "Mr.".
+  char gender = '-';
+};
+
+/// A way in which a word brings somebody's words, thoughts or wishes (cues.tsv).
+struct Cue {
+  std::string frame;  ///< How the content hangs on it: clause | infinitive | object | ...
+  std::string stance;
+};
+
+/// A word that tells of an event (verbs.tsv).
+struct EventWord {
+  std::vector<std::string> with;  ///< Lemmas one of which must stand below it; empty: none need to.
+  std::string type, mode;
+  std::string sides;  ///< How its parties map to actor and recipient.
+};
+
+struct Words {
+  StringMap<Noun> nouns;
+  StringMap<Title> titles;
+  StringMap<char> given_names;  ///< m | f
+  StringMap<std::vector<Cue>> cues;
+  StringMap<std::vector<EventWord>> event_verbs;
+  StringMap<std::vector<EventWord>> event_nouns;
+
+  static Result<Words> load(const std::filesystem::path& directory);
+};
+
+}  // namespace dateline::knowledge

@@ -1,0 +1,82 @@
+// The working draft of the entity reader: mentions, and which of them are one.
+//
+// Stages run in order over one draft: find_mentions (names and noun phrases), join_names (which
+// names are one entity), read_roles (who they are to whom), resolve (what nominals and pronouns
+// stand for); the reader then writes the result into the record. A cluster is an entity in the
+// making; clusters only ever join.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reading/reading.h"
+#include "reading/tree.h"
+
+namespace dateline::reading::entities {
+
+enum class Kind : std::uint8_t {
+  kPerson,
+  kOrganization,
+  kGroup,
+  kPlace,
+  kFacility,
+  kCountry,
+  kOther
+};
+enum class Form : std::uint8_t { kName, kNominal, kPronoun };
+
+std::string_view to_string(Kind kind);
+std::string_view to_string(Form form);
+Kind kind_of(std::string_view word);
+
+struct Mention {
+  language::TokenRange tokens;  ///< The whole noun phrase.
+  language::TokenRange name;    ///< The bare name in it; empty where there is none.
+  std::uint32_t head = 0;
+  std::uint32_t cluster = kNone;
+  Form form = Form::kName;
+  Kind kind = Kind::kOther;
+  char gender = '-';
+  bool plural = false;
+};
+
+struct DraftRole {
+  std::string role;
+  std::uint32_t of = kNone;  ///< Mention of the organisation.
+  language::TokenRange tokens;
+};
+
+struct Cluster {
+  std::uint32_t parent = 0;
+  Kind kind = Kind::kOther;
+  char gender = '-';
+  bool plural = false;
+  bool named = false;
+  std::vector<DraftRole> roles;
+};
+
+struct Draft {
+  const Context& context;
+  const Tree& tree;
+  std::vector<Mention> mentions = {};  ///< In text order.
+  std::vector<Cluster> clusters = {};
+  /// Mention whose name or head a token belongs to, or kNone.
+  std::vector<std::uint32_t> mention_at = {};
+
+  std::uint32_t add_cluster(const Mention& mention);
+  std::uint32_t root(std::uint32_t cluster);
+  /// Makes b part of a, unless their genders speak against it.
+  bool join(std::uint32_t a, std::uint32_t b);
+  /// The name that ends right before token i, possessives and quotation marks aside.
+  std::uint32_t name_before(std::uint32_t i) const;
+  /// The name that begins at token i, articles and quotation marks aside.
+  std::uint32_t name_after(std::uint32_t i) const;
+};
+
+void find_mentions(Draft& draft);
+void join_names(Draft& draft);
+void read_roles(Draft& draft);
+void resolve(Draft& draft);
+
+}  // namespace dateline::reading::entities

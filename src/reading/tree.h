@@ -1,0 +1,56 @@
+// The dependency tree of a report as the readers ask for it: whole subtrees, labelled children.
+//
+// Subtree ranges of all tokens are computed once, in linear time and without recursion, so that a
+// reader may ask for as many as it likes.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+#include "language/document.h"
+
+namespace dateline::reading {
+
+inline constexpr std::uint32_t kNone = 0xFFFFFFFFu;
+
+class Tree {
+ public:
+  explicit Tree(const language::Document& document);
+
+  const language::Document& document() const { return document_; }
+  const language::Token& operator[](std::uint32_t i) const { return document_.tokens[i]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(document_.tokens.size()); }
+
+  /// The smallest run of tokens that covers i and all below it.
+  language::TokenRange subtree(std::uint32_t i) const { return subtree_[i]; }
+  /// First child of i with one of these labels, or kNone.
+  std::uint32_t child(std::uint32_t i, std::initializer_list<std::string_view> labels) const;
+  bool is_root(std::uint32_t i) const { return document_.tokens[i].head == i; }
+  /// Token that holds this byte or begins after it; size() behind the last one.
+  std::uint32_t at_byte(std::uint32_t byte) const;
+  /// The token of the range whose head lies outside of it (the last such one).
+  std::uint32_t head_of(language::TokenRange range) const;
+  /// The range without white space and, where asked, without punctuation at its ends.
+  language::TokenRange trim(language::TokenRange range, bool punctuation) const;
+  Span span(language::TokenRange range) const { return document_.span(range); }
+
+ private:
+  const language::Document& document_;
+  std::vector<language::TokenRange> subtree_;
+};
+
+bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words);
+
+/// "Number=Plur" in a token's features.
+inline bool has_feature(const language::Token& token, std::string_view feature) {
+  return token.morph.find(feature) != std::string_view::npos;
+}
+
+inline bool is_quote_mark(std::string_view text) {
+  return text == "\"" || text == "“" || text == "”" || text == "„" || text == "«" || text == "»" ||
+         text == "``" || text == "''";
+}
+
+}  // namespace dateline::reading
