@@ -5,6 +5,8 @@
 // are in entities/; here the draft becomes the record. What is mentioned once and not by name is
 // left out.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "reading/entities/draft.h"
@@ -56,7 +58,7 @@ void write(Draft& draft, Record& record) {
     if (entity_of[c] == kNone) {
       entity_of[c] = static_cast<std::uint32_t>(record.entities.size());
       Entity entity;
-      entity.id = "e" + std::to_string(record.entities.size() + 1);
+      entity.id = fmt::format("e{}", record.entities.size() + 1);
       entity.kind = to_string(cluster.kind);
       record.entities.push_back(std::move(entity));
     }

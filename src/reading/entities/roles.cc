@@ -3,8 +3,6 @@
 // Role words come from nouns.tsv and titles.tsv; the organisation is the name beside them. Read off
 // the words around a person's name, since parsers seldom agree about titles.
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "reading/entities/draft.h"
 
 namespace dateline::reading::entities {

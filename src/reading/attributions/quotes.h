@@ -1,0 +1,26 @@
+// Stretches between quotation marks, in text order, not overlapping.
+//
+// Curly, low, angle and straight double marks, `` and '' count; single ones do not, since they are
+// mostly apostrophes. Each paragraph is read by itself: a mark that is never closed ends with its
+// paragraph and, where the next one opens with a mark again, the two are one speech.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "dateline/record.h"
+
+namespace dateline::reading {
+
+struct Quote {
+  Span span;  ///< What stands between the marks.
+  std::uint32_t paragraph = 0;
+  bool continues = false;  ///< Goes on from the quote before, which was left open.
+};
+
+std::vector<Quote> find_quotes(std::string_view text);
+
+/// Beginnings of the paragraphs (lines that are not empty), in order.
+std::vector<std::uint32_t> find_paragraphs(std::string_view text);
+
+}  // namespace dateline::reading
