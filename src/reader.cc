@@ -40,6 +40,7 @@ void keep_tokens(const language::Document& document, Record& record) {
 struct Reader::Impl {
   ReaderOptions options;
   ReadBy read_by;
+  std::optional<article::Tables> article_tables;
   std::optional<language::Pipeline> pipeline;
   std::optional<knowledge::Tables> tables;
 
@@ -69,17 +70,20 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
   auto impl = std::make_unique<Impl>();
   impl->options = options;
   impl->read_by.engine = kVersion;
+  auto directory = find_knowledge(options.knowledge);
+  if (!directory) return tl::unexpected(directory.error());
+  auto article_tables = article::Tables::load(*directory);
+  if (!article_tables) return tl::unexpected(article_tables.error());
+  impl->article_tables = std::move(*article_tables);
   if (options.until >= Until::kLanguage) {
-    auto directory = find_pipeline(options.pipeline);
-    if (!directory) return tl::unexpected(directory.error());
-    auto pipeline = language::Pipeline::load(*directory);
+    auto models = find_pipeline(options.pipeline);
+    if (!models) return tl::unexpected(models.error());
+    auto pipeline = language::Pipeline::load(*models);
     if (!pipeline) return tl::unexpected(pipeline.error());
     impl->pipeline = std::move(*pipeline);
     impl->read_by.pipeline = impl->pipeline->name();
   }
   if (options.until >= Until::kReading) {
-    auto directory = find_knowledge(options.knowledge);
-    if (!directory) return tl::unexpected(directory.error());
     auto tables = knowledge::Tables::load(*directory);
     if (!tables) return tl::unexpected(tables.error());
     impl->tables = std::move(*tables);
@@ -94,7 +98,7 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
 Result<Record> Reader::read(const Input& input) const {
-  auto record = article::read(input, impl_->options.max_bytes);
+  auto record = article::read(input, *impl_->article_tables, impl_->options.max_bytes);
   if (!record) return record;
   record->read_by = impl_->read_by;
   if (impl_->options.until == Until::kArticle) return record;

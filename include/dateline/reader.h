@@ -2,8 +2,8 @@
 //
 //   auto reader = dateline::Reader::open({});
 //   if (!reader) return complain(reader.error().message);
-//   dateline::Input input{.bytes = "Five people were hurt in Lagos on Friday.", .date =
-//   "2026-03-09"}; auto record = reader->read(input);
+//   auto record = reader->read({.bytes = "Five people were hurt in Lagos on Friday.",
+//                               .date = "2026-03-09"});
 //
 // read() is a pure function of the input, the models, the tables and the options: no clock, no
 // network, no global state. One Reader serves any number of threads; each call borrows a scratch
@@ -22,10 +22,10 @@ enum class MediaType { kText, kHtml };
 
 /// One report as it was found.
 struct Input {
-  std::string id;  ///< Empty: sha256 of the bytes.
-  std::string
-      bytes;  ///< The report; for kText, bytes that are not UTF-8 are repaired and reported.
+  std::string id;     ///< Empty: sha256 of the bytes.
+  std::string bytes;  ///< The report; what is not UTF-8 in a kText is repaired, with a warning.
   MediaType media_type = MediaType::kText;
+  std::string charset;    ///< kHtml: the encoding of the bytes; empty: as the page says.
   bool verbatim = false;  ///< kText: keep `text` as given instead of tidying white space.
   std::string date;       ///< Publication date, where it is known (ISO 8601).
   std::string title;
@@ -36,8 +36,7 @@ struct Input {
 enum class Until { kArticle, kLanguage, kReading };
 
 struct ReaderOptions {
-  std::string
-      pipeline;  ///< spaCy pipeline directory or name under models/; empty: the default one.
+  std::string pipeline;   ///< Directory or name under models/; empty: the default one.
   std::string knowledge;  ///< Directory of tables; empty: the installed one.
   Until until = Until::kReading;
   bool tokens = false;                          ///< Keep tokens and names in the record.

@@ -2,13 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
+
+#include "article/markers.h"
 #include "dateline/reader.h"
 
 namespace dateline::article {
 
-/// Returns a record with the fields of this room filled: id, source, title, authors, published,
-/// modified, text, sections, warnings. An error is the reason the report is rejected (too large,
-/// not text, no text at all).
-Result<Record> read(const Input& input, std::size_t max_bytes);
+/// The tables of this room, loaded once and shared by all threads.
+struct Tables {
+  Markers markers;
+
+  static Result<Tables> load(const std::filesystem::path& knowledge);
+};
+
+/// Returns a record with the fields of this room filled: id, source, title, authors, language,
+/// published, modified, text, sections, warnings. An error is the reason the report is rejected
+/// (too large, not text, no text at all).
+Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes);
 
 }  // namespace dateline::article

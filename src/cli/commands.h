@@ -25,4 +25,6 @@ void complain(std::string_view message);
 /// Complains and returns kUsage.
 int usage_error(std::string_view message);
 
+void add_read(CLI::App& app, Run& run);
+
 }  // namespace dateline::cli

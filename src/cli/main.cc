@@ -1,8 +1,10 @@
 // The command line: finds out which command is meant and runs it.
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -27,12 +29,24 @@ int usage_error(std::string_view message) {
 
 namespace {
 
+/// A closed stdin, stdout or stderr must not become the number of some file opened later. What
+/// takes its place fails every use, as the closed one would.
+void fill_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) {
+      // The lowest free number is this one.
+      (void)open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Reads news reports and keeps a sourced chronology of what they say.", "dateline");
   app.set_version_flag("--version", fmt::format("dateline {}", kVersion));
   app.require_subcommand(0, 1);
   app.get_formatter()->column_width(32);
   Run command;
+  add_read(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version
@@ -51,6 +65,7 @@ int run(int argc, char** argv) {
 }  // namespace dateline::cli
 
 int main(int argc, char** argv) {
+  dateline::cli::fill_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);  // A reader that went away is a failed write, not a death.
   try {
     return dateline::cli::run(argc, argv);

@@ -1,0 +1,106 @@
+// Reading many reports: where they come from, and a runner that reads them on many threads.
+//
+//   auto source = dateline::open_source({"reports/", "more.jsonl", "-"}, {});
+//   if (!source) return complain(source.error().message);
+//   auto summary = dateline::read_all(**source, *reader, {}, [](dateline::Outcome&& outcome) {
+//     outcome.record ? keep(*outcome.record) : keep_reason(outcome.place, outcome.record.error());
+//     return true;  // false stops the run
+//   });
+//
+// Reports are delivered in the order in which they were found, whatever the number of threads. Each
+// is read as if it were alone: one that cannot be read is delivered as an error and stops nothing.
+// Memory is bounded: JSON Lines are read a line at a time, and no more than a window of reports is
+// in flight.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dateline/reader.h"
+
+namespace dateline {
+
+/// Where a report stood: "FILE", or "FILE:LINE" for JSON Lines. Standard input is "-".
+struct ReportPlace {
+  std::string file;
+  std::uint64_t line = 0;  ///< From 1; 0 where the file is the report.
+
+  std::string text() const;
+};
+
+/// A report as a source gives it, or why there is none at this place.
+struct Found {
+  ReportPlace place;
+  Result<Input> input;
+  std::vector<std::string> warnings;  ///< Go into the record.
+};
+
+/// Gives reports one after another. Used by one thread at a time.
+class Source {
+ public:
+  virtual ~Source() = default;
+  /// The next report; nothing at the end, or once the stop flag is set.
+  virtual std::optional<Found> next() = 0;
+};
+
+/// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson), else
+/// by the first bytes.
+enum class SourceFormat { kAuto, kText, kHtml, kJsonLines };
+
+struct SourceOptions {
+  SourceFormat format = SourceFormat::kAuto;
+  bool verbatim = false;  ///< As Input::verbatim; the text of JSON Lines is always kept as given.
+  std::string date;       ///< Publication date of reports that bring none.
+  std::size_t max_bytes = ReaderOptions{}.max_bytes;  ///< A longer file or line is never held.
+  const std::atomic<bool>* stop = nullptr;            ///< Ends the source, also in mid-wait.
+};
+
+/// Opens files, directories and standard input ("-"). A directory is walked in the byte order of
+/// its names; hidden files are left out, and so are, with kAuto, files without one of the
+/// extensions. Fails at once where a path does not exist or cannot be read, or a directory holds no
+/// report.
+Result<std::unique_ptr<Source>> open_source(const std::vector<std::string>& paths,
+                                            const SourceOptions& options);
+
+/// What became of one report.
+struct Outcome {
+  std::uint64_t number = 0;  ///< From 0, in the order of the sources.
+  ReportPlace place;
+  std::string id;  ///< Of the record, or of the report that was rejected, where known.
+  std::string uri;
+  Result<Record> record;  ///< Or the reason why the report was rejected.
+  std::string rendered;   ///< What RunOptions::render made of it.
+};
+
+struct RunOptions {
+  unsigned threads = 0;  ///< 0: as many as this process may use (available_threads).
+  const std::atomic<bool>* stop = nullptr;
+  /// Work that can be done beside the reading, such as writing JSON: called on the thread that has
+  /// read the record, for several records at once; not for rejected reports.
+  std::function<void(Outcome&)> render;
+  /// Called on the delivering thread before it waits for the next report: time to flush.
+  std::function<void()> idle;
+};
+
+struct RunSummary {
+  std::uint64_t read = 0;
+  std::uint64_t rejected = 0;
+  bool stopped = false;  ///< The stop flag was set, or `deliver` returned false.
+};
+
+/// Reads all reports of the source and calls `deliver` for each, on the calling thread and in
+/// order, until it returns false. An id given to two reports is kept for both; the later one gets a
+/// warning. Fails only where no thread can be started.
+Result<RunSummary> read_all(Source& source, const Reader& reader, const RunOptions& options,
+                            const std::function<bool(Outcome&&)>& deliver);
+
+/// CPUs this process may use.
+unsigned available_threads();
+
+}  // namespace dateline

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/dates.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <array>
+#include <chrono>
+
+namespace dateline::article {
+
+namespace {
+
+bool is_day(int year, int month, int day) {
+  using namespace std::chrono;
+  return year > 0 &&
+         year_month_day(std::chrono::year(year), std::chrono::month(month), std::chrono::day(day))
+             .ok();
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n\f\v";
+  const std::size_t begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+}
+
+/// Month of an English name or of its first three letters; 0 for anything else.
+int month_of(std::string_view name) {
+  constexpr std::array<std::string_view, 12> kMonths = {
+      "january", "february", "march",     "april",   "may",      "june",
+      "july",    "august",   "september", "october", "november", "december"};
+  std::string lower;
+  for (const char c : name) lower += static_cast<char>(c | 0x20);
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (lower == kMonths[i] || lower == kMonths[i].substr(0, 3) ||
+        (lower == "sept" && kMonths[i] == "september")) {
+      return static_cast<int>(i) + 1;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::optional<std::string> normalise_date(std::string_view text) {
+  static const re2::RE2 kForm(
+      R"((\d{4})(?:-(\d\d)-(\d\d)|(\d\d)(\d\d)))"
+      R"((?:[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)? ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?)");
+  std::string year, month, day, month2, day2, hour, minute, second, zone;
+  text = trim(text);
+  if (!re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kForm, &year, &month, &day,
+                           &month2, &day2, &hour, &minute, &second, &zone)) {
+    return std::nullopt;
+  }
+  if (month.empty()) {
+    month = month2;
+    day = day2;
+  }
+  if (!is_day(std::stoi(year), std::stoi(month), std::stoi(day))) return std::nullopt;
+  std::string date = year + "-" + month + "-" + day;
+  if (hour.empty()) return date;
+  if (hour > "23" || minute > "59" || second > "60") return std::nullopt;
+  date += "T" + hour + ":" + minute;
+  if (!second.empty()) date += ":" + second;
+  if (zone == "z" || zone == "Z") return date + "Z";
+  if (zone.empty()) return date;
+  const std::string zone_minutes = zone.size() > 3 ? zone.substr(zone.size() - 2) : "00";
+  if (zone.substr(1, 2) > "23" || zone_minutes > "59") return std::nullopt;
+  return date + zone.substr(0, 3) + ":" + zone_minutes;
+}
+
+std::optional<std::string> normalise_web_date(std::string_view text) {
+  if (auto date = normalise_date(text)) return date;
+  static const re2::RE2 kDayFirst(
+      R"((?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b.*)");
+  static const re2::RE2 kMonthFirst(
+      R"((?:[A-Za-z]+,? )?([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b.*)");
+  int day = 0, year = 0;
+  std::string name;
+  text = trim(text);
+  const re2::StringPiece piece(text.data(), text.size());
+  if (!re2::RE2::FullMatch(piece, kDayFirst, &day, &name, &year) &&
+      !re2::RE2::FullMatch(piece, kMonthFirst, &name, &day, &year)) {
+    return std::nullopt;
+  }
+  const int month = month_of(name);
+  if (month == 0 || !is_day(year, month, day)) return std::nullopt;
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
+}  // namespace dateline::article

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/markers.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "knowledge/table.h"
+
+namespace dateline::article {
+
+struct Markers::Patterns {
+  explicit Patterns(const re2::RE2::Options& options) : set(options, re2::RE2::UNANCHORED) {}
+  re2::RE2::Set set;
+  std::vector<std::unique_ptr<re2::RE2>> ends;  ///< For rows of scope `end`; null for the others.
+};
+
+namespace {
+
+/// The pattern with the anchors of its scope.
+std::string anchored(const std::string& pattern, MarkerScope scope) {
+  switch (scope) {
+    case MarkerScope::kStart:
+      return "^(?:" + pattern + ")";
+    case MarkerScope::kEnd:
+      return "(" + pattern + ")$";
+    case MarkerScope::kWhole:
+    case MarkerScope::kRest:
+      return "^(?:" + pattern + ")$";
+  }
+  return pattern;
+}
+
+std::optional<MarkerScope> scope_of(std::string_view name) {
+  if (name == "whole") return MarkerScope::kWhole;
+  if (name == "start") return MarkerScope::kStart;
+  if (name == "end") return MarkerScope::kEnd;
+  if (name == "rest") return MarkerScope::kRest;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t count_words(std::string_view text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool blank = static_cast<unsigned char>(c) <= ' ';
+    words += !blank && !inside;
+    inside = !blank;
+  }
+  return words;
+}
+
+Result<Markers> Markers::load(const std::filesystem::path& path) {
+  auto table = knowledge::Table::load(path, {"kind", "scope", "most", "pattern", "example"});
+  if (!table) return tl::unexpected(table.error());
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  auto patterns = std::make_unique<Patterns>(options);
+  std::vector<Row> rows;
+  for (const auto& [cells, line] : table->rows()) {
+    const auto complain = [&](const std::string& what) {
+      return fail(3010, fmt::format("{}:{}: {}", path.string(), line, what));
+    };
+    Row row{cells[0], MarkerScope::kWhole, 0, cells[4], line};
+    const auto scope = scope_of(cells[1]);
+    if (!scope) return complain(fmt::format("no scope '{}'", cells[1]));
+    row.scope = *scope;
+    const std::string& most = cells[2];
+    if (std::from_chars(most.data(), most.data() + most.size(), row.most).ec != std::errc()) {
+      return complain(fmt::format("'{}' is no number of words", most));
+    }
+    const std::string pattern = anchored(cells[3], row.scope);
+    std::string problem;
+    if (patterns->set.Add(pattern, &problem) < 0) return complain(problem);
+    patterns->ends.push_back(
+        row.scope == MarkerScope::kEnd ? std::make_unique<re2::RE2>(pattern, options) : nullptr);
+    rows.push_back(std::move(row));
+  }
+  if (!patterns->set.Compile()) {
+    return fail(3010, fmt::format("{}: the patterns take too much memory", path.string()));
+  }
+  return Markers(std::move(rows), std::move(patterns));
+}
+
+Markers::Markers(std::vector<Row> rows, std::unique_ptr<const Patterns> patterns)
+    : rows_(std::move(rows)), patterns_(std::move(patterns)) {
+  for (const Row& row : rows_) most_words_ = std::max(most_words_, row.most);
+}
+Markers::Markers(Markers&&) noexcept = default;
+Markers& Markers::operator=(Markers&&) noexcept = default;
+Markers::~Markers() = default;
+
+Markers::Match Markers::match(std::string_view line) const {
+  const std::size_t words = count_words(line);
+  if (words == 0 || words > most_words_) return {};
+  const re2::StringPiece piece(line.data(), line.size());
+  std::vector<int> found;
+  if (!patterns_->set.Match(piece, &found)) return {};
+  std::sort(found.begin(), found.end());
+  for (const int index : found) {
+    const Row& row = rows_[static_cast<std::size_t>(index)];
+    if (words > row.most) continue;
+    if (row.scope != MarkerScope::kEnd) return {&row, 0};
+    re2::StringPiece tail;
+    if (re2::RE2::PartialMatch(piece, *patterns_->ends[static_cast<std::size_t>(index)], &tail)) {
+      return {&row, static_cast<std::size_t>(tail.data() - line.data())};
+    }
+  }
+  return {};
+}
+
+}  // namespace dateline::article

@@ -1,0 +1,450 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/plain.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace dateline::article {
+
+namespace {
+
+// Shapes. Chosen by reading, not swept: a headline longer than this is a sentence, a line longer
+// than this is not hard-wrapped.
+constexpr std::size_t kTitleWords = 25;
+constexpr std::size_t kTitleBytes = 250;
+constexpr std::size_t kSubheadWords = 10;
+constexpr std::size_t kSubheadBytes = 90;
+constexpr std::size_t kDekWords = 45;
+constexpr std::size_t kCaptionWords = 70;
+constexpr std::size_t kWrapBytes = 140;
+
+struct Line {
+  Span span;  ///< Trimmed.
+  bool indented = false;
+  std::uint32_t block = 0;  ///< Lines with no blank line between them share a block.
+};
+
+/// Bytes of the white-space character that starts `text` (ASCII, U+00A0, U+2000-U+200B, U+2028/9,
+/// U+202F, U+3000, U+FEFF), or 0.
+std::size_t blank_size(std::string_view text) {
+  const char c = text.front();
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
+  if (text.starts_with("\u00A0") || text.starts_with("\u0085")) return 2;
+  constexpr std::array<std::string_view, 5> kOthers = {"\u2028", "\u2029", "\u202F", "\u3000",
+                                                       "\uFEFF"};
+  if (text.starts_with("\xE2\x80") && text.size() > 2 && text[2] <= '\x8B') return 3;
+  return std::any_of(kOthers.begin(), kOthers.end(),
+                     [&](std::string_view other) { return text.starts_with(other); })
+             ? 3
+             : 0;
+}
+
+Span trim(std::string_view text, Span span) {
+  while (span.size() > 0) {
+    const std::size_t size = blank_size(span.of(text));
+    if (size == 0) break;
+    span.begin += static_cast<std::uint32_t>(size);
+  }
+  while (span.size() > 0) {
+    std::uint32_t last = span.end - 1;
+    while (last > span.begin && (text[last] & 0xC0) == 0x80) --last;
+    if (blank_size(text.substr(last, span.end - last)) == 0) break;
+    span.end = last;
+  }
+  return span;
+}
+
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> lines;
+  std::uint32_t block = 0;
+  bool gap = false;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = text.find_first_of("\r\n", begin);
+    if (end == std::string_view::npos) end = text.size();
+    const Span whole{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    const Span span = trim(text, whole);
+    if (span.size() == 0) {
+      gap = true;
+    } else {
+      if (gap && !lines.empty()) ++block;
+      gap = false;
+      lines.push_back({span, span.begin > whole.begin, block});
+    }
+    begin = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
+  }
+  return lines;
+}
+
+bool ends_with_any(std::string_view text, std::initializer_list<std::string_view> ends) {
+  return std::any_of(ends.begin(), ends.end(),
+                     [&](std::string_view end) { return text.ends_with(end); });
+}
+
+/// Without closing quotation marks and brackets.
+std::string_view without_closers(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kClosers = {"\"", "'", "\u201D", "\u2019", ")", "]"};
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view closer : kClosers) {
+      if (!text.empty() && text.ends_with(closer)) {
+        text.remove_suffix(closer.size());
+        again = true;
+      }
+    }
+  }
+  return text;
+}
+
+bool ends_sentence(std::string_view text) {
+  return ends_with_any(without_closers(text), {".", "!", "?", ":", "\u2026"});
+}
+
+bool starts_lower(std::string_view text) { return text.front() >= 'a' && text.front() <= 'z'; }
+
+/// Whether lines break where they are full and not where a paragraph ends: in most lines that do
+/// not end a block the next line's first word would not have fitted any more.
+bool is_wrapped(std::string_view text, const std::vector<Line>& lines) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool alone = (i == 0 || lines[i - 1].block != lines[i].block) &&
+                       (i + 1 == lines.size() || lines[i + 1].block != lines[i].block);
+    if (!alone) width = std::max<std::size_t>(width, lines[i].span.size());
+  }
+  if (width > kWrapBytes) return false;
+  std::size_t inner = 0;
+  std::size_t full = 0;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    if (lines[i].block != lines[i + 1].block) continue;
+    ++inner;
+    const std::string_view next = lines[i + 1].span.of(text);
+    const std::size_t word = std::min(next.find(' '), next.size());
+    full += (lines[i].span.size() + 1 + word) * 10 >= width * 9;
+  }
+  return full * 2 > inner;
+}
+
+/// Bytes of a list marker ("- ", "* ", "• ", "3. ", "(b) ") at the start, or 0.
+std::size_t bullet_size(std::string_view line) {
+  for (const std::string_view bullet : {"\u2022", "\u25CF", "\u25AA", "\u25E6", "\u2023"}) {
+    if (line.starts_with(bullet)) return bullet.size();
+  }
+  for (const std::string_view bullet : {"- ", "* ", "\u2013 ", "\u2014 "}) {
+    if (line.starts_with(bullet)) return bullet.size();
+  }
+  std::size_t at = line.starts_with('(');
+  const std::size_t digits = at;
+  while (at < line.size() && at < digits + 2 && line[at] >= '0' && line[at] <= '9') ++at;
+  if (at == digits) return 0;
+  return at + 1 < line.size() && (line[at] == '.' || line[at] == ')') && line[at + 1] == ' '
+             ? at + 2
+             : 0;
+}
+
+/// Lines that make one section.
+struct Unit {
+  Span span;
+  std::uint32_t block = 0;
+  Markers::Match match;
+  bool bullet = false;
+  bool cited = false;  ///< Lines begin with '>'.
+  std::string_view kind;
+};
+
+class Units {
+ public:
+  Units(std::string_view text, std::string_view title, const Markers& markers)
+      : text_(text), title_(title) {
+    const std::vector<Line> lines = lines_of(text);
+    const bool wrapped = is_wrapped(text, lines);
+    blocks_ = lines.empty() ? 0 : lines.back().block + 1;
+    for (const Line& line : lines) add(line, wrapped, markers);
+  }
+
+  std::vector<Section> sections() {
+    name_marked();
+    name_title();
+    name_dek();
+    name_subheads();
+    name_captions();
+    std::vector<Section> sections;
+    for (const Unit& unit : units_) {
+      if (unit.match.begin == 0) {
+        push(sections, unit.kind, unit.span);
+        continue;
+      }
+      // The marker is the tail of the line, as in "Cranes in the port (AP Photo/Ada Obi)".
+      const std::uint32_t cut = unit.span.begin + static_cast<std::uint32_t>(unit.match.begin);
+      const bool credit = unit.kind == "credit";
+      push(sections, credit ? "caption" : unit.kind,
+           {unit.span.begin, credit ? cut : unit.span.end});
+      if (credit) push(sections, unit.kind, {cut, unit.span.end});
+    }
+    return sections;
+  }
+
+ private:
+  void push(std::vector<Section>& sections, std::string_view kind, Span span) const {
+    sections.push_back({std::string(kind.empty() ? "paragraph" : kind), trim(text_, span)});
+  }
+
+  void add(const Line& line, bool wrapped, const Markers& markers) {
+    const std::string_view words = line.span.of(text_);
+    Unit unit{line.span, line.block, markers.match(words), false, false, {}};
+    unit.bullet = bullet_size(words) > 0;
+    unit.cited = words.starts_with('>');
+    if (!units_.empty() && joins(units_.back(), unit, line, wrapped)) {
+      Unit& last = units_.back();
+      last.span.end = unit.span.end;
+      if (unit.match.row != nullptr) {
+        last.match = {unit.match.row, unit.match.begin + unit.span.begin - last.span.begin};
+      }
+    } else {
+      units_.push_back(unit);
+    }
+  }
+
+  static bool joins(const Unit& last, const Unit& next, const Line& line, bool wrapped) {
+    if (last.block != next.block || next.bullet) return false;
+    // A marker begins a section of its own, but one that is the tail of a line ends this one.
+    if (next.match.row != nullptr && next.match.begin == 0) return false;
+    if (last.cited || next.cited) return last.cited && next.cited;
+    if (!wrapped) return false;
+    if (line.indented && !last.bullet) return false;
+    return last.match.row == nullptr || last.match.row->scope == MarkerScope::kStart;
+  }
+
+  void name_marked() {
+    bool told = false;  // Nothing can follow the end of a report before it has begun.
+    bool over = false;
+    std::size_t bullets = 0;
+    for (const Unit& unit : units_) bullets += unit.bullet;
+    for (Unit& unit : units_) {
+      const Markers::Row* row = unit.match.row;
+      const bool fits = row != nullptr && count_words(unit.span.of(text_)) <= row->most &&
+                        (told || row->scope != MarkerScope::kRest);
+      if (!fits) unit.match = {};
+      if (over) {
+        unit.kind = "boilerplate";
+        unit.match = {};
+      } else if (fits) {
+        over = row->scope == MarkerScope::kRest;
+        unit.kind = row->kind;
+      } else if (unit.bullet && bullets > 1) {
+        unit.kind = "list";
+      } else if (unit.cited) {
+        unit.kind = "quote";
+      } else {
+        told = told || ends_sentence(unit.span.of(text_));
+      }
+    }
+  }
+
+  bool is_free(std::size_t i) const { return i < units_.size() && units_[i].kind.empty(); }
+  bool stands_apart(std::size_t i) const {
+    return (i == 0 || units_[i - 1].block != units_[i].block || blocks_ == 1) &&
+           (i + 1 == units_.size() || units_[i + 1].block != units_[i].block || blocks_ == 1);
+  }
+
+  /// The first line that nothing marks, where it is given as the title or looks like a headline.
+  void name_title() {
+    std::size_t i = 0;
+    while (i < units_.size() && !is_free(i)) ++i;
+    if (i == units_.size()) return;
+    const std::string_view words = units_[i].span.of(text_);
+    const bool given = !title_.empty() && same_headline(words, title_);
+    const bool is_last = std::none_of(units_.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                      units_.end(), [](const Unit& u) { return u.kind.empty(); });
+    const bool byline_follows = i + 1 < units_.size() && units_[i + 1].kind == "byline";
+    if (given || (!is_last && looks_like_title(words) && (stands_apart(i) || byline_follows))) {
+      units_[i].kind = "title";
+      title_unit_ = i;
+    }
+  }
+
+  bool looks_like_title(std::string_view words) const {
+    return words.size() <= kTitleBytes && count_words(words) <= kTitleWords &&
+           count_words(words) >= 2 && !starts_lower(words) &&
+           !ends_with_any(without_closers(words), {".", ":", ";", ","}) &&
+           words.find('\n') == std::string_view::npos;
+  }
+
+  /// Between headline and byline stands the dek.
+  void name_dek() {
+    if (!title_unit_) return;
+    const std::size_t i = *title_unit_ + 1;
+    if (is_free(i) && i + 1 < units_.size() && units_[i + 1].kind == "byline" &&
+        count_words(units_[i].span.of(text_)) <= kDekWords) {
+      units_[i].kind = "dek";
+    }
+  }
+
+  /// A short line that is no sentence, stands apart and has a longer one below.
+  void name_subheads() {
+    for (std::size_t i = 1; i + 1 < units_.size(); ++i) {
+      const std::string_view words = units_[i].span.of(text_);
+      if (!is_free(i) || !is_free(i + 1) || !stands_apart(i)) continue;
+      const std::string_view below = units_[i + 1].span.of(text_);
+      if (words.size() <= kSubheadBytes && count_words(words) <= kSubheadWords &&
+          !starts_lower(words) && bullet_size(words) == 0 && told_before(i) &&
+          !ends_with_any(words, {".", ":", ";", ",", "!", "\"", "\u201D", "\u2026"}) &&
+          words.find('\n') == std::string_view::npos && ends_sentence(below) &&
+          count_words(below) > count_words(words)) {
+        units_[i].kind = "subhead";
+      }
+    }
+  }
+
+  bool told_before(std::size_t i) const {
+    for (std::size_t k = i; k-- > 0;) {
+      if (units_[k].kind.empty()) return true;
+    }
+    return false;
+  }
+
+  /// What stands right above a credit is the caption it is for.
+  void name_captions() {
+    for (std::size_t i = 0; i + 1 < units_.size(); ++i) {
+      const Unit& below = units_[i + 1];
+      if (is_free(i) && below.kind == "credit" && below.match.begin == 0 &&
+          below.block == units_[i].block && blocks_ > 1 &&
+          count_words(units_[i].span.of(text_)) <= kCaptionWords) {
+        units_[i].kind = "caption";
+      }
+    }
+  }
+
+  std::string_view text_;
+  std::string_view title_;
+  std::vector<Unit> units_;
+  std::uint32_t blocks_ = 0;
+  std::optional<std::size_t> title_unit_;
+};
+
+bool is_capitalised(std::string_view word) {
+  const auto first = static_cast<unsigned char>(word.front());
+  return (first >= 'A' && first <= 'Z') || first >= 0xC3;  // Å, É, Š, Ж, ... and their small ones.
+}
+
+/// Two to five words that could be a person's name.
+bool is_name(std::string_view part) {
+  std::size_t capitals = 0;
+  std::size_t words = 0;
+  for (std::size_t begin = 0; begin < part.size();) {
+    const std::size_t end = std::min(part.find(' ', begin), part.size());
+    const std::string_view word = part.substr(begin, end - begin);
+    if (!word.empty()) {
+      ++words;
+      if (word.find_first_of("0123456789@/") != std::string_view::npos) return false;
+      capitals += is_capitalised(word);
+      if (!is_capitalised(word) && word.size() > 4) return false;
+    }
+    begin = end + 1;
+  }
+  return capitals >= 2 && words <= 5;
+}
+
+}  // namespace
+
+std::vector<Section> plain_sections(std::string_view text, std::string_view title,
+                                    const Markers& markers) {
+  return Units(text, title, markers).sections();
+}
+
+std::string tidy(std::string_view text) {
+  if (text.starts_with("\uFEFF")) text.remove_prefix(3);
+  std::string out;
+  out.reserve(text.size());
+  std::size_t breaks = 0;
+  std::size_t kept = 0;  // Where what is not blank ends.
+  const auto end_line = [&] {
+    out.resize(kept);
+    ++breaks;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\r' || c == '\n') {
+      i += c == '\r' && text.substr(i).starts_with("\r\n");
+      end_line();
+      continue;
+    }
+    if ((c >= 0 && c < ' ' && c != '\t') || c == '\x7F') continue;
+    if ((breaks > 0 || kept == 0) && c != ' ' && c != '\t') {
+      // Line breaks were put off; now they are known to be wanted, before the indentation.
+      if (kept == 0) {
+        out.clear();
+      } else {
+        out.insert(kept, std::min<std::size_t>(breaks, 2), '\n');
+      }
+      breaks = 0;
+    }
+    out += c;
+    if (c != ' ' && c != '\t') kept = out.size();
+  }
+  out.resize(kept);
+  return out;
+}
+
+std::string squeeze(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  for (std::size_t i = 0; i < text.size();) {
+    if (const std::size_t blank = blank_size(text.substr(i)); blank > 0) {
+      gap = !out.empty();
+      i += blank;
+      continue;
+    }
+    if (gap) out += ' ';
+    gap = false;
+    out += text[i++];
+  }
+  return out;
+}
+
+std::vector<std::string> authors_of(std::string_view byline) {
+  std::string names = squeeze(byline);
+  std::string lower = names;
+  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  const std::size_t by = lower.starts_with("by ") ? 0 : lower.find(" by ");
+  if (by == std::string::npos && lower.find(" by: ") == std::string::npos) {
+    return {};
+  }
+  const std::size_t begin = by == 0                   ? 3
+                            : by != std::string::npos ? by + 4
+                                                      : lower.find(" by: ") + 5;
+  names = names.substr(begin);
+  names = names.substr(0, names.find_first_of("|/(\u2022"));
+  // "A, B and C, Gazette": commas part names as far as the "and", what follows is the paper.
+  std::vector<std::string> authors;
+  const std::size_t last_and = std::max(names.rfind(" and ") + 1, names.rfind(" & ") + 1);
+  for (std::size_t at = 0; at < names.size();) {
+    std::size_t end = names.size();
+    std::size_t next = names.size();
+    for (const std::string_view separator : {", and ", " and ", " & ", ", ", " - ", " \u2014 "}) {
+      const std::size_t found = names.find(separator, at);
+      if (found < end) {
+        end = found;
+        next = found + separator.size();
+      }
+    }
+    const std::string part = names.substr(at, end - at);
+    if (!is_name(part)) break;
+    authors.push_back(part);
+    if (end + 1 > last_and) break;
+    at = next;
+  }
+  return authors;
+}
+
+bool same_headline(std::string_view a, std::string_view b) {
+  const auto folded = [](std::string_view headline) {
+    std::string text = squeeze(headline);
+    for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    while (text.ends_with('.') || text.ends_with(';')) text.pop_back();
+    return text;
+  };
+  return folded(a) == folded(b);
+}
+
+}  // namespace dateline::article

@@ -1,0 +1,15 @@
+// Ctrl-C as a flag: the first one asks for a clean stop, the second one ends the process.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+
+namespace dateline::cli {
+
+/// Exit status of a command that was stopped, as shells know it.
+inline constexpr int kInterrupted = 130;
+
+/// Set by SIGINT and SIGTERM from the first call on; a command may set it itself, too.
+std::atomic<bool>& stop_flag();
+
+}  // namespace dateline::cli

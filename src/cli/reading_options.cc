@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/reading_options.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "cli/commands.h"
+
+namespace dateline::cli {
+
+void ReadingOptions::declare(CLI::App& command) {
+  static const std::map<std::string, SourceFormat> kFormats = {{"text", SourceFormat::kText},
+                                                               {"jsonl", SourceFormat::kJsonLines}};
+  command.add_option("FILES", files, "Files, directories, or '-' for standard input")
+      ->required()
+      ->option_text(" ");
+  command
+      .add_option("--from", source.format,
+                  "What the files hold: text or jsonl (default: by extension, then by content)")
+      ->transform(CLI::Transformer(kFormats))
+      ->option_text("FORMAT");
+  command.add_flag("--verbatim", source.verbatim, "Keep plain text byte for byte as it is given");
+  command
+      .add_option("--date", source.date, "Publication date of reports that bring none (2026-03-09)")
+      ->option_text("DAY");
+  command
+      .add_option("--max-bytes", source.max_bytes, "Reject reports that are larger (default: 32MB)")
+      ->transform(CLI::AsSizeValue(false))
+      ->option_text("SIZE");
+  command
+      .add_option("--threads", threads,
+                  "Threads that read (default: the CPUs this process may use)")
+      ->check(CLI::Range(1, 1024))
+      ->option_text("N");
+  command
+      .add_option("--pipeline", reader.pipeline,
+                  "spaCy pipeline: a directory or a name under models/")
+      ->option_text("NAME");
+  command
+      .add_option("--knowledge", reader.knowledge, "Directory of tables (default: the installed)")
+      ->option_text("DIR");
+}
+
+void complain_of(const ReportPlace& place, const Error& error) {
+  complain(fmt::format("{}: {} (DL{})", place.text(), error.message, error.code));
+}
+
+}  // namespace dateline::cli

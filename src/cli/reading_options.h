@@ -1,0 +1,27 @@
+// The options of every command that reads reports: what to read, how, and with what.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "dateline/stream.h"
+
+namespace dateline::cli {
+
+struct ReadingOptions {
+  std::vector<std::string> files;
+  SourceOptions source;
+  ReaderOptions reader;
+  unsigned threads = 0;
+
+  /// Declares FILES, --from, --verbatim, --date, --max-bytes, --threads, --pipeline, --knowledge.
+  /// The struct must outlive the app.
+  void declare(CLI::App& command);
+};
+
+/// "dateline: FILE:LINE: reason (DL1005)" on stderr.
+void complain_of(const ReportPlace& place, const Error& error);
+
+}  // namespace dateline::cli

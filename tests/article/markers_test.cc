@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/markers.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace dateline::article {
+namespace {
+
+const std::filesystem::path kTable =
+    std::filesystem::path(DATELINE_SOURCE_DIR) / "knowledge/section_markers.tsv";
+
+TEST(Markers, EveryRowMarksItsOwnExample) {
+  const auto markers = Markers::load(kTable);
+  ASSERT_TRUE(markers) << markers.error().message;
+  for (const Markers::Row& row : markers->rows()) {
+    const Markers::Match match = markers->match(row.example);
+    ASSERT_NE(match.row, nullptr) << kTable << ":" << row.line << ": " << row.example;
+    EXPECT_EQ(match.row->kind, row.kind) << kTable << ":" << row.line << ": " << row.example;
+  }
+}
+
+TEST(Markers, SentencesAreLeftAlone) {
+  const auto markers = Markers::load(kTable);
+  ASSERT_TRUE(markers) << markers.error().message;
+  std::ifstream sentences(std::filesystem::path(DATELINE_SOURCE_DIR) /
+                          "tests/article/unmarked.txt");
+  std::size_t count = 0;
+  for (std::string line; std::getline(sentences, line); ++count) {
+    const Markers::Match match = markers->match(line);
+    EXPECT_EQ(match.row, nullptr) << line << "\nmarked by line " << match.row->line;
+  }
+  EXPECT_GT(count, 10u);
+}
+
+TEST(Markers, AWrongTableIsAnErrorThatNamesTheLine) {
+  const auto path = std::filesystem::temp_directory_path() / "dateline_markers_test.tsv";
+  const std::string head = "kind\tscope\tmost\tpattern\texample\n";
+  for (const char* row : {"byline\tsomewhere\t5\tx\tx", "byline\tstart\tfew\tx\tx",
+                          "byline\tstart\t5\t(\tx", "byline\tstart\t5"}) {
+    std::ofstream(path) << head << row << '\n';
+    const auto markers = Markers::load(path);
+    ASSERT_FALSE(markers) << row;
+    EXPECT_NE(markers.error().message.find(".tsv:2: "), std::string::npos)
+        << markers.error().message;
+  }
+  std::filesystem::remove(path);
+}
+
+}  // namespace
+}  // namespace dateline::article
