@@ -17,6 +17,8 @@ UNCOUNTED = ("ese", "ish", "ch", "men", "Swiss", "sh", "ois", "Batswana", "Basot
 SHORT = {"BRN": "Brunei", "COD": "DR Congo", "COG": "Republic of the Congo", "CZE": "Czech Republic", "GBR": "United Kingdom",
          "LAO": "Laos", "NLD": "Netherlands", "RUS": "Russia", "SYR": "Syria", "TUR": "Turkey", "USA": "United States",
          "VAT": "Vatican City"}
+# Names that reports use as often for another place: believed only where the report also says a demonym or a capital.
+DOUBTFUL = {"GEO": "Georgia"}
 NOT_IN_ISO = {"XKX": ("XK", "Kosovo"), "SUN": ("SU", "Soviet Union"), "YUG": ("YU", "Yugoslavia"),
               "CSK": ("CS", "Czechoslovakia")}
 
@@ -55,8 +57,8 @@ def main():
     out = ["# Countries: codes, names, demonyms, capitals. Made by tools/make_countries.py; change tools/country_words.tsv instead.",
            "# Codes and ISO names: Debian package iso-codes (LGPL-2.1+), iso_3166-1.json. The rest: tools/country_words.tsv.",
            "# name is the usual short one; names holds every way of writing it. Capitals include seats of government and the",
-           "# largest cities that reports use in their place.",
-           "\t".join(("alpha3", "alpha2", "name", "names", "demonyms", "capitals"))]
+           "# largest cities that reports use in their place. doubtful: names that are as often another place's.",
+           "\t".join(("alpha3", "alpha2", "name", "names", "demonyms", "capitals", "doubtful"))]
     for alpha3 in sorted(set(iso) | set(NOT_IN_ISO)):
         known = iso.get(alpha3, {})
         extra, demonyms, capitals = words.get(alpha3, ([], [], []))
@@ -66,7 +68,7 @@ def main():
         usual = usual or next(iter(extra), listed.split(",")[0])
         names = unique([usual, None if alpha3 == "COG" else plain(listed), common, known.get("official_name"), *extra])
         names = unique(names + [n.replace("Saint ", "St. ", 1) for n in names if n.startswith("Saint ")])
-        out.append("\t".join((alpha3, alpha2, usual, "|".join(names), "|".join(unique(with_plurals(demonyms))), "|".join(capitals))))
+        out.append("\t".join((alpha3, alpha2, usual, "|".join(names), "|".join(unique(with_plurals(demonyms))), "|".join(capitals), DOUBTFUL.get(alpha3, ""))))
     print("\n".join(out))
 
 

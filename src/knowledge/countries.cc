@@ -45,7 +45,8 @@ std::string curly(std::string_view words) {
 
 Result<Countries> Countries::load(const std::filesystem::path& directory) {
   const auto path = directory / "countries.tsv";
-  auto table = Table::load(path, {"alpha3", "alpha2", "name", "names", "demonyms", "capitals"});
+  auto table =
+      Table::load(path, {"alpha3", "alpha2", "name", "names", "demonyms", "capitals", "doubtful"});
   if (!table) return tl::unexpected(table.error());
 
   Countries countries;
@@ -60,7 +61,8 @@ Result<Countries> Countries::load(const std::filesystem::path& directory) {
     if (!countries.codes_.emplace(c[0], number).second) {
       return fail(3010, fmt::format("{}:{}: {} is there twice", path.string(), row.line, c[0]));
     }
-    countries.all_.push_back({c[0], c[1], c[2], strings(c[3]), strings(c[4]), strings(c[5])});
+    countries.all_.push_back(
+        {c[0], c[1], c[2], strings(c[3]), strings(c[4]), strings(c[5]), strings(c[6])});
     const Country& country = countries.all_.back();
     // The first country to claim a word keeps it.
     auto index = [number](Index& map, const std::vector<std::string>& words) {

@@ -17,6 +17,7 @@ struct Country {
   std::string alpha3, alpha2;
   std::string name;  ///< The usual short one.
   std::vector<std::string> names, demonyms, capitals;
+  std::vector<std::string> doubtful;  ///< Names that are as often another place's.
 };
 
 class Countries {

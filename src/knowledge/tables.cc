@@ -70,6 +70,7 @@ Result<Tables> Tables::load(const fs::path& directory) {
   Error error;
   const bool ok = take(digest_of(directory), tables.version, error) &&
                   take(Countries::load(directory), tables.countries, error) &&
+                  take(CountWords::load(directory), tables.count_words, error) &&
                   take(NumberWords::load(directory), tables.number_words, error) &&
                   take(TimeRules::load(directory), tables.time_rules, error) &&
                   take(Words::load(directory), tables.words, error);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "dateline/result.h"
+#include "knowledge/count_words.h"
 #include "knowledge/countries.h"
 #include "knowledge/number_words.h"
 #include "knowledge/time_rules.h"
@@ -18,6 +19,7 @@ namespace dateline::knowledge {
 struct Tables {
   std::string version;  ///< "sha256:..." over all files of the directory, in name order.
   Countries countries;
+  CountWords count_words;
   NumberWords number_words;
   TimeRules time_rules;
   Words words;

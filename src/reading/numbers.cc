@@ -213,7 +213,7 @@ class NumberFinder {
   }
 
   bool cardinal(std::uint32_t i, double start, Number& number) const {
-    double total = 0, group = start;
+    double total = 0, group = start, last_scale = 0;
     bool any = start > 0, after_ten = false, closed = false;
     double ones_before = 0;  // "nineteen" of "nineteen ninety-six"
     std::uint32_t at = i, end = i;
@@ -250,6 +250,7 @@ class NumberFinder {
       } else if (next->kind == Kind::kScale) {
         if (!any) break;
         total += (group == 0 ? 1 : group) * next->value;
+        last_scale = next->value;
         group = 0;
         closed = after_ten = false;
       } else if (next->kind == Kind::kOrdinal) {
@@ -273,10 +274,10 @@ class NumberFinder {
     if (end == i) return false;
     number.value = total + group;
     number.end = end;
-    // "two and a half"
+    // "two and a half", "a million and a half"
     if (is(end, "and") && is(end + 1, "a") && is(end + 2, "half")) {
-      number.value += 0.5;
-      number.fraction = true;
+      number.value += group > 0 ? 0.5 : 0.5 * last_scale;
+      number.fraction = group > 0;
       number.end = end + 3;
       scales(number.end, number);
     }

@@ -1,8 +1,594 @@
+// How many of what: numbers, how sure they are, and what they count.
+//
+// A number's noun says what is counted ("12 deaths"), or else what is said of the noun: a verb of
+// which it is subject or object ("12 men were arrested"), or a word such as "dead" beside it. Which
+// words say what is in count_nouns.tsv and count_verbs.tsv. Dates, ages, scores, numbers in names
+// and "one of" are no quantities.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reading/numbers.h"
 #include "reading/reading.h"
 
 namespace dateline::reading {
 
-void read_quantities(const Context&, Record&) {}
+namespace {
+
+using knowledge::CountVerb;
+using language::Token;
+
+class QuantityReader {
+ public:
+  QuantityReader(const Context& context, Record& record)
+      : document_(context.document),
+        tokens_(context.document.tokens),
+        words_(context.tables.count_words),
+        record_(record),
+        atoms_(cut_atoms(context.document)),
+        numbers_(find_numbers(context.document.text, atoms_, context.tables.number_words)) {}
+
+  void run() {
+    if (tokens_.empty()) return;
+    std::size_t next_no = 0;
+    for (std::size_t n = 0; n < numbers_.size(); ++n) {
+      next_no = read_none(next_no, numbers_[n].begin);
+      n = read_number(n);
+    }
+    read_none(next_no, static_cast<std::uint32_t>(atoms_.size()));
+  }
+
+ private:
+  // ---- atoms and tokens
+  std::string_view view(std::uint32_t atom) const {
+    return atom < atoms_.size() ? atoms_[atom].span.of(document_.text) : std::string_view();
+  }
+  bool glued(std::uint32_t atom) const {
+    return atom < atoms_.size() && !atoms_[atom].space_before;
+  }
+  bool is_digits(std::uint32_t atom) const {
+    return atom < atoms_.size() && atoms_[atom].kind == Atom::Kind::kDigits;
+  }
+  bool is(std::uint32_t atom, std::string_view word) const {
+    char buffer[32];
+    return atom < atoms_.size() && lower_into(view(atom), buffer) == word;
+  }
+
+  /// The token of a number from which its place in the sentence is seen: its head lies outside.
+  std::uint32_t top_token(std::uint32_t begin, std::uint32_t end) const {
+    const std::uint32_t first = atoms_[begin].token, last = atoms_[end - 1].token;
+    std::uint32_t top = last;
+    for (std::uint32_t t = first; t <= last; ++t) {
+      const std::uint32_t head = tokens_[t].head;
+      if (head < first || head > last || head == t) top = t;
+    }
+    return top;
+  }
+
+  // ---- what is no quantity
+  bool inside_time(Span span) {
+    while (time_ < record_.times.size() && record_.times[time_].span.end <= span.begin) ++time_;
+    return time_ < record_.times.size() && record_.times[time_].span.overlaps(span);
+  }
+
+  bool inside_name(std::uint32_t token) {
+    while (name_ < document_.names.size() && document_.names[name_].tokens.end <= token) ++name_;
+    if (name_ == document_.names.size() || document_.names[name_].tokens.begin > token)
+      return false;
+    const std::string_view label = document_.names[name_].label;
+    return label == "PERSON" || label == "ORG" || label == "FAC" || label == "GPE" ||
+           label == "LOC" || label == "PRODUCT" || label == "LAW" || label == "WORK_OF_ART" ||
+           label == "EVENT";
+  }
+
+  bool is_plain_number(const Number& number) const {
+    const std::string_view before = number.begin > 0 ? view(number.begin - 1) : "";
+    const bool before_glued = glued(number.begin);
+    const std::string_view after = view(number.end);
+    const bool after_glued = glued(number.end);
+    // "F-16", "3-2", "10:30", "U2", "#4", "36th", "item 3/4"
+    if (before_glued &&
+        (before == "-" || before == ":" || before == "/" || before == "#" || before == "." ||
+         before == "@" || before == "_" ||
+         (number.begin > 0 && atoms_[number.begin - 1].kind == Atom::Kind::kWord))) {
+      return false;
+    }
+    if (after_glued && (after == ":" || after == "/" || after == "_" || after == "@" ||
+                        (is_digits(number.end + 1) && after != "," && glued(number.end + 1)) ||
+                        (atoms_[number.end].kind == Atom::Kind::kWord && number.digits > 0))) {
+      return false;
+    }
+    char buffer[32];
+    const std::string_view word = lower_into(before, buffer);
+    if (word == "no" || word == "number" || word == "aged" || word == "age" || word == "ages" ||
+        word == "page" || word == "chapter" || word == "article" || word == "section" ||
+        word == "room" || word == "highway" || word == "route") {
+      return word == "no" ? number.spelled : false;
+    }
+    if (before == "." && number.begin > 1 && is(number.begin - 2, "no")) return false;
+    // ages: ", 26," and "36-year-old"
+    if (before == "," && !before_glued && number.digits > 0 && number.digits <= 2 &&
+        (after == "," || after == "." || after == ")")) {
+      return false;
+    }
+    if ((after == "-" || after == "\u2010" || after == "\u2011") && after_glued) {
+      if (is(number.end + 1, "year") || is(number.end + 1, "strong")) return false;
+    }
+    if (is(number.end, "years") || is(number.end, "year") || is(number.end, "yrs")) return false;
+    return true;
+  }
+
+  // ---- how sure
+  /// The qualifier that ends before atom `at`; moves `at` to its beginning.
+  std::string_view qualifier_before(std::uint32_t& at) const {
+    if (at == 0) return {};
+    char buffer[32];
+    const auto* list = knowledge::find(words_.qualifiers, lower_into(view(at - 1), buffer));
+    if (!list) return {};
+    for (const knowledge::Qualifier& q : *list) {
+      if (q.words.size() > at) continue;
+      const std::uint32_t begin = at - static_cast<std::uint32_t>(q.words.size());
+      bool same = true;
+      for (std::size_t i = 0; same && i + 1 < q.words.size(); ++i) {
+        same = is(begin + static_cast<std::uint32_t>(i), q.words[i]);
+      }
+      if (!same) continue;
+      at = begin;
+      return q.qualifier;
+    }
+    return {};
+  }
+
+  static void bound(Quantity& quantity) {
+    if (!quantity.value) return;
+    const double value = *quantity.value;
+    const std::string& q = quantity.qualifier;
+    if (q == "exact" || q == "at_least" || q == "more_than") quantity.min = value;
+    if (q == "exact" || q == "at_most" || q == "less_than") quantity.max = value;
+  }
+
+  // ---- numbers
+  std::size_t read_number(std::size_t n) {
+    const Number& number = numbers_[n];
+    if (number.ordinal) return n;
+    std::uint32_t begin = number.begin, end = number.end;
+    Quantity quantity;
+    std::size_t last = n;
+    quantity.qualifier = number.vague ? "about" : "exact";
+    if (number.vague) {
+      quantity.min = number.value;
+      quantity.max = number.most;
+    } else {
+      quantity.value = number.value;
+    }
+    // ranges: "between 20 and 30", "20 to 30", "20-30"
+    const bool between = begin > 0 && is(begin - 1, "between");
+    if (n + 1 < numbers_.size() && numbers_[n + 1].begin == end + 1 && !numbers_[n + 1].ordinal &&
+        !number.vague && !numbers_[n + 1].vague && numbers_[n + 1].value > number.value) {
+      const bool dash = (view(end) == "-" || view(end) == "\u2013") && glued(end) && glued(end + 1);
+      if ((between && is(end, "and")) || is(end, "to") || (dash && number.value >= 10)) {
+        quantity.value.reset();
+        quantity.min = number.value;
+        quantity.max = numbers_[n + 1].value;
+        quantity.qualifier = "range";
+        end = numbers_[n + 1].end;
+        last = n + 1;
+        if (between) --begin;
+      }
+    }
+    if (last == n && !is_plain_number(number)) return n;
+    Span span{atoms_[begin].span.begin, atoms_[end - 1].span.end};
+    if (inside_time(span)) return last;
+    const std::uint32_t token = top_token(number.begin, end);
+
+    std::uint32_t from = begin;
+    const knowledge::MeasureUnit* unit = unit_of(from, end);
+    if (!unit && inside_name(token)) return last;
+    std::uint32_t before = from;
+    if (const std::string_view q = qualifier_before(before); !q.empty() && last == n) {
+      quantity.qualifier = number.vague ? "about" : q;
+      from = before;
+    }
+    if (unit) {
+      quantity.unit = unit->unit;
+      quantity.counts = unit->kind == "currency_before" ? "money" : unit->kind;
+    } else {
+      if (is_one_of(number, token)) return last;
+      const std::uint32_t noun = noun_of(token, atoms_[end - 1].token + 1, number.vague);
+      if (noun != token) quantity.unit = std::string(tokens_[noun].text);
+      quantity.counts = counts_of(noun, token);
+    }
+    if (!number.vague) bound(quantity);
+    span = {atoms_[from].span.begin, atoms_[end - 1].span.end};
+    add(std::move(quantity), span);
+    return last;
+  }
+
+  void add(Quantity quantity, Span span) {
+    quantity.id = fmt::format("q{}", record_.quantities.size() + 1);
+    quantity.span = span;
+    record_.quantities.push_back(std::move(quantity));
+  }
+
+  /// A unit beside the number; `from` and `end` grow to hold it.
+  const knowledge::MeasureUnit* unit_of(std::uint32_t& from, std::uint32_t& end) const {
+    char buffer[32];
+    if (from > 0 && glued(from)) {
+      const auto* unit = knowledge::find(words_.units, lower_into(view(from - 1), buffer));
+      if (unit && unit->kind == "currency_before") {
+        --from;
+        // "US$", "C$"
+        if (from > 0 && glued(from) && atoms_[from - 1].kind == Atom::Kind::kWord) {
+          const std::string both = std::string(lower_into(view(from - 1), buffer)) + "$";
+          if (const auto* dollar = knowledge::find(words_.units, both)) {
+            --from;
+            return dollar;
+          }
+        }
+        return unit;
+      }
+    }
+    std::uint32_t at = end;
+    if (view(at) == "-" && glued(at)) ++at;
+    if (at >= atoms_.size()) return nullptr;
+    const auto* unit = knowledge::find(words_.units, lower_into(view(at), buffer));
+    if (!unit || unit->kind == "currency_before") return nullptr;
+    if (unit->kind == "money" || unit->kind == "rate") end = at + 1;
+    return unit;
+  }
+
+  /// "one of them", "one" for somebody.
+  bool is_one_of(const Number& number, std::uint32_t token) const {
+    if (number.value != 1 || !number.spelled || number.end - number.begin != 1) return false;
+    return tokens_[token].dep != "nummod" || is(number.end, "of");
+  }
+
+  // ---- what is counted
+  bool is_noun(std::uint32_t t) const { return tokens_[t].tag.starts_with("NN"); }
+
+  /// The noun a number that ends in token `last` - 1 stands with, or the number's own token.
+  std::uint32_t noun_of(std::uint32_t token, std::uint32_t last, bool vague) const {
+    const Token& t = tokens_[token];
+    if ((t.dep == "nummod" || t.dep == "quantmod" || t.dep == "amod" || t.dep == "compound" ||
+         t.dep == "nmod" || t.dep == "poss") &&
+        t.head > token && t.head - token < 12) {
+      // A number in a compound: "13 DUI arrests"
+      std::uint32_t at = t.head;
+      for (int step = 0; step < 4 && (tokens_[at].dep == "compound" || tokens_[at].dep == "nmod") &&
+                         tokens_[at].head > at;
+           ++step) {
+        at = tokens_[at].head;
+      }
+      return at;
+    }
+    if (vague || t.tag == "CD") {  // "dozens of people", "two of the soldiers"
+      for (const std::uint32_t child : document_.children(token)) {
+        if (tokens_[child].dep != "prep" || tokens_[child].lower != "of") continue;
+        for (const std::uint32_t inner : document_.children(child)) {
+          // "hundreds of thousands of people": on to the people
+          if (tokens_[inner].dep == "pobj")
+            return inner < last ? noun_of(inner, last, true) : inner;
+        }
+      }
+    }
+    return token;
+  }
+
+  std::string_view noun_counts(std::uint32_t t) const {
+    if (const auto* own = knowledge::find(words_.nouns, tokens_[t].lower)) return *own;
+    if (const auto* lemma = knowledge::find(words_.nouns, tokens_[t].lemma)) return *lemma;
+    return {};
+  }
+
+  /// What a verb says of the one who is its subject or object.
+  std::string_view verb_counts(std::uint32_t verb, std::string_view role) const {
+    if (role == "object" && is_fatal(verb)) return "dead";
+    const auto* rows = knowledge::find(words_.verbs, tokens_[verb].lemma);
+    if (!rows) return {};
+    for (const CountVerb& row : *rows) {
+      const std::string& says = role == "subject"  ? row.subject
+                                : role == "object" ? row.object
+                                                   : row.times;
+      if (says.empty()) continue;
+      if (!row.with.empty()) {
+        bool there = false;
+        for (const std::uint32_t child : document_.children(verb)) {
+          const Token& c = tokens_[child];
+          there = there || (c.dep == "dobj" && c.lemma == row.with);
+          if (c.dep != "prep") continue;
+          for (const std::uint32_t inner : document_.children(child)) {
+            there = there || (tokens_[inner].dep == "pobj" && tokens_[inner].lemma == row.with);
+          }
+        }
+        if (!there) continue;
+      }
+      return says;
+    }
+    return {};
+  }
+
+  /// "shot dead", "fatally stabbed", "beaten to death".
+  bool is_fatal(std::uint32_t verb) const {
+    if (!tokens_[verb].tag.starts_with("VB")) return false;
+    if (verb > 0 && tokens_[verb - 1].lower == "fatally") return true;
+    if (verb + 1 < tokens_.size() && tokens_[verb + 1].lower == "dead") return true;
+    return verb + 2 < tokens_.size() && tokens_[verb + 1].lower == "to" &&
+           tokens_[verb + 2].lower == "death";
+  }
+
+  /// "has captured": a participle, but the subject does it.
+  bool is_perfect(std::uint32_t verb) const {
+    const auto children = document_.children(verb);
+    return !is_passive(verb) && std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
+      return tokens_[c].dep == "aux" && tokens_[c].lemma == "have";
+    });
+  }
+
+  bool is_passive(std::uint32_t verb) const {
+    const auto children = document_.children(verb);
+    return std::any_of(children.begin(), children.end(),
+                       [&](std::uint32_t c) { return tokens_[c].dep == "auxpass"; });
+  }
+
+  std::string counts_of(std::uint32_t noun, std::uint32_t number) const {
+    const std::string_view own = noun_counts(noun);
+    const bool thing = own == "thing";
+    if (!own.empty() && !thing && noun != number) {
+      // A noun of people says less than what was done to them: "12 protesters were killed".
+      const bool people =
+          own == "participants" || own == "displaced" || own == "detained" || own == "sick";
+      if (people) {
+        const std::string_view done = by_syntax(noun, number);
+        if (done == "dead" || done == "wounded" || done == "detained") return std::string(done);
+      }
+      return std::string(own);
+    }
+    if (tokens_[noun].lemma == "time") return std::string(times_counts(noun));
+    if (tokens_[noun].lemma == "life") {  // "claimed 12 lives"
+      const std::uint32_t verb = tokens_[noun].head;
+      return tokens_[noun].dep == "dobj" ? std::string(verb_counts(verb, "object")) : "";
+    }
+    if (thing) return {};
+    return std::string(by_syntax(noun, number));
+  }
+
+  std::string_view times_counts(std::uint32_t noun) const {
+    std::uint32_t at = noun;
+    for (int step = 0; step < 4 && tokens_[at].head != at; ++step) {
+      at = tokens_[at].head;
+      if (const auto says = verb_counts(at, "times"); !says.empty()) return says;
+    }
+    return {};
+  }
+
+  std::string_view by_syntax(std::uint32_t noun, std::uint32_t number) const {
+    // What stands with the noun: "12 people killed in", "two missing climbers", "six dead".
+    for (const std::uint32_t at : {noun, number}) {
+      for (const std::uint32_t child : document_.children(at)) {
+        if (const auto says = modifier_counts(child); !says.empty()) return says;
+      }
+      if (noun == number) break;
+    }
+    // What it is subject or object of, also as the second of "soldiers and two children".
+    for (const std::uint32_t start : {noun, number}) {
+      std::uint32_t at = start;
+      for (int step = 0; step < 6; ++step) {
+        const Token& t = tokens_[at];
+        if (const auto says = role_counts(at); !says.empty()) return says;
+        if (t.dep != "conj" && t.dep != "appos" && !is_including(at)) break;
+        at = is_including(at) ? tokens_[t.head].head : t.head;
+        if (!is_noun(at) && tokens_[at].tag != "CD") break;
+        for (const std::uint32_t child : document_.children(at)) {
+          if (const auto says = modifier_counts(child); !says.empty()) return says;
+        }
+      }
+      if (noun == number || number > noun) break;
+    }
+    if (const auto says = headline_counts(noun); !says.empty()) return says;
+    return toll_counts(noun);
+  }
+
+  /// "six people, including two children": part of what stands before.
+  bool is_including(std::uint32_t at) const {
+    const Token& t = tokens_[at];
+    return t.dep == "pobj" && tokens_[t.head].lower == "including" && tokens_[t.head].head < at;
+  }
+
+  /// "Eight Killed In Blast", "3 dead, 12 injured": the word right after, whatever its tag.
+  std::string_view headline_counts(std::uint32_t noun) const {
+    const std::uint32_t after = noun + 1;
+    if (after >= tokens_.size() || tokens_[after].sentence != tokens_[noun].sentence) return {};
+    const Token& next = tokens_[after];
+    if (next.tag == "VBD" && next.lower != "hurt" && next.dep != "ROOT") return {};
+    const auto state = noun_counts(after);
+    if (state == "dead" || state == "wounded" || state == "missing") return state;
+    const auto* verb = knowledge::find(words_.participles, next.lower);
+    if (!verb) return {};
+    for (const std::uint32_t child : document_.children(after)) {
+      if (tokens_[child].dep == "dobj") return {};
+    }
+    for (const CountVerb& row : *knowledge::find(words_.verbs, *verb)) {
+      if (!row.object.empty() && row.with.empty()) return row.object;
+    }
+    return {};
+  }
+
+  /// A participle or adjective beside a noun.
+  std::string_view modifier_counts(std::uint32_t child) const {
+    const Token& c = tokens_[child];
+    if (c.dep == "acl" && (c.tag == "VBN" || c.tag == "VBD")) return verb_counts(child, "object");
+    if (c.dep == "acl" && c.tag == "VBG") {
+      const auto state = noun_counts(child);  // "missing"
+      return state == "missing" ? state : verb_counts(child, "subject");
+    }
+    if (c.dep == "relcl") {
+      for (const std::uint32_t inner : document_.children(child)) {
+        const Token& i = tokens_[inner];
+        if (!i.tag.starts_with("W")) continue;
+        if (i.dep == "nsubjpass") return verb_counts(child, "object");
+        if (i.dep == "nsubj") return verb_counts(child, "subject");
+      }
+      return {};
+    }
+    if (c.dep == "amod" || c.dep == "acomp" || c.dep == "oprd") {
+      if (c.tag == "VBN" || c.tag == "VBD") {
+        if (const auto says = verb_counts(child, "object"); !says.empty()) return says;
+      }
+      if (c.tag.starts_with("JJ")) return state_counts(child);
+    }
+    return {};
+  }
+
+  /// "dead", "injured", "missing", "homeless" as a state.
+  std::string_view state_counts(std::uint32_t t) const {
+    const std::string_view says = noun_counts(t);
+    if (says == "dead" || says == "wounded" || says == "missing" || says == "displaced" ||
+        says == "sick") {
+      return says;
+    }
+    return tokens_[t].tag == "VBN" || tokens_[t].tag == "VBD" || tokens_[t].tag == "JJ"
+               ? verb_counts(t, "object")
+               : std::string_view();
+  }
+
+  std::string_view role_counts(std::uint32_t at) const {
+    const Token& t = tokens_[at];
+    const std::uint32_t verb = t.head;
+    if (verb == at) return {};
+    if (t.dep == "nsubjpass") return state_or_verb(verb, "object");
+    if (t.dep == "nsubj") {
+      if (is_passive(verb)) return verb_counts(verb, "object");
+      if (const auto says = verb_counts(verb, "subject"); !says.empty()) return says;
+      // "left 21 injured", "two were missing", "four officers shot" read as a small clause
+      if (noun_counts(verb) == "missing") return "missing";
+      if (tokens_[verb].tag == "JJ" || (tokens_[verb].tag == "VBN" && !is_perfect(verb))) {
+        return state_counts(verb);
+      }
+      for (const std::uint32_t child : document_.children(verb)) {
+        const Token& c = tokens_[child];
+        if (c.dep == "acomp" || c.dep == "oprd" || c.dep == "attr" ||
+            (c.dep == "advmod" && child == verb + 1)) {
+          if (const auto says = state_counts(child); !says.empty()) return says;
+        }
+        if (c.dep == "xcomp" && (c.tag == "VBN" || is_passive(child))) {
+          if (const auto says = verb_counts(child, "object"); !says.empty()) return says;
+        }
+      }
+      return {};
+    }
+    if (t.dep == "dobj" || t.dep == "obj") {
+      for (const std::uint32_t child : document_.children(verb)) {  // "shot 41 people dead"
+        const Token& c = tokens_[child];
+        if (child > at && (c.dep == "oprd" || c.dep == "acomp" || c.dep == "advcl" ||
+                           c.dep == "ccomp" || c.dep == "xcomp")) {
+          if (const auto says = state_counts(child); !says.empty()) return says;
+        }
+      }
+      return verb_counts(verb, "object");
+    }
+    return {};
+  }
+
+  std::string_view state_or_verb(std::uint32_t verb, std::string_view role) const {
+    if (const auto says = verb_counts(verb, role); !says.empty()) return says;
+    for (const std::uint32_t child : document_.children(verb)) {  // "were reported killed"
+      const Token& c = tokens_[child];
+      if (c.dep == "oprd" || c.dep == "xcomp" || c.dep == "acomp") {
+        if (const auto says = state_counts(child); !says.empty()) return says;
+      }
+    }
+    return {};
+  }
+
+  /// "the toll rose to 14", "a death toll of 14", "the number of dead stands at 14".
+  std::string_view toll_counts(std::uint32_t at) const {
+    std::uint32_t up = at;
+    for (int step = 0; step < 3 && tokens_[up].head != up; ++step) {
+      const Token& t = tokens_[up];
+      if (step == 0 && t.dep != "pobj" && t.dep != "attr") return {};
+      up = t.head;
+      if (const auto says = tally_counts(up); !says.empty()) return says;
+      for (const std::uint32_t child : document_.children(up)) {
+        const Token& c = tokens_[child];
+        if (c.dep != "nsubj" && c.dep != "dobj" && c.dep != "nsubjpass") continue;
+        if (const auto says = tally_counts(child); !says.empty()) return says;
+      }
+    }
+    return {};
+  }
+
+  /// What "toll" or "number of wounded" is a tally of.
+  std::string_view tally_counts(std::uint32_t noun) const {
+    const std::string_view lemma = tokens_[noun].lemma;
+    if (lemma == "toll") return "dead";
+    if (lemma != "number" && lemma != "total" && lemma != "count") return {};
+    for (const std::uint32_t child : document_.children(noun)) {
+      for (const std::uint32_t inner : document_.children(child)) {
+        if (tokens_[inner].dep != "pobj") continue;
+        const auto says = noun_counts(inner);
+        return says == "thing" ? std::string_view() : says;
+      }
+    }
+    return {};
+  }
+
+  // ---- none at all
+  /// "no casualties", "no one was hurt", "nobody died" between the atoms; returns where to go on.
+  std::size_t read_none(std::size_t from, std::uint32_t to) {
+    for (; from < to; ++from) {
+      const auto atom = static_cast<std::uint32_t>(from);
+      const std::uint32_t size = atoms_[atom].span.size();
+      if (size != 2 && size != 4 && size != 6) continue;
+      if (is(atom, "no")) {
+        read_no(atom);
+      } else if (is(atom, "nobody") || (size == 4 && is(atom, "none"))) {
+        const std::uint32_t token = atoms_[atom].token;
+        const auto says = by_syntax(token, token);
+        if (!says.empty()) add(zero(says), atoms_[atom].span);
+      }
+    }
+    return std::max<std::size_t>(from, to);
+  }
+
+  void read_no(std::uint32_t atom) {
+    const std::uint32_t token = atoms_[atom].token;
+    const Token& no = tokens_[token];
+    if (no.dep != "det" && !is(atom + 1, "one")) return;
+    const std::uint32_t noun = is(atom + 1, "one") ? atoms_[atom + 1].token : no.head;
+    if (noun <= token || noun - token > 5) return;
+    std::string_view says = noun_counts(noun);
+    if (says == "thing") return;
+    if (says.empty()) says = by_syntax(noun, noun);
+    if (says.empty()) return;
+    Quantity quantity = zero(says);
+    quantity.unit = std::string(tokens_[noun].text);
+    const bool one = is(atom + 1, "one");
+    add(std::move(quantity),
+        {atoms_[atom].span.begin, one ? atoms_[atom + 1].span.end : tokens_[noun].span.end});
+  }
+
+  static Quantity zero(std::string_view counts) {
+    Quantity quantity;
+    quantity.value = quantity.min = quantity.max = 0;
+    quantity.qualifier = "exact";
+    quantity.counts = std::string(counts);
+    return quantity;
+  }
+
+  const language::Document& document_;
+  const std::vector<Token>& tokens_;
+  const knowledge::CountWords& words_;
+  Record& record_;
+  std::vector<Atom> atoms_;
+  std::vector<Number> numbers_;
+  std::size_t time_ = 0, name_ = 0;
+};
+
+}  // namespace
+
+void read_quantities(const Context& context, Record& record) {
+  QuantityReader(context, record).run();
+}
 
 }  // namespace dateline::reading

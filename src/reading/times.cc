@@ -33,7 +33,7 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
                   std::uint32_t token) {
   constexpr int kMostSteps = 24;
   std::uint32_t at = token;
-  bool infinitive = false;
+  bool infinitive = false, subject = false;
   for (int step = 0; step < kMostSteps; ++step) {
     const language::Token& t = document.tokens[at];
     if (t.lower == "since" && t.dep == "prep") return Tense::kPast;
@@ -47,7 +47,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
         if (c.dep != "aux" && c.dep != "auxpass") continue;
         if (c.tag == "MD" && (c.lemma == "will" || c.lemma == "shall" || c.lemma == "may" ||
                               c.lower == "'ll" || c.lower == "can")) {
-          return Tense::kFuture;
+          // What the subject tells has its own time: "the attack on Friday will be remembered".
+          return subject ? Tense::kUnknown : Tense::kFuture;
         }
         to = to || c.tag == "TO";
         past = past || c.tag == "VBD" || c.lower == "have" || c.lower == "has";
@@ -59,6 +60,7 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
       infinitive = to;
     }
     if (t.head == at) break;
+    subject = t.dep == "nsubj" || t.dep == "nsubjpass";
     at = t.head;
   }
   return Tense::kUnknown;
