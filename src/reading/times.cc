@@ -38,7 +38,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
     const language::Token& t = document.tokens[at];
     if (t.lower == "since" && t.dep == "prep") return Tense::kPast;
     const bool verb = t.tag.starts_with("VB") || t.tag == "MD";
-    if ((infinitive || !verb) && looks_ahead(rules, t)) return Tense::kFuture;
+    const bool ahead = looks_ahead(rules, t) || t.lemma == "be";  // "is to resume"
+    if ((infinitive || !verb) && ahead) return Tense::kFuture;
     if (t.tag == "VBD") return Tense::kPast;
     if (verb) {
       bool past = false, present = false, to = false;
@@ -78,7 +79,7 @@ bool is_narrative(const TimeMatches& matches, bool dated, std::size_t tokens) {
              (m.has(TimeField::kWeekday) && !m.has(TimeField::kDay))) &&
             !m.has(TimeField::kSame);
   }
-  return years >= 5 && near * 3 < years && years * 400 >= tokens;
+  return years >= 4 && near * 3 < years && years * 500 >= tokens;
 }
 
 /// "May Lee", "the Sunday Times": words of time inside a longer name.

@@ -273,10 +273,16 @@ class Matcher {
         }
         Path path;
         if (!match(rule, 0, at, path) || path.end == at) continue;
-        if (path.end > best.end || (path.end == best.end && r < best_rule)) {
-          best = path;
-          best_rule = r;
-        }
+        const auto context = [&](std::uint32_t i) {
+          return rules_.rules()[i].before.size() + rules_.rules()[i].after.size();
+        };
+        const bool better =
+            path.end > best.end ||
+            (path.end == best.end && (context(r) > context(best_rule) ||
+                                      (context(r) == context(best_rule) && r < best_rule)));
+        if (!better) continue;
+        best = path;
+        best_rule = r;
       }
     };
     for (ClassSet left = first.classes; !left.empty(); left = left.without_first()) {

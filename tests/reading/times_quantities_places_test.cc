@@ -1,0 +1,175 @@
+// Times, quantities and places as the public Reader reads them: the tables beside this file, and
+// the examples that stand beside the rules of knowledge/time_rules.tsv.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "dateline/reader.h"
+#include "knowledge/table.h"
+#include "knowledge/time_rules.h"
+
+namespace dateline {
+namespace {
+
+namespace fs = std::filesystem;
+using knowledge::Table;
+
+const fs::path kSource = DATELINE_SOURCE_DIR;
+constexpr char kExampleDay[] = "2026-03-11";
+
+const Reader* reader() {
+  static const auto* opened = [] {
+    ReaderOptions options;
+    options.pipeline = (kSource / "models" / "en_core_web_sm").string();
+    options.knowledge = (kSource / "knowledge").string();
+    auto made = Reader::open(options);
+    return made ? new Reader(std::move(*made)) : nullptr;
+  }();
+  return opened;
+}
+
+class Reading : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!fs::exists(kSource / "models" / "en_core_web_sm")) {
+      GTEST_SKIP() << "models/en_core_web_sm is not installed";
+    }
+    ASSERT_NE(reader(), nullptr);
+  }
+
+  static Record read(const std::string& text, const std::string& date) {
+    Input input;
+    input.id = "test";
+    input.bytes = text;
+    input.verbatim = true;
+    if (date != "-") input.date = date;
+    auto record = reader()->read(input);
+    EXPECT_TRUE(record) << text;
+    return record ? std::move(*record) : Record();
+  }
+
+  static std::vector<Table::Row> rows(const char* file, std::vector<std::string_view> columns) {
+    auto table = Table::load(kSource / "tests" / "reading" / file, columns);
+    EXPECT_TRUE(table) << (table ? "" : table.error().message);
+    return table ? table->rows() : std::vector<Table::Row>();
+  }
+};
+
+/// "words = rest" cut at the last " = ".
+std::pair<std::string, std::string> cut(std::string_view item) {
+  const std::size_t at = item.rfind(" = ");
+  if (at == std::string_view::npos) return {std::string(item), ""};
+  return {std::string(item.substr(0, at)), std::string(item.substr(at + 3))};
+}
+
+std::string number(double value) { return fmt::format("{:.10g}", value); }
+
+std::string show(const Quantity& q) {
+  std::string shown = q.value                  ? number(*q.value)
+                      : q.qualifier == "range" ? number(*q.min) + ".." + number(*q.max)
+                                               : "-";
+  if (!q.counts.empty()) shown += " " + q.counts;
+  return shown;
+}
+
+template <typename Items, typename Show>
+void expect_items(const Record& record, const Items& items, std::string_view expected,
+                  std::string_view where, Show shown) {
+  std::string all;
+  for (const auto& item : items) {
+    all += fmt::format("[{} = {}]", item.span.of(record.text), shown(item));
+  }
+  for (const std::string_view each : knowledge::split_cell(expected)) {
+    const bool refused = each.front() == '!';
+    const auto [words, value] = cut(refused ? each.substr(1) : each);
+    bool found = false;
+    for (const auto& item : items) {
+      found = found || (item.span.of(record.text) == words && (refused || shown(item) == value));
+    }
+    EXPECT_EQ(found, !refused) << where << ": " << each << " in " << record.text << "\nread "
+                               << all;
+  }
+}
+
+TEST_F(Reading, Times) {
+  for (const auto& row : rows("times.tsv", {"date", "text", "times"})) {
+    const Record record = read(row.cells[1], row.cells[0]);
+    expect_items(record, record.times, row.cells[2], fmt::format("times.tsv:{}", row.line),
+                 [](const Time& t) { return t.type + " " + t.value; });
+  }
+}
+
+TEST_F(Reading, TimeRulesKeepTheirExamples) {
+  const auto rules = knowledge::TimeRules::load(kSource / "knowledge");
+  ASSERT_TRUE(rules) << rules.error().message;
+  int examples = 0;
+  for (const auto& rule : rules->rules()) {
+    for (const auto& example : rule.examples) {
+      ++examples;
+      const Record record = read(example.text, kExampleDay);
+      bool found = false;
+      std::string all;
+      for (const Time& t : record.times) {
+        found = found || (t.type == example.type && t.value == example.value);
+        all += fmt::format("[{} = {} {}]", t.span.of(record.text), t.type, t.value);
+      }
+      EXPECT_TRUE(found) << "time_rules.tsv:" << rule.line << ": " << example.text << " => "
+                         << example.type << " " << example.value << "\nread " << all;
+    }
+  }
+  EXPECT_GT(examples, 40);
+}
+
+TEST_F(Reading, Quantities) {
+  for (const auto& row : rows("quantities.tsv", {"text", "quantities"})) {
+    const Record record = read(row.cells[0], kExampleDay);
+    std::vector<Quantity> counted;
+    for (const Quantity& q : record.quantities) counted.push_back(q);
+    // "!words" refuses a count of people or incidents, not a plain number.
+    std::string expected;
+    for (const std::string_view each : knowledge::split_cell(row.cells[1])) {
+      if (each.front() != '!') {
+        expected += std::string(each) + "|";
+        continue;
+      }
+      for (const Quantity& q : record.quantities) {
+        EXPECT_FALSE(q.span.of(record.text) == each.substr(1) && !q.counts.empty())
+            << "quantities.tsv:" << row.line << ": " << each << " counts " << q.counts;
+      }
+    }
+    expect_items(record, counted, expected, fmt::format("quantities.tsv:{}", row.line), show);
+  }
+}
+
+TEST_F(Reading, Places) {
+  for (const auto& row : rows("places.tsv", {"text", "places"})) {
+    const Record record = read(row.cells[0], kExampleDay);
+    expect_items(record, record.places, row.cells[1], fmt::format("places.tsv:{}", row.line),
+                 [](const Place& p) {
+                   const auto known = [](const std::string& s) { return s.empty() ? "-" : s; };
+                   return known(p.country) + " " + known(p.precision);
+                 });
+    for (const Place& p : record.places) {
+      EXPECT_FALSE(p.lat || p.lon) << "a country is no pin: " << row.cells[0];
+    }
+  }
+}
+
+/// Text made to be slow: the readers look at each place a bounded number of times.
+TEST_F(Reading, HostileTextYieldsARecord) {
+  std::string text;
+  for (int i = 0; i < 800; ++i) text += "the the early late mid - the end of the ";
+  for (int i = 0; i < 800; ++i) text += "1,000 1 1/2 hundred thousand million and a half ";
+  for (int i = 0; i < 800; ++i)
+    text += "last last next Friday, Friday of May of 99999999999999999999 ";
+  const Record record = read(text, kExampleDay);
+  EXPECT_EQ(record.text, text);
+  for (const Time& t : record.times) EXPECT_LE(t.span.end, text.size());
+}
+
+}  // namespace
+}  // namespace dateline
