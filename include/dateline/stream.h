@@ -2,9 +2,9 @@
 //
 //   auto source = dateline::open_source({"reports/", "more.jsonl", "-"}, {});
 //   if (!source) return complain(source.error().message);
-//   auto summary = dateline::read_all(**source, *reader, {}, [](dateline::Outcome&& outcome) {
-//     outcome.record ? keep(*outcome.record) : keep_reason(outcome.place, outcome.record.error());
-//     return true;  // false stops the run
+//   auto summary = dateline::read_all(**source, *reader, {}, [](dateline::Delivery&& delivery) {
+//     delivery.record ? keep(*delivery.record) : keep_reason(delivery.place,
+//     delivery.record.error()); return true;  // false stops the run
 //   });
 //
 // Reports are delivered in the order in which they were found, whatever the number of threads. Each
@@ -39,9 +39,11 @@ struct Found {
   ReportPlace place;
   Result<Input> input;
   std::vector<std::string> warnings;  ///< Go into the record.
+  std::string tag;  ///< Comes back with the delivery: for sources that wrap another.
 };
 
-/// Gives reports one after another. Used by one thread at a time.
+/// Gives reports one after another. Used by one thread at a time. A source may wrap another one, to
+/// leave out what is known already, say.
 class Source {
  public:
   virtual ~Source() = default;
@@ -69,11 +71,12 @@ Result<std::unique_ptr<Source>> open_source(const std::vector<std::string>& path
                                             const SourceOptions& options);
 
 /// What became of one report.
-struct Outcome {
+struct Delivery {
   std::uint64_t number = 0;  ///< From 0, in the order of the sources.
   ReportPlace place;
   std::string id;  ///< Of the record, or of the report that was rejected, where known.
   std::string uri;
+  std::string tag;
   Result<Record> record;  ///< Or the reason why the report was rejected.
   std::string rendered;   ///< What RunOptions::render made of it.
 };
@@ -83,7 +86,7 @@ struct RunOptions {
   const std::atomic<bool>* stop = nullptr;
   /// Work that can be done beside the reading, such as writing JSON: called on the thread that has
   /// read the record, for several records at once; not for rejected reports.
-  std::function<void(Outcome&)> render;
+  std::function<void(Delivery&)> render;
   /// Called on the delivering thread before it waits for the next report: time to flush.
   std::function<void()> idle;
 };
@@ -98,7 +101,7 @@ struct RunSummary {
 /// order, until it returns false. An id given to two reports is kept for both; the later one gets a
 /// warning. Fails only where no thread can be started.
 Result<RunSummary> read_all(Source& source, const Reader& reader, const RunOptions& options,
-                            const std::function<bool(Outcome&&)>& deliver);
+                            const std::function<bool(Delivery&&)>& deliver);
 
 /// CPUs this process may use.
 unsigned available_threads();

@@ -32,6 +32,28 @@ std::string_view section_text(const Record& record, std::string_view kind) {
   return {};
 }
 
+/// The day that head or dateline of the report name: "HARBOUR GAZETTE | March 9, 2026" above the
+/// first paragraph, or "LAGOS, March 9, 2026 (Reuters) - " at its beginning.
+std::optional<std::string> date_in_head(const Record& record) {
+  constexpr std::size_t kDatelineBytes = 120;
+  for (const Section& section : record.sections) {
+    std::string_view words = section.span.of(record.text);
+    if (section.kind == "title" || section.kind == "dek" || section.kind == "caption") continue;
+    const bool is_paragraph = section.kind == "paragraph";
+    if (is_paragraph) {
+      words = words.substr(0, kDatelineBytes);
+      std::size_t end = std::string_view::npos;
+      for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 ", " -- ", "\u2014"}) {
+        end = std::min(end, words.find(dash));
+      }
+      words = end == std::string_view::npos ? std::string_view() : words.substr(0, end);
+    }
+    if (auto date = find_date(words)) return date;
+    if (is_paragraph) break;
+  }
+  return std::nullopt;
+}
+
 void read_plain(const Input& input, const Markers& markers, Record& record) {
   record.source.media_type = "text/plain";
   record.text = input.bytes;
@@ -42,8 +64,12 @@ void read_plain(const Input& input, const Markers& markers, Record& record) {
   }
   if (!input.verbatim) record.text = tidy(record.text);
   record.sections = plain_sections(record.text, record.title, markers);
+  if (!input.verbatim) unwrap(record.text, record.sections);
   if (record.title.empty()) record.title = squeeze(section_text(record, "title"));
   record.authors = authors_of(section_text(record, "byline"));
+  if (auto date = date_in_head(record)) {
+    record.published = Published{std::move(*date), "text", std::nullopt};
+  }
 }
 
 /// The date that came with the report outranks what the report says of itself.

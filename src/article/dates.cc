@@ -89,4 +89,24 @@ std::optional<std::string> normalise_web_date(std::string_view text) {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
+std::optional<std::string> find_date(std::string_view text) {
+  static const re2::RE2 kDate(R"(\b(?:(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,? (\d{4})\b|)"
+                              R"(([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b|)"
+                              R"((\d{4})-(\d\d)-(\d\d)\b))");
+  re2::StringPiece rest(text.data(), text.size());
+  std::string part[9];
+  while (re2::RE2::FindAndConsume(&rest, kDate, &part[0], &part[1], &part[2], &part[3], &part[4],
+                                  &part[5], &part[6], &part[7], &part[8])) {
+    const bool day_first = !part[0].empty();
+    const bool iso = !part[6].empty();
+    const int year = std::stoi(iso ? part[6] : part[day_first ? 2 : 5]);
+    const int month = iso ? std::stoi(part[7]) : month_of(part[day_first ? 1 : 3]);
+    const int day = std::stoi(iso ? part[8] : part[day_first ? 0 : 4]);
+    if (month > 0 && is_day(year, month, day)) {
+      return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace dateline::article

@@ -18,4 +18,8 @@ std::optional<std::string> normalise_date(std::string_view text);
 /// 08:30:00 GMT") and "March 9, 2026" or "9 March 2026" with or without a time, which is dropped.
 std::optional<std::string> normalise_web_date(std::string_view text);
 
+/// The first day written out in a text, with its year: "March 9, 2026", "9 March 2026" or
+/// "2026-03-09"; as "2026-03-09".
+std::optional<std::string> find_date(std::string_view text);
+
 }  // namespace dateline::article

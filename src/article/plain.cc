@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace dateline::article {
 
@@ -14,6 +15,7 @@ namespace {
 // than this is not hard-wrapped.
 constexpr std::size_t kTitleWords = 25;
 constexpr std::size_t kTitleBytes = 250;
+constexpr std::size_t kTitleLines = 4;
 constexpr std::size_t kSubheadWords = 10;
 constexpr std::size_t kSubheadBytes = 90;
 constexpr std::size_t kDekWords = 45;
@@ -106,12 +108,17 @@ bool starts_lower(std::string_view text) { return text.front() >= 'a' && text.fr
 /// Whether lines break where they are full and not where a paragraph ends: in most lines that do
 /// not end a block the next line's first word would not have fitted any more.
 bool is_wrapped(std::string_view text, const std::vector<Line>& lines) {
-  std::size_t width = 0;
+  std::vector<std::size_t> sizes;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const bool alone = (i == 0 || lines[i - 1].block != lines[i].block) &&
                        (i + 1 == lines.size() || lines[i + 1].block != lines[i].block);
-    if (!alone) width = std::max<std::size_t>(width, lines[i].span.size());
+    if (!alone) sizes.push_back(lines[i].span.size());
   }
+  if (sizes.empty()) return false;
+  // All but the longest tenth: a foot below the report need not keep to the width.
+  const auto ninth = sizes.begin() + static_cast<std::ptrdiff_t>((sizes.size() * 9 + 4) / 10 - 1);
+  std::nth_element(sizes.begin(), ninth, sizes.end());
+  const std::size_t width = *ninth;
   if (width > kWrapBytes) return false;
   std::size_t inner = 0;
   std::size_t full = 0;
@@ -159,7 +166,17 @@ class Units {
     const std::vector<Line> lines = lines_of(text);
     const bool wrapped = is_wrapped(text, lines);
     blocks_ = lines.empty() ? 0 : lines.back().block + 1;
-    for (const Line& line : lines) add(line, wrapped, markers);
+    const std::size_t headline = given_headline(lines);
+    if (headline > 0) {
+      units_.push_back({{lines.front().span.begin, lines[headline - 1].span.end},
+                        lines[headline - 1].block,
+                        {},
+                        false,
+                        false,
+                        "title"});
+      title_unit_ = 0;
+    }
+    for (std::size_t i = headline; i < lines.size(); ++i) add(lines[i], wrapped, markers);
   }
 
   std::vector<Section> sections() {
@@ -185,6 +202,17 @@ class Units {
   }
 
  private:
+  /// How many of the first lines are the title that was given; 0 where it stands nowhere.
+  std::size_t given_headline(const std::vector<Line>& lines) const {
+    if (title_.empty()) return 0;
+    for (std::size_t i = 0; i < lines.size() && i < kTitleLines; ++i) {
+      const Span span{lines.front().span.begin, lines[i].span.end};
+      if (span.size() > title_.size() * 2 + kTitleBytes) break;
+      if (same_headline(span.of(text_), title_)) return i + 1;
+    }
+    return 0;
+  }
+
   void push(std::vector<Section>& sections, std::string_view kind, Span span) const {
     sections.push_back({std::string(kind.empty() ? "paragraph" : kind), trim(text_, span)});
   }
@@ -194,7 +222,8 @@ class Units {
     Unit unit{line.span, line.block, markers.match(words), false, false, {}};
     unit.bullet = bullet_size(words) > 0;
     unit.cited = words.starts_with('>');
-    if (!units_.empty() && joins(units_.back(), unit, line, wrapped)) {
+    const bool after_given_title = units_.size() == 1 && title_unit_;
+    if (!units_.empty() && !after_given_title && joins(units_.back(), unit, line, wrapped)) {
       Unit& last = units_.back();
       last.span.end = unit.span.end;
       if (unit.match.row != nullptr) {
@@ -216,14 +245,15 @@ class Units {
   }
 
   void name_marked() {
-    bool told = false;  // Nothing can follow the end of a report before it has begun.
+    std::size_t told = 0;  // Bytes; no report ends where less was told than is still to come.
     bool over = false;
-    std::size_t bullets = 0;
-    for (const Unit& unit : units_) bullets += unit.bullet;
+    const auto bullets =
+        std::count_if(units_.begin(), units_.end(), [](const Unit& unit) { return unit.bullet; });
     for (Unit& unit : units_) {
+      if (!unit.kind.empty()) continue;
       const Markers::Row* row = unit.match.row;
       const bool fits = row != nullptr && count_words(unit.span.of(text_)) <= row->most &&
-                        (told || row->scope != MarkerScope::kRest);
+                        (row->scope != MarkerScope::kRest || told > text_.size() - unit.span.end);
       if (!fits) unit.match = {};
       if (over) {
         unit.kind = "boilerplate";
@@ -236,7 +266,7 @@ class Units {
       } else if (unit.cited) {
         unit.kind = "quote";
       } else {
-        told = told || ends_sentence(unit.span.of(text_));
+        told += unit.span.size();
       }
     }
   }
@@ -247,17 +277,17 @@ class Units {
            (i + 1 == units_.size() || units_[i + 1].block != units_[i].block || blocks_ == 1);
   }
 
-  /// The first line that nothing marks, where it is given as the title or looks like a headline.
+  /// The first line that nothing marks, where it looks like a headline.
   void name_title() {
+    if (title_unit_) return;
     std::size_t i = 0;
     while (i < units_.size() && !is_free(i)) ++i;
     if (i == units_.size()) return;
-    const std::string_view words = units_[i].span.of(text_);
-    const bool given = !title_.empty() && same_headline(words, title_);
     const bool is_last = std::none_of(units_.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                       units_.end(), [](const Unit& u) { return u.kind.empty(); });
     const bool byline_follows = i + 1 < units_.size() && units_[i + 1].kind == "byline";
-    if (given || (!is_last && looks_like_title(words) && (stands_apart(i) || byline_follows))) {
+    if (!is_last && looks_like_title(units_[i].span.of(text_)) &&
+        (stands_apart(i) || byline_follows)) {
       units_[i].kind = "title";
       title_unit_ = i;
     }
@@ -321,6 +351,20 @@ class Units {
   std::uint32_t blocks_ = 0;
   std::optional<std::size_t> title_unit_;
 };
+
+/// Line breaks, with the blanks around them, made one blank each.
+std::string join_lines(std::string_view words) {
+  std::string joined;
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find('\n'), words.size());
+    std::string_view line = words.substr(0, end);
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    if (!joined.empty()) joined += ' ';
+    joined += line;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return joined;
+}
 
 bool is_capitalised(std::string_view word) {
   const auto first = static_cast<unsigned char>(word.front());
@@ -386,6 +430,21 @@ std::string tidy(std::string_view text) {
   return out;
 }
 
+void unwrap(std::string& text, std::vector<Section>& sections) {
+  std::string out;
+  std::size_t done = 0;
+  for (Section& section : sections) {
+    out.append(text, done, section.span.begin - done);
+    done = section.span.end;
+    const std::string_view words = section.span.of(text);
+    section.span.begin = static_cast<std::uint32_t>(out.size());
+    out += section.kind == "quote" ? std::string(words) : join_lines(words);
+    section.span.end = static_cast<std::uint32_t>(out.size());
+  }
+  out.append(text, done);
+  text = std::move(out);
+}
+
 std::string squeeze(std::string_view text) {
   std::string out;
   bool gap = false;
@@ -421,7 +480,8 @@ std::vector<std::string> authors_of(std::string_view byline) {
   for (std::size_t at = 0; at < names.size();) {
     std::size_t end = names.size();
     std::size_t next = names.size();
-    for (const std::string_view separator : {", and ", " and ", " & ", ", ", " - ", " \u2014 "}) {
+    for (const std::string_view separator :
+         {", and ", " and ", " & ", ", ", "; ", " in ", " for ", " - ", " \u2014 "}) {
       const std::size_t found = names.find(separator, at);
       if (found < end) {
         end = found;
@@ -439,10 +499,20 @@ std::vector<std::string> authors_of(std::string_view byline) {
 
 bool same_headline(std::string_view a, std::string_view b) {
   const auto folded = [](std::string_view headline) {
-    std::string text = squeeze(headline);
-    for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    while (text.ends_with('.') || text.ends_with(';')) text.pop_back();
-    return text;
+    std::string letters;
+    for (std::size_t i = 0; i < headline.size(); ++i) {
+      const char c = headline[i];
+      if (headline.substr(i).starts_with("\xE2\x80")) {
+        i += 2;  // General punctuation: dashes, curly quotation marks, blanks.
+      } else if (headline.substr(i).starts_with("\u00A0")) {
+        ++i;
+      } else if (c >= 'A' && c <= 'Z') {
+        letters += static_cast<char>(c | 0x20);
+      } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) {
+        letters += c;
+      }
+    }
+    return letters;
   };
   return folded(a) == folded(b);
 }

@@ -25,13 +25,17 @@ std::vector<Section> plain_sections(std::string_view text, std::string_view titl
 /// line ends, one blank line where there were more, none at either end.
 std::string tidy(std::string_view text);
 
+/// Joins the lines of hard-wrapped sections by single blanks: where a line ends there says nothing.
+/// Quotations marked line by line ("> ") stay as they are.
+void unwrap(std::string& text, std::vector<Section>& sections);
+
 /// Each run of white space one blank, none at either end.
 std::string squeeze(std::string_view text);
 
 /// The names in a byline such as "By Ada Obi and Ken Lund, Harbour Gazette".
 std::vector<std::string> authors_of(std::string_view byline);
 
-/// Whether two headlines are the same but for white space, letter case and a final full stop.
+/// Whether two headlines are the same but for white space, punctuation and the case of a to z.
 bool same_headline(std::string_view a, std::string_view b);
 
 }  // namespace dateline::article

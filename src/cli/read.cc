@@ -35,17 +35,17 @@ int read(ReadOptions& options) {
   RunOptions run;
   run.threads = reading.threads;
   run.stop = &stop;
-  run.render = [](Outcome& outcome) {
-    append_json(*outcome.record, outcome.rendered);
-    outcome.rendered += '\n';
+  run.render = [](Delivery& delivery) {
+    append_json(*delivery.record, delivery.rendered);
+    delivery.rendered += '\n';
   };
   run.idle = [&output] { output.flush(); };
-  const auto summary = read_all(**source, *reader, run, [&](Outcome&& outcome) {
-    if (!outcome.record) {
-      complain_of(outcome.place, outcome.record.error());
+  const auto summary = read_all(**source, *reader, run, [&](Delivery&& delivery) {
+    if (!delivery.record) {
+      complain_of(delivery.place, delivery.record.error());
       return true;
     }
-    const bool written = output.write(outcome.rendered);
+    const bool written = output.write(delivery.rendered);
     if (!written) stop.store(true, std::memory_order_relaxed);  // Also a source that waits.
     return written;
   });

@@ -1,6 +1,6 @@
 // Many reports on many threads, delivered in order.
 //
-// Each worker takes the next report from the source, reads it, and puts the outcome into the slot
+// Each worker takes the next report from the source, reads it, and puts the delivery into the slot
 // of its number; the calling thread delivers slot after slot. A worker takes no report that is a
 // whole window, or too many bytes, ahead of what was delivered: a slow receiver slows the source.
 // SPDX-License-Identifier: Apache-2.0
@@ -33,20 +33,20 @@ class Run {
 
   void work() {
     while (auto task = take()) {
-      Outcome outcome = finish(std::move(task->found), task->number);
+      Delivery delivery = finish(std::move(task->found), task->number);
       const std::lock_guard lock(mutex_);
       Slot& slot = slots_[task->number % slots_.size()];
-      slot.outcome = std::move(outcome);
+      slot.delivery = std::move(delivery);
       slot.bytes = task->bytes;
       if (task->number == delivered_) ready_.notify_one();
     }
   }
 
-  RunSummary deliver(const std::function<bool(Outcome&&)>& receive) {
+  RunSummary deliver(const std::function<bool(Delivery&&)>& receive) {
     RunSummary summary;
     std::unique_lock lock(mutex_);
     while (!stopping_ && !flagged()) {
-      std::optional<Outcome>& next = slots_[delivered_ % slots_.size()].outcome;
+      std::optional<Delivery>& next = slots_[delivered_ % slots_.size()].delivery;
       if (!next) {
         if (ended_ && delivered_ == taken_) break;
         if (options_.idle) {
@@ -57,14 +57,14 @@ class Run {
         ready_.wait(lock, [&] { return next || (ended_ && delivered_ == taken_); });
         continue;
       }
-      Outcome outcome = std::move(*next);
+      Delivery delivery = std::move(*next);
       next.reset();
       bytes_ -= slots_[delivered_ % slots_.size()].bytes;
       ++delivered_;
       lock.unlock();
       room_.notify_one();
-      ++(outcome.record ? summary.read : summary.rejected);
-      const bool go_on = receive(std::move(outcome));
+      ++(delivery.record ? summary.read : summary.rejected);
+      const bool go_on = receive(std::move(delivery));
       lock.lock();
       if (!go_on) stopping_ = true;
     }
@@ -86,7 +86,7 @@ class Run {
     std::uint64_t bytes = 0;
   };
   struct Slot {
-    std::optional<Outcome> outcome;
+    std::optional<Delivery> delivery;
     std::uint64_t bytes = 0;
   };
 
@@ -129,7 +129,7 @@ class Run {
       return found;
     } catch (const std::exception& problem) {
       last = true;  // What the source would give after this is anybody's guess.
-      return Found{ReportPlace(), unreadable(problem), {}};
+      return Found{ReportPlace(), unreadable(problem), {}, {}};
     }
   }
 
@@ -142,27 +142,28 @@ class Run {
     }
   }
 
-  Outcome finish(Found found, std::uint64_t number) const {
-    Outcome outcome;
-    outcome.number = number;
-    outcome.place = std::move(found.place);
+  Delivery finish(Found found, std::uint64_t number) const {
+    Delivery delivery;
+    delivery.number = number;
+    delivery.place = std::move(found.place);
+    delivery.tag = std::move(found.tag);
     if (!found.input) {
-      outcome.record = tl::unexpected(std::move(found.input.error()));
-      return outcome;
+      delivery.record = tl::unexpected(std::move(found.input.error()));
+      return delivery;
     }
-    outcome.id = found.input->id;
-    outcome.uri = found.input->uri;
+    delivery.id = found.input->id;
+    delivery.uri = found.input->uri;
     try {
-      outcome.record = reader_.read(*found.input);
-      if (outcome.record) {
-        auto& warnings = outcome.record->warnings;
+      delivery.record = reader_.read(*found.input);
+      if (delivery.record) {
+        auto& warnings = delivery.record->warnings;
         warnings.insert(warnings.begin(), found.warnings.begin(), found.warnings.end());
-        if (options_.render) options_.render(outcome);
+        if (options_.render) options_.render(delivery);
       }
     } catch (const std::exception& problem) {
-      outcome.record = unreadable(problem);
+      delivery.record = unreadable(problem);
     }
-    return outcome;
+    return delivery;
   }
 
   /// No library below is to end a run of a million reports, not even for want of memory.
@@ -199,7 +200,7 @@ unsigned available_threads() {
 }
 
 Result<RunSummary> read_all(Source& source, const Reader& reader, const RunOptions& options,
-                            const std::function<bool(Outcome&&)>& deliver) {
+                            const std::function<bool(Delivery&&)>& deliver) {
   const unsigned wanted = options.threads > 0 ? options.threads : available_threads();
   Run run(source, reader, options, wanted);
   std::vector<std::jthread> threads;

@@ -120,7 +120,7 @@ class FileSource : public Source {
   }
 
   Found rejected(const ReportPlace& place, Error error) const {
-    return {place, tl::unexpected(std::move(error)), {}};
+    return {place, tl::unexpected(std::move(error)), {}, {}};
   }
 
   /// A file that is one report, or why it cannot be read; nothing where its lines are to be read.
@@ -149,7 +149,7 @@ class FileSource : public Source {
     input.verbatim = options_.verbatim;
     input.date = options_.date;
     if (file != "-") input.uri = file;
-    return Found{place, std::move(input), {}};
+    return Found{place, std::move(input), {}, {}};
   }
 
   /// The next line that is not blank; nothing at the end of the file.
@@ -178,7 +178,7 @@ class FileSource : public Source {
       if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
       auto input = stream::parse_json_line(text);
       if (input && input->date.empty()) input->date = options_.date;
-      return Found{line_place_, std::move(input), {}};
+      return Found{line_place_, std::move(input), {}, {}};
     }
   }
 
