@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <pcre2.h>
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <string>
 
 #include "language/python_regex_syntax.h"
@@ -15,13 +17,13 @@ namespace dateline::language {
 
 namespace {
 
-// Steps a search may take, and bytes of stack it may climb back from: a word of some hundred
-// thousand characters that looks like an address needs about 20 MiB. The stack is address space,
-// touched only as far as it is needed.
-constexpr std::uint32_t kMaxSteps = 50'000'000;
-constexpr std::uint32_t kMaxHeapKib = 32 * 1024;
+// Steps a search may take, and bytes of stack it may climb back from. spaCy's patterns need a few
+// steps a byte and hardly any stack (Tokenizer); the stack is address space, touched as needed.
+constexpr std::size_t kMostSteps = 1'000'000;
+constexpr std::size_t kMostStepsPerByte = 64;
+constexpr std::uint32_t kMaxHeapKib = 16 * 1024;
 constexpr std::size_t kFirstStack = 32 * 1024;
-constexpr std::size_t kMaxStack = 64 * 1024 * 1024;
+constexpr std::size_t kMaxStack = 16 * 1024 * 1024;
 
 template <auto kFree>
 struct Free {
@@ -45,7 +47,6 @@ struct PythonRegex::Scratch::Impl {
 };
 
 PythonRegex::Scratch::Scratch() : impl_(std::make_unique<Impl>()) {
-  pcre2_set_match_limit(impl_->context.get(), kMaxSteps);
   pcre2_set_heap_limit(impl_->context.get(), kMaxHeapKib);
   if (impl_->stack) pcre2_jit_stack_assign(impl_->context.get(), nullptr, impl_->stack.get());
 }
@@ -60,6 +61,10 @@ struct PythonRegex::Impl {
   std::optional<Match> run(std::string_view text, std::size_t from, std::uint32_t options,
                            Scratch& scratch) const {
     const Scratch::Impl& space = *scratch.impl_;
+    const std::size_t steps = kMostSteps + kMostStepsPerByte * text.size();
+    pcre2_set_match_limit(space.context.get(),
+                          static_cast<std::uint32_t>(std::min<std::size_t>(
+                              steps, std::numeric_limits<std::uint32_t>::max())));
     const int found =
         pcre2_match(code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
                     options | PCRE2_NO_UTF_CHECK, space.data.get(), space.context.get());

@@ -3,9 +3,9 @@
 // A text is cut at white space; each chunk is looked up among the exceptions ("can't", ":)"), else
 // prefixes and suffixes are taken off in turn, and the rest is an exception, an address, or cut at
 // its infixes. Exceptions that hold affixes or spaces are put back together at the end. All rules
-// come from the pipeline's `tokenizer` file. Time is linear in the text but for words built to be
-// slow, which PythonRegex bounds (spaCy itself is quadratic there): an address of more than about
-// half a million dots is the one kind of word known to be cut otherwise than spaCy would.
+// come from the pipeline's `tokenizer` file. With spaCy's own rules time is linear in the text
+// (spaCy is quadratic in a long word of punctuation); with others a search that takes too long ends
+// without a match (PythonRegex).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
