@@ -119,6 +119,35 @@ std::optional<double> number(std::string_view cell) {
   return parse_double(cell);
 }
 
+/// Values that index something must stay within it, whatever a table says.
+bool is_possible(TimeField field, double value) {
+  const auto within = [value](double least, double most) {
+    return value >= least && value <= most;
+  };
+  switch (field) {
+    case TimeField::kMonth:
+      return within(1, 12);
+    case TimeField::kWeekday:
+      return within(1, 7);
+    case TimeField::kPart:
+      return within(1, kTimeParts.size() - 1);
+    case TimeField::kSeason:
+      return within(1, kTimeSeasons.size() - 1);
+    case TimeField::kQuarter:
+      return within(1, 4);
+    case TimeField::kHalf:
+      return within(1, 2);
+    case TimeField::kUnit:
+      return within(0, static_cast<double>(TimeUnit::kMillennium));
+    case TimeField::kMod:
+      return within(1, kTimeMods.size() - 1);
+    case TimeField::kRef:
+      return within(1, kTimeRefs.size() - 1);
+    default:
+      return within(-1e6, 1e6);
+  }
+}
+
 std::vector<std::string_view> split(std::string_view cell, char at) {
   std::vector<std::string_view> parts;
   while (!cell.empty()) {
@@ -211,8 +240,9 @@ Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
     Sense sense;
     const auto value = number(row.cells[2]);
     sense.class_id = made.intern_class(row.cells[1]);
-    if (!value || !is_class_name(row.cells[1]) || sense.class_id == kNoClass) {
-      return fail(3012, fmt::format("{}:{}: a word of time needs a CLASS and a value",
+    if (!value || !is_class_name(row.cells[1]) || sense.class_id == kNoClass ||
+        !is_possible(made.fields_[sense.class_id], *value)) {
+      return fail(3012, fmt::format("{}:{}: a word of time needs a CLASS and a value it can have",
                                     words_path.string(), row.line));
     }
     sense.value = static_cast<int>(*value);
@@ -298,7 +328,9 @@ Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
       }
       const TimeField* field = find_pair(kFields, part.substr(0, equals));
       const auto value = number(part.substr(equals + 1));
-      if (!field || !value) return broken(fmt::format("'{}' is no constant", part));
+      if (!field || !value || !is_possible(*field, *value)) {
+        return broken(fmt::format("'{}' is no constant", part));
+      }
       rule.constants.push_back({*field, *value});
     }
 

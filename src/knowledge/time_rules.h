@@ -74,13 +74,13 @@ enum class TimeUnit : std::uint8_t {
 
 enum class TimeOp : std::uint8_t { kNone, kDate, kShift, kDuration, kSet, kRef, kPiece };
 
-inline constexpr std::array<std::string_view, 6> kTimeRefs = {
-    "", "PRESENT_REF", "PAST_REF", "FUTURE_REF", "PXY", ""};
-inline constexpr std::array<std::string_view, 12> kTimeMods = {
+inline constexpr std::array<std::string_view, 4> kTimeRefs = {"", "PRESENT_REF", "PAST_REF",
+                                                              "FUTURE_REF"};
+inline constexpr std::array<std::string_view, 11> kTimeMods = {
     "",          "START",         "MID",           "END",    "APPROX", "MORE_THAN",
-    "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER",  ""};
-inline constexpr std::array<std::string_view, 8> kTimeParts = {"",   "MO", "AF", "EV",
-                                                               "NI", "DT", "MI", ""};
+    "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS", "BEFORE", "AFTER"};
+inline constexpr std::array<std::string_view, 7> kTimeParts = {"",   "MO", "AF", "EV",
+                                                               "NI", "DT", "MI"};
 inline constexpr std::array<std::string_view, 5> kTimeSeasons = {"", "SP", "SU", "FA", "WI"};
 
 /// Classes that are read from numbers, not from words.

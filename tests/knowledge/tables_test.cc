@@ -68,6 +68,28 @@ TEST_F(TablesCopy, RefuseABrokenRowByFileAndLine) {
   EXPECT_THAT(tables.error().message, testing::ContainsRegex("countries\\.tsv:[0-9]+: 3 cells"));
 }
 
+TEST_F(TablesCopy, RefuseWordsAndRulesThatMeanNothing) {
+  const struct {
+    const char* file;
+    const char* line;
+  } kBroken[] = {
+      {"time_words.tsv", "smarch\tMONTH\t13\t\n"},
+      {"time_words.tsv", "soonish\tref\t1\t\n"},
+      {"time_rules.tsv", "broken\t2\tDAY\tMON? D?\tdate\t\n"},
+      {"time_rules.tsv", "broken\t2\tDAY\tMON D\tguess\t\n"},
+      {"time_rules.tsv", "broken\t2\tDAY\tMON D\tdate month=13\t\n"},
+      {"number_words.tsv", "many\tsome\t3\t\n"},
+  };
+  for (const auto& [file, line] : kBroken) {
+    TearDown();
+    SetUp();
+    append(file, line);
+    const auto tables = Tables::load(directory_);
+    ASSERT_FALSE(tables) << line;
+    EXPECT_THAT(tables.error().message, testing::ContainsRegex(std::string(file) + ":[0-9]+: "));
+  }
+}
+
 TEST_F(TablesCopy, AreAnErrorWhereOneIsMissing) {
   fs::remove(directory_ / "countries.tsv");
   const auto tables = Tables::load(directory_);

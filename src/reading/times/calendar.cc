@@ -3,12 +3,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dateline::reading {
 
 namespace ch = std::chrono;
 
+namespace {
+
+/// std::chrono counts years in 16 bits; arithmetic stays well inside.
+constexpr int kFarthestYear = 30000;
+
+}  // namespace
+
 std::optional<Day> make_day(int year, int month, int day) {
-  if (year < -9999 || year > 9999 || month < 1 || day < 1) return std::nullopt;
+  if (year < -kFarthestYear || year > kFarthestYear || month < 1 || day < 1) return std::nullopt;
   const ch::year_month_day date{ch::year{year}, ch::month{static_cast<unsigned>(month)},
                                 ch::day{static_cast<unsigned>(day)}};
   if (!date.ok()) return std::nullopt;
@@ -62,7 +71,7 @@ int month_length(int year, int month) {
 Day add_months(Day day, int months) {
   const Civil c = civil(day);
   int index = c.year * 12 + (c.month - 1) + months;
-  index = std::min(std::max(index, -9998 * 12), 9998 * 12);
+  index = std::clamp(index, (1 - kFarthestYear) * 12, (kFarthestYear - 1) * 12);
   const int year = index >= 0 ? index / 12 : -((11 - index) / 12);
   const int month = index - year * 12 + 1;
   return *make_day(year, month, std::min(c.day, month_length(year, month)));

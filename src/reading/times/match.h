@@ -5,6 +5,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -25,7 +26,7 @@ struct TimeMeaning {
   bool has(knowledge::TimeField field) const { return fields >> static_cast<unsigned>(field) & 1; }
   double at(knowledge::TimeField field) const { return values[static_cast<std::size_t>(field)]; }
   int get(knowledge::TimeField field, int otherwise = 0) const {
-    return has(field) ? static_cast<int>(at(field)) : otherwise;
+    return has(field) ? static_cast<int>(std::clamp(at(field), -1e9, 1e9)) : otherwise;
   }
   void put(knowledge::TimeField field, double value) {
     if (field == knowledge::TimeField::kNone) return;

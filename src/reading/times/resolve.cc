@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace dateline::reading {
@@ -15,151 +16,22 @@ using knowledge::TimeUnit;
 using F = TimeField;
 using std::chrono::days;
 
-constexpr double kMonthAhead = 1.4, kQuarterAhead = 4;  // see nearest_year
-constexpr int kFirstYear = 1, kLastYear = 9000;
-
-int clamp_year(double year) {
-  return static_cast<int>(std::min<double>(std::max<double>(year, kFirstYear), kLastYear));
-}
-
-Period day_period(Day day) { return {TimeUnit::kDay, day, day, format_day(day)}; }
-
-Period month_period(int year, int month) {
-  year = clamp_year(year);
-  return {TimeUnit::kMonth, *make_day(year, month, 1),
-          *make_day(year, month, month_length(year, month)),
-          fmt::format("{:04}-{:02}", year, month)};
-}
-
-Period quarter_period(int year, int quarter) {
-  year = clamp_year(year);
-  return {TimeUnit::kQuarter, *make_day(year, quarter * 3 - 2, 1),
-          *make_day(year, quarter * 3, month_length(year, quarter * 3)),
-          fmt::format("{:04}-Q{}", year, quarter)};
-}
-
-Period half_period(int year, int half) {
-  year = clamp_year(year);
-  Period p{TimeUnit::kQuarter, *make_day(year, half * 6 - 5, 1),
-           *make_day(year, half * 6, half == 1 ? 30 : 31), fmt::format("{:04}-H{}", year, half)};
-  p.half = true;
-  return p;
-}
-
-/// Meteorological seasons of the northern half; winter begins in December of its year.
-Period season_period(int year, int season) {
-  year = clamp_year(year);
-  const int first = season * 3;
-  const Day begin = *make_day(year, first, 1);
-  Period p{TimeUnit::kQuarter, begin, add_months(begin, 3) - days{1},
-           fmt::format("{:04}-{}", year, knowledge::kTimeSeasons[season])};
-  p.season = true;
-  return p;
-}
-
-Period year_period(int year) {
-  year = clamp_year(year);
-  return {TimeUnit::kYear, *make_day(year, 1, 1), *make_day(year, 12, 31),
-          fmt::format("{:04}", year)};
-}
-
-Period decade_period(int year) {
-  year = clamp_year(year) / 10 * 10;
-  return {TimeUnit::kDecade, *make_day(std::max(year, 1), 1, 1), *make_day(year + 9, 12, 31),
-          fmt::format("{:03}", year / 10)};
-}
-
-Period century_period(int year) {
-  year = clamp_year(year) / 100 * 100;
-  return {TimeUnit::kCentury, *make_day(std::max(year, 1), 1, 1), *make_day(year + 99, 12, 31),
-          fmt::format("{:02}", year / 100)};
-}
-
-Period week_period(Day day) {
-  const IsoWeek week = iso_week(day);
-  const Day begin = week_begin(week);
-  return {TimeUnit::kWeek, begin, begin + days{6},
-          fmt::format("{:04}-W{:02}", week.year, week.week)};
-}
-
-Period weekend_period(Day day) {
-  Period p = week_period(day);
-  p.grain = TimeUnit::kWeekend;
-  p.begin = p.end - days{1};
-  p.value += "-WE";
-  return p;
-}
-
-/// The period of this grain that holds a day.
-Period period_of(TimeUnit grain, Day day) {
-  const Civil c = civil(day);
-  switch (grain) {
-    case TimeUnit::kWeek:
-    case TimeUnit::kFortnight:
-      return week_period(day);
-    case TimeUnit::kWeekend:
-      return weekend_period(day);
-    case TimeUnit::kMonth:
-      return month_period(c.year, c.month);
-    case TimeUnit::kQuarter:
-      return quarter_period(c.year, (c.month + 2) / 3);
-    case TimeUnit::kYear:
-      return year_period(c.year);
-    case TimeUnit::kDecade:
-      return decade_period(c.year);
-    case TimeUnit::kCentury:
-    case TimeUnit::kMillennium:
-      return century_period(c.year);
-    default:
-      return day_period(day);
-  }
-}
-
-/// A day moved by a count of units; far away it stays within the calendar.
-Day moved(Day day, TimeUnit unit, double count) {
-  const auto months = [&](double each) {
-    const double wanted = std::round(count * each);
-    return add_months(day,
-                      static_cast<int>(std::min(std::max(wanted, -12.0 * 20000), 12.0 * 20000)));
-  };
-  const auto by_days = [&](double each) {
-    const double wanted = std::round(count * each);
-    if (std::fabs(wanted) > 365.0 * 1500)
-      return months(wanted > 0 ? 18000 / std::fabs(count) : -18000 / std::fabs(count));
-    return day + days{static_cast<int>(wanted)};
-  };
-  switch (unit) {
-    case TimeUnit::kDay:
-      return by_days(1);
-    case TimeUnit::kWeek:
-    case TimeUnit::kWeekend:
-      return by_days(7);
-    case TimeUnit::kFortnight:
-      return by_days(14);
-    case TimeUnit::kMonth:
-      return months(1);
-    case TimeUnit::kQuarter:
-      return months(3);
-    case TimeUnit::kYear:
-      return months(12);
-    case TimeUnit::kDecade:
-      return months(120);
-    case TimeUnit::kCentury:
-      return months(1200);
-    case TimeUnit::kMillennium:
-      return months(12000);
-    default:
-      return day;
-  }
-}
+/// How much farther off a time counts that the tense speaks against (see nearest_year). Figures of
+/// a past quarter are spoken of in the future, too ("will report a third-quarter loss").
+struct Leaning {
+  double ahead_unknown, back_in_future;
+};
+constexpr Leaning kMonths{1.4, 50}, kQuarters{4, 2};
 
 /// The year, of this and its neighbours, whose period lies nearest. What the tense speaks against
 /// counts as farther off, and, where the tense says nothing, so does the future: by how much was
 /// tried on news of three corpora.
 template <typename MakePeriod>
-int nearest_year(Day from, Tense tense, double ahead_unknown, MakePeriod period) {
-  const double back = tense == Tense::kFuture ? 50 : 1;
-  const double ahead = tense == Tense::kPast ? 6 : tense == Tense::kFuture ? 1 : ahead_unknown;
+int nearest_year(Day from, Tense tense, const Leaning& leaning, MakePeriod period) {
+  const double back = tense == Tense::kFuture ? leaning.back_in_future : 1;
+  const double ahead = tense == Tense::kPast     ? 6
+                       : tense == Tense::kFuture ? 1
+                                                 : leaning.ahead_unknown;
   const int now = civil(from).year;
   int best = now;
   double least = 1e9;
@@ -174,60 +46,6 @@ int nearest_year(Day from, Tense tense, double ahead_unknown, MakePeriod period)
     }
   }
   return best;
-}
-
-std::string number_text(double value) {
-  return value == std::floor(value) && std::fabs(value) < 1e15 ? fmt::format("{:.0f}", value)
-                                                               : fmt::format("{:.4g}", value);
-}
-
-/// "P2Y6M" for two and a half years.
-std::string half_value(TimeUnit unit, int whole) {
-  switch (unit) {
-    case TimeUnit::kMinute:
-      return fmt::format("PT{}M30S", whole);
-    case TimeUnit::kHour:
-      return fmt::format("PT{}H30M", whole);
-    case TimeUnit::kDay:
-      return fmt::format("P{}DT12H", whole);
-    case TimeUnit::kYear:
-      return fmt::format("P{}Y6M", whole);
-    default:
-      return {};
-  }
-}
-
-/// "P2W", "PT5H", "PXY".
-std::string duration_value(TimeUnit unit, const std::string& count) {
-  switch (unit) {
-    case TimeUnit::kSecond:
-      return "PT" + count + "S";
-    case TimeUnit::kMinute:
-      return "PT" + count + "M";
-    case TimeUnit::kHour:
-      return "PT" + count + "H";
-    case TimeUnit::kDay:
-      return "P" + count + "D";
-    case TimeUnit::kWeekend:
-      return "P" + count + "WE";
-    case TimeUnit::kWeek:
-      return "P" + count + "W";
-    case TimeUnit::kFortnight:
-      return "P" + count + "F";
-    case TimeUnit::kMonth:
-      return "P" + count + "M";
-    case TimeUnit::kQuarter:
-      return "P" + count + "Q";
-    case TimeUnit::kYear:
-      return "P" + count + "Y";
-    case TimeUnit::kDecade:  // as years: "P20Y" is what readers of TIMEX3 expect
-      return count == "X" ? "PXDE" : fmt::format("P{}0Y", count);
-    case TimeUnit::kCentury:
-      return "P" + count + "CE";
-    case TimeUnit::kMillennium:
-      return "P" + count + "L";
-  }
-  return {};
 }
 
 TimeUnit unit_of(const TimeMeaning& m) { return static_cast<TimeUnit>(m.get(F::kUnit)); }
@@ -294,16 +112,34 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning, Te
       break;
   }
   time.type = "DATE";
-  if (m.get(F::kEra) < 0) {  // before Christ: a value, but no days
-    time.value = fmt::format("BC{:04}", m.has(F::kYear) ? m.get(F::kYear) : m.get(F::kCount));
-    if (m.has(F::kMonth)) time.value += fmt::format("-{:02}", m.get(F::kMonth));
-    if (m.has(F::kDay)) time.value += fmt::format("-{:02}", m.get(F::kDay));
-    return true;
-  }
+  if (before_christ(m, time)) return true;
   if (m.has(F::kHour) || m.has(F::kPart)) return time_of_day(m, tense, time);
   const auto period = date(m, tense, time);
   if (!period) return !time.value.empty();
   finish(*period, m, time);
+  return true;
+}
+
+/// Years before Christ, and what is told within them: values, but no days of our calendar.
+bool TimeResolver::before_christ(const TimeMeaning& m, Time& time) {
+  int year = told_before_christ_;
+  if (m.get(F::kEra) < 0) {
+    year = m.has(F::kYear) ? m.get(F::kYear) : m.get(F::kCount);
+  } else if (year == 0 || m.has(F::kYear) || m.has(F::kCount) || m.has(F::kCentury) ||
+             m.has(F::kDecade) || m.has(F::kOffset) || m.has(F::kPart) || m.has(F::kHour)) {
+    return false;
+  } else if (m.has(F::kUnit) && unit_of(m) == TimeUnit::kYear) {
+    year -= m.get(F::kDir);  // the following year has the smaller number
+  }
+  if (year < 1 || year > 9999) return false;
+  told_before_christ_ = year;
+  time.value = fmt::format("BC{:04}", year);
+  if (m.has(F::kMonth)) time.value += fmt::format("-{:02}", m.get(F::kMonth));
+  if (m.has(F::kDay)) time.value += fmt::format("-{:02}", m.get(F::kDay));
+  if (m.has(F::kSeason)) {
+    time.value += fmt::format("-{}", knowledge::kTimeSeasons[m.get(F::kSeason)]);
+  }
+  if (m.has(F::kUnit) && unit_of(m) == TimeUnit::kDay) time.value += "-XX-XX";
   return true;
 }
 
@@ -315,6 +151,7 @@ void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time
   if (period.grain >= TimeUnit::kDecade) return;
   told_ = period;
   told_id_ = time.id;
+  told_before_christ_ = 0;
   if (period.grain == TimeUnit::kDay) {
     told_day_ = period;
     told_day_id_ = time.id;
@@ -410,7 +247,7 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
       if (exact && weekday(*exact) == m.get(F::kWeekday)) return period(year);
     }
   }
-  return period(nearest_year(*published_, tense, kMonthAhead, period));
+  return period(nearest_year(*published_, tense, kMonths, period));
 }
 
 std::optional<Period> TimeResolver::weekday_date(const TimeMeaning& m, Tense tense, Time& time) {
@@ -463,7 +300,7 @@ std::optional<Period> TimeResolver::within_year(const TimeMeaning& m, Tense tens
   if (dir == 0) return same;
   if (dir < 0) return same.end < *from ? same : period(year - 1);
   if (dir == 1) return same.begin > *from ? same : period(year + 1);
-  return period(nearest_year(*from, tense, kQuarterAhead, period));
+  return period(nearest_year(*from, tense, kQuarters, period));
 }
 
 /// "last week", "the next day", "that year", "the quarter".
@@ -484,12 +321,8 @@ std::optional<Period> TimeResolver::relative(const TimeMeaning& m, Tense tense, 
     time.from = "published";
     return period_of(unit, moved(*published_, unit, m.get(F::kDir, -1)));
   }
-  auto from = anchor(m.has(F::kSame), time);
+  const auto from = anchor(m.has(F::kSame), time);
   if (!from) return std::nullopt;
-  // Who writes on a Sunday calls the week that ends that day the last.
-  if (unit == TimeUnit::kWeek && time.from == "published" && weekday(*from) == 7) {
-    *from += days{1};
-  }
   if (unit == TimeUnit::kWeekend && !m.has(F::kDir)) {
     const Period now = weekend_period(*from);
     if (tense == Tense::kFuture || now.begin <= *from) return now;
@@ -544,12 +377,7 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
 }
 
 void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
-  if (const double n = m.has(F::kCount) ? m.at(F::kCount) : 0; n > 1 && n < 1e6) {
-    const double whole = std::floor(n);
-    if (n - whole == 0.5) time.value = half_value(unit_of(m), static_cast<int>(whole));
-    if (!time.value.empty()) return;
-  }
-  const std::string count = !m.has(F::kCount) ? "X" : number_text(m.at(F::kCount));
+  const auto count = m.has(F::kCount) ? std::optional(m.at(F::kCount)) : std::nullopt;
   time.value = duration_value(unit_of(m), count);
 }
 
@@ -563,7 +391,7 @@ void TimeResolver::set(const TimeMeaning& m, Time& time) const {
   } else if (m.has(F::kPart)) {
     time.value = "XXXX-XX-XX";
   } else {
-    time.value = duration_value(unit_of(m), number_text(m.has(F::kCount) ? m.at(F::kCount) : 1));
+    time.value = duration_value(unit_of(m), m.has(F::kCount) ? m.at(F::kCount) : 1);
     time.quant = "EVERY";
   }
   if (m.has(F::kPart)) time.value += fmt::format("T{}", knowledge::kTimeParts[m.get(F::kPart)]);

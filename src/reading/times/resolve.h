@@ -10,21 +10,12 @@
 #include <string>
 
 #include "dateline/record.h"
-#include "reading/times/calendar.h"
 #include "reading/times/match.h"
+#include "reading/times/period.h"
 
 namespace dateline::reading {
 
 enum class Tense : std::uint8_t { kUnknown, kPast, kPresent, kFuture };
-
-/// A stretch of the calendar that an expression denotes.
-struct Period {
-  knowledge::TimeUnit grain = knowledge::TimeUnit::kDay;
-  Day begin{};
-  Day end{};
-  std::string value;
-  bool season = false, half = false;
-};
 
 class TimeResolver {
  public:
@@ -45,6 +36,7 @@ class TimeResolver {
   bool shift(const TimeMatches& matches, const TimeMeaning& m, Tense tense, Time& time);
   void duration(const TimeMeaning& m, Time& time) const;
   void set(const TimeMeaning& m, Time& time) const;
+  bool before_christ(const TimeMeaning& m, Time& time);
   bool time_of_day(const TimeMeaning& m, Tense tense, Time& time);
   void finish(const Period& period, const TimeMeaning& m, Time& time);
   int explicit_year(const TimeMeaning& m) const;
@@ -56,6 +48,7 @@ class TimeResolver {
   std::optional<Period> told_;          ///< The last date told.
   std::optional<Period> told_day_;      ///< The last that was a day.
   std::optional<Period> told_quarter_;  ///< The last quarter.
+  int told_before_christ_ = 0;          ///< The year BC told last, or 0.
   std::string told_id_, told_day_id_;
 };
 
