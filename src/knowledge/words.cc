@@ -48,8 +48,9 @@ Result<Words> Words::load(const fs::path& directory) {
             [&](const Cells& c) {
               auto& map = c[1] == "noun" ? words.event_nouns : words.event_verbs;
               for (const std::string_view word : split_cell(c[0])) {
-                EventWord entry{{}, c[3], c[4], c[5]};
+                EventWord entry{{}, c[3], c[4], {}};
                 for (const std::string_view with : split_cell(c[2])) entry.with.emplace_back(with);
+                for (const std::string_view side : split_cell(c[5])) entry.sides.emplace_back(side);
                 map[std::string(word)].push_back(std::move(entry));
               }
             }));

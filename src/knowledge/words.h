@@ -38,7 +38,8 @@ struct Cue {
 struct EventWord {
   std::vector<std::string> with;  ///< Lemmas one of which must stand below it; empty: none need to.
   std::string type, mode;
-  std::string sides;  ///< How its parties map to actor and recipient.
+  /// Where the other party stands: obj, a preposition, mutual, guest or none; empty is obj.
+  std::vector<std::string> sides;
 };
 
 struct Words {
