@@ -1,19 +1,30 @@
 #!/usr/bin/env python3
 """Makes knowledge/cues.tsv: which words bring somebody's words, and how their content hangs on them.
 
-    count_cues.py --engine 'CMD' --gold TRAIN.jsonl [--share 0.25] > knowledge/cues.tsv
+    count_cues.py --gold TRAIN.jsonl [--dateline build/dateline] [--knowledge knowledge] [--share 0.25]
 
-TRAIN.jsonl is PolNeAR's train part: {"id", "text", "attributions": [{"source", "cue", "content"}]} with lists of code point
-spans. CMD reads it with a table of cues that holds one row `*<tab>FRAME<tab>FRAME` a frame and nothing else, so that every
-word that could be a cue is one and its `stance` names its frame. A word is kept for a frame where at least `--share` of
+Run from the project's top folder. TRAIN.jsonl is PolNeAR's train part: {"id", "text", "attributions": [{"source", "cue",
+"content"}]} with lists of code point spans. It is read with a table of cues that holds one row `*<tab>FRAME<tab>FRAME` a
+frame and nothing else, so that every word that could be a cue is one and its `stance` names its frame. A word is kept for a frame where at least `--share` of
 its uses in it are attributions of the gold with the same content (half of the words or more), and two or more are.
 """
 
 import argparse
 import collections
 import json
-import shlex
+import os
+import shutil
 import subprocess
+import tempfile
+
+FRAMES = ("clause", "infinitive", "order", "object", "predicate", "about", "noun", "quote")
+
+HEAD = """\
+# Words that bring what somebody says, thinks or wants. frame: what the content is of the cue - its clause, its
+# infinitive, an order (object and infinitive), its object, its predicate ("appears ready"), what stands after its
+# preposition (about), the clause of a noun, or a quotation beside it. Made by training/count_cues.py, which counts
+# PolNeAR's train part (Newell, Margolin, Ruths 2018); stances are our own. "*" would stand for any word.
+"""
 
 STANCES = {
     "denies": "deny dismiss reject refute dispute rebut rebuff disavow",
@@ -33,9 +44,10 @@ STANCES = {
 
 
 def stance_of(lemma, frame):
+    first = lemma.split()[0]
     for stance, words in STANCES.items():
-        if any(lemma == w or (w.partition("|")[0], w.partition("|")[2]) in ((lemma, frame), (lemma.split()[0], lemma.split()[-1]))
-               for w in words.split()):
+        # "call|for" is said of "call for" and of "call" with such a frame alone.
+        if {lemma, first, f"{first}|{lemma.split()[-1]}", f"{lemma}|{frame}"} & set(words.split()):
             return stance
     return "asserts"
 
@@ -46,14 +58,21 @@ def letters(text, spans):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--engine", required=True)
+    parser.add_argument("--dateline", default="build/dateline")
+    parser.add_argument("--knowledge", default="knowledge")
     parser.add_argument("--gold", required=True)
     parser.add_argument("--share", type=float, default=0.25)
     options = parser.parse_args()
     with open(options.gold, encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines]
     given = "".join(json.dumps({"id": d["id"], "text": d["text"]}) + "\n" for d in documents)
-    done = subprocess.run(shlex.split(options.engine), input=given.encode(), stdout=subprocess.PIPE, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        tables = os.path.join(folder, "knowledge")
+        shutil.copytree(options.knowledge, tables)
+        with open(os.path.join(tables, "cues.tsv"), "w", encoding="utf-8") as out:
+            out.write("lemma\tframe\tstance\n" + "".join(f"*\t{frame}\t{frame}\n" for frame in FRAMES))
+        done = subprocess.run([options.dateline, "read", "--from", "jsonl", "--knowledge", tables, "-"],
+                              input=given.encode(), stdout=subprocess.PIPE, check=True)
     records = {r["id"]: r for r in map(json.loads, done.stdout.decode().splitlines())}
     right, used = collections.Counter(), collections.Counter()
     for d in documents:
@@ -70,14 +89,11 @@ def main():
                 lemma += " " + before[-1].lower() if before else ""
             used[lemma, frame] += 1
             right[lemma, frame] += any(cue & c and 2 * len(content & o) >= len(content | o) for c, o in gold)
-    print("# Words that bring what somebody says, thinks or wants. frame: what the content is of the cue - its clause, its\n"
-          "# infinitive, an order (object and infinitive), its object, its predicate (\"appears ready\"), what stands after its\n"
-          "# preposition (about), the clause of a noun, or a quotation beside it. Made by training/count_cues.py, which counts\n"
-          "# PolNeAR's train part (Newell, Margolin, Ruths 2018); stances are our own.")
-    print("lemma\tframe\tstance")
-    for (lemma, frame), hits in sorted(right.items()):
-        if lemma and "\t" not in lemma and hits >= 2 and hits / (used[lemma, frame] + 1) >= options.share:
-            print(f"{lemma}\t{frame}\t{stance_of(lemma, frame)}")
+    with open(os.path.join(options.knowledge, "cues.tsv"), "w", encoding="utf-8") as out:
+        out.write(HEAD + "lemma\tframe\tstance\n")
+        for (lemma, frame), hits in sorted(right.items()):
+            if lemma and "\t" not in lemma and hits >= 2 and hits / (used[lemma, frame] + 1) >= options.share:
+                out.write(f"{lemma}\t{frame}\t{stance_of(lemma, frame)}\n")
 
 
 if __name__ == "__main__":

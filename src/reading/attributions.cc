@@ -44,12 +44,12 @@ class AttributionReader {
   void run() {
     draft_at_.assign(tokens_.size(), kNone);
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      if (tokens_[i].pos == "VERB" || tokens_[i].pos == "AUX") {
+      if (tokens_[i].lower == "according") {
+        according(i);
+      } else if (is_any_of(tokens_[i].pos, {"VERB", "AUX"})) {
         verb(i);
       } else if (tokens_[i].pos == "NOUN") {
         noun(i);
-      } else if (tokens_[i].lower == "according") {
-        according(i);
       }
     }
     speaker_lines();

@@ -126,17 +126,19 @@ class Finder {
   /// Names the pipeline did not see at all: "Mary Lee" by its given name, "ABC" by its capitals.
   void add_unseen() {
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      if (in_name_[i] || tokens_[i].pos != "PROPN") continue;
+      if (in_name_[i] || !is_capitalised(tokens_[i])) continue;
+      if (const std::uint32_t end = end_of_hyphened(i); end > i + 4) {
+        add({i, end}, Kind::kOrganization);
+        continue;
+      }
+      if (tokens_[i].pos != "PROPN") continue;
       std::uint32_t end = i + 1;
       while (end < tokens_.size() && end - i < 3 && !in_name_[end] && tokens_[end].pos == "PROPN" &&
              is_capitalised(tokens_[end])) {
         ++end;
       }
-      const std::uint32_t hyphened = end_of_hyphened(i);
       if (looks_personal({i, end})) {
         add({i, end}, Kind::kPerson);
-      } else if (hyphened > i + 4) {
-        add({i, hyphened}, Kind::kOrganization);
       } else if (is_abbreviation(tokens_[i].text) && !is_shouted(i)) {
         add({i, i + 1}, Kind::kOrganization);
       }
@@ -215,6 +217,11 @@ class Finder {
     }
     while (range.begin < range.end && loose(range.begin)) ++range.begin;
     while (range.end > range.begin && loose(range.end - 1)) --range.end;
+    if (range.begin < range.end) {
+      if (const std::uint32_t end = end_of_hyphened(range.begin); end > range.begin + 4) {
+        range.end = std::max(range.end, end);
+      }
+    }
     if (kind != Kind::kPerson || range.begin >= range.end) return range;
     while (range.end - range.begin > 1 && is_title(range.begin)) ++range.begin;
     if (range.end < tokens_.size() && is_suffix(tokens_[range.end].lower)) {

@@ -75,9 +75,9 @@ class RoleReader {
   void before(std::uint32_t m) {
     std::uint32_t at = draft_.mentions[m].name.begin;
     const std::uint32_t first = tree_.document().sentences[tokens_[at].sentence].begin;
-    if (at > 1) {
+    if (at > 0) {
       // The stop may be a token of its own.
-      if (tokens_[at - 1].text == ".") --at;
+      if (at > 1 && tokens_[at - 1].text == ".") --at;
       std::string_view title = tokens_[at - 1].lower;
       const bool stop = title.ends_with('.') || tokens_[at].text == ".";
       if (title.ends_with('.')) title.remove_suffix(1);

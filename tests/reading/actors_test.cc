@@ -1,0 +1,134 @@
+// Entities, attributions, events and gaps, case by case; what a cell means is said at its table.
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "reading/cases.h"
+
+namespace dateline {
+namespace {
+
+using testing::for_each_case;
+using testing::split;
+
+std::string words(const Record& record, Span span) { return std::string(span.of(record.text)); }
+
+const Entity* entity_called(const Record& record, const std::string& name) {
+  for (const Entity& entity : record.entities) {
+    if (entity.name == name) return &entity;
+    for (const Alias& alias : entity.aliases) {
+      if (alias.name == name) return &entity;
+    }
+  }
+  return nullptr;
+}
+
+const Entity* entity_mentioned(const Record& record, const std::string& mentioned) {
+  for (const Entity& entity : record.entities) {
+    for (const Mention& mention : entity.mentions) {
+      if (words(record, mention.span) == mentioned) return &entity;
+    }
+  }
+  return nullptr;
+}
+
+TEST(Entities, Cases) {
+  for_each_case("entities.tsv", {"text", "facts"}, [](const Record& record, std::string facts) {
+    for (const std::string& fact : split(facts, "|")) {
+      SCOPED_TRACE(fact);
+      if (const auto role = split(fact, " is "); role.size() == 2) {
+        const Entity* entity = entity_called(record, role[0]);
+        ASSERT_TRUE(entity);
+        const auto parts = split(role[1], " of ");
+        const Entity* of = parts.size() > 1 ? entity_called(record, parts[1]) : nullptr;
+        EXPECT_TRUE(std::any_of(entity->roles.begin(), entity->roles.end(), [&](const Role& r) {
+          return r.role == parts[0] && r.of == (of ? of->id : "");
+        }));
+      } else if (const auto refers = split(fact, "->"); refers.size() == 2) {
+        const Entity* entity = entity_called(record, refers[1]);
+        ASSERT_TRUE(entity);
+        EXPECT_EQ(entity_mentioned(record, refers[0]), entity);
+      } else if (const auto different = split(fact, "!="); different.size() == 2) {
+        ASSERT_TRUE(entity_called(record, different[0]));
+        EXPECT_NE(entity_called(record, different[0]), entity_called(record, different[1]));
+      } else if (const auto same = split(fact, "="); same.size() == 2) {
+        ASSERT_TRUE(entity_called(record, same[0]));
+        EXPECT_EQ(entity_called(record, same[0]), entity_called(record, same[1]));
+      } else {
+        const auto kind = split(fact, ":");
+        ASSERT_EQ(kind.size(), 2u) << "not a fact";
+        const Entity* entity = entity_called(record, kind[0]);
+        ASSERT_TRUE(entity);
+        EXPECT_EQ(entity->kind, kind[1]);
+      }
+    }
+  });
+}
+
+TEST(Attributions, Cases) {
+  for_each_case("attributions.tsv", {"text", "said"}, [](const Record& record, std::string said) {
+    for (const std::string& one : split(said, "|")) {
+      SCOPED_TRACE(one);
+      if (one == "-") {
+        EXPECT_TRUE(record.attributions.empty());
+        continue;
+      }
+      const auto parts = split(one, "::");
+      ASSERT_EQ(parts.size(), 3u) << "source :: form :: content";
+      EXPECT_TRUE(std::any_of(
+          record.attributions.begin(), record.attributions.end(), [&](const Attribution& a) {
+            std::string source, content;
+            for (const Span span : a.source.spans) source += words(record, span);
+            for (const Span span : a.content) {
+              content += (content.empty() ? "" : " ... ") + words(record, span);
+            }
+            return source == parts[0] && a.form == parts[1] && content == parts[2];
+          }));
+    }
+  });
+}
+
+TEST(Events, Cases) {
+  for_each_case("events.tsv", {"text", "events"}, [](const Record& record, std::string events) {
+    for (const std::string& one : split(events, "|")) {
+      SCOPED_TRACE(one);
+      const auto parts = split(one, "::");
+      ASSERT_EQ(parts.size(), 5u) << "type :: trigger :: actor :: recipient :: status";
+      const auto takes_part = [&](const std::vector<Participant>& side, const std::string& name) {
+        if (name == "-") return side.empty();
+        const Entity* entity = entity_called(record, name);
+        return std::any_of(side.begin(), side.end(), [&](const Participant& party) {
+          return words(record, party.span) == name || (entity && party.entity == entity->id);
+        });
+      };
+      EXPECT_TRUE(std::any_of(record.events.begin(), record.events.end(), [&](const Event& event) {
+        const bool negated = event.polarity == "negated";
+        return event.type == parts[0] && words(record, event.trigger) == parts[1] &&
+               takes_part(event.actors, parts[2]) && takes_part(event.recipients, parts[3]) &&
+               (negated ? "negated" : event.status) == parts[4];
+      }));
+    }
+  });
+}
+
+TEST(Gaps, Cases) {
+  for_each_case("gaps.tsv", {"text", "kind"}, [](const Record& record, std::string kind) {
+    const std::string found = record.gaps.empty() ? "-" : record.gaps.front().kind;
+    EXPECT_EQ(found, kind);
+  });
+}
+
+TEST(Mentions, LieWithinTheText) {
+  for_each_case("entities.tsv", {"text", "facts"}, [](const Record& record, const std::string&) {
+    for (const Entity& entity : record.entities) {
+      for (const Mention& mention : entity.mentions) {
+        ASSERT_LT(mention.span.begin, mention.span.end);
+        ASSERT_LE(mention.span.end, record.text.size());
+        EXPECT_TRUE(mention.span.contains(mention.head.value_or(mention.span)));
+        EXPECT_TRUE(mention.span.contains(mention.name.value_or(mention.span)));
+      }
+    }
+  });
+}
+
+}  // namespace
+}  // namespace dateline
