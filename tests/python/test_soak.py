@@ -1,0 +1,40 @@
+"""Memory does not grow with what was read: thousands of reports with ever new words through one process."""
+# SPDX-License-Identifier: Apache-2.0
+
+import json
+import pathlib
+import random
+import re
+import subprocess
+import threading
+
+import pytest
+
+COUNT = 12_000
+
+
+def report(number):
+    draw = random.Random(number)
+    name = "".join(chr(draw.randrange(97, 123)) for _ in range(9)).capitalize()
+    return {"id": str(number), "date": "2026-03-09",
+            "text": f"At least {draw.randrange(2, 90)} people were killed in {name} on Friday, said {name[::-1]}."}
+
+
+@pytest.mark.slow
+def test_resident_memory_stays_flat(binary, models):
+    process = subprocess.Popen([binary, "read", "--from", "jsonl", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def feed():
+        for number in range(COUNT):
+            process.stdin.write(json.dumps(report(number)).encode() + b"\n")
+        process.stdin.close()
+
+    threading.Thread(target=feed, daemon=True).start()
+    resident = {}
+    for number, line in enumerate(process.stdout, 1):
+        if number in (COUNT // 3, COUNT):
+            assert json.loads(line)["id"] == str(number - 1)
+            status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+            resident[number] = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+    assert process.wait() == 0
+    assert resident[COUNT] - resident[COUNT // 3] < 16, resident
