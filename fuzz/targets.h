@@ -11,6 +11,7 @@
 namespace dateline::fuzz {
 
 void fuzz_text(std::string_view bytes);     ///< Plain text, article room alone.
+void fuzz_jsonl(std::string_view bytes);    ///< JSON Lines, article room alone.
 void fuzz_reading(std::string_view bytes);  ///< Plain text, all rooms; idle without models/.
 void fuzz_record(std::string_view bytes);   ///< JSON of a record.
 void fuzz_model(std::string_view bytes);    ///< A model file.
@@ -21,10 +22,8 @@ struct Target {
 };
 
 inline constexpr Target kTargets[] = {
-    {"text", fuzz_text},
-    {"reading", fuzz_reading},
-    {"record", fuzz_record},
-    {"model", fuzz_model},
+    {"text", fuzz_text},     {"jsonl", fuzz_jsonl}, {"reading", fuzz_reading},
+    {"record", fuzz_record}, {"model", fuzz_model},
 };
 
 }  // namespace dateline::fuzz
