@@ -50,11 +50,11 @@ void fuzz_jsonl(std::string_view bytes) {
   run.threads = 1;
   std::uint64_t line = 0;
   std::uint64_t delivered = 0;
-  const auto summary = read_all(**source, reader, run, [&](dateline::Outcome&& outcome) {
-    if (outcome.place.line <= line) throw std::logic_error("lines are out of order");
-    line = outcome.place.line;
+  const auto summary = read_all(**source, reader, run, [&](Delivery&& delivery) {
+    if (delivery.place.line <= line) throw std::logic_error("lines are out of order");
+    line = delivery.place.line;
     ++delivered;
-    if (outcome.record) require_promises(*outcome.record);
+    if (delivery.record) require_promises(*delivery.record);
     return true;
   });
   if (!summary) throw std::logic_error(summary.error().message);
