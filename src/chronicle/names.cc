@@ -8,14 +8,11 @@
 #include <algorithm>
 
 #include "chronicle/database.h"
+#include "record/utf8.h"
 
 namespace dateline::chronicle {
 
 namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 /// Whether a letter or digit of a word lies on both sides of this byte.
 bool inside_word(std::string_view text, std::size_t at) {
@@ -41,7 +38,7 @@ void speaks_of_in_sql(sqlite3_context* context, int, sqlite3_value** values) {
 
 std::string folded(std::string_view text) {
   std::string out;
-  if (is_ascii(text)) {
+  if (record::is_ascii(text)) {
     out.resize(text.size());
     std::ranges::transform(text, out.begin(), [](char c) {
       return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/store.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <map>
+
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace dateline::cli {
+
+void add_store(CLI::App& command, std::string& store) {
+  store = "chronicle.db";
+  command.add_option("--store", store, "The chronicle's file")->capture_default_str();
+}
+
+void add_format(CLI::App& command, Format& format) {
+  static const std::map<std::string, Format> kFormats = {
+      {"table", Format::kTable}, {"jsonl", Format::kJsonLines}, {"csv", Format::kCsv}};
+  command
+      .add_option_function<std::string>(
+          "--format", [&format](const std::string& name) { format = kFormats.at(name); },
+          "table, jsonl or csv; where it is not given, a table on a terminal, else jsonl")
+      ->check(CLI::IsMember({"table", "jsonl", "csv"}).description(""))
+      ->type_name("FORMAT");
+}
+
+Format decided(Format format) {
+  if (format != Format::kAuto) return format;
+  return is_terminal(STDOUT_FILENO) ? Format::kTable : Format::kJsonLines;
+}
+
+void add_filter(CLI::App& command, Filter& filter) {
+  command
+      .add_option("--since", filter.since, "From this day, month or year on: 2026-03-09, 2026-03")
+      ->type_name("DATE");
+  command.add_option("--until", filter.until, "Up to and with this day, month or year")
+      ->type_name("DATE");
+  command.add_option("--actor", filter.actor, "Somebody by this name or country code takes part")
+      ->type_name("NAME");
+  command.add_option("--place", filter.place, "At a place of this name or country code")
+      ->type_name("NAME");
+  command
+      .add_option("--type", filter.types, "Of this PLOVER type, such as ASSAULT; may be repeated")
+      ->type_name("TYPE")
+      ->allow_extra_args(false);
+  command
+      .add_option("--source", filter.source, "From this outlet or address, or told by this voice")
+      ->type_name("NAME");
+  command.add_option("--limit", filter.limit, "At most so many")->type_name("N");
+}
+
+int complain_of(const Error& error) {
+  complain(fmt::format("{} [DL{}]", error.message, error.code));
+  const bool other_words_would_do = error.code <= 4003 || (error.code >= 4010 && error.code < 4100);
+  return other_words_would_do ? kUsage : kProblem;
+}
+
+}  // namespace dateline::cli

@@ -1,0 +1,27 @@
+// What the commands that ask a chronicle share: which store, which events, in what format.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "dateline/chronicle.h"
+
+namespace dateline::cli {
+
+enum class Format { kAuto, kTable, kJsonLines, kCsv };
+
+/// --store, chronicle.db where it is not given.
+void add_store(CLI::App& command, std::string& store);
+
+/// --format; kAuto becomes a table on a terminal and JSON Lines elsewhere.
+void add_format(CLI::App& command, Format& format);
+Format decided(Format format);
+
+/// --since, --until, --actor, --place, --type, --source, --limit.
+void add_filter(CLI::App& command, Filter& filter);
+
+/// Complains and gives the exit status: 2 where another command line would do, else 1.
+int complain_of(const Error& error);
+
+}  // namespace dateline::cli

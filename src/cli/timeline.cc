@@ -1,0 +1,141 @@
+// `dateline timeline`: the events of a chronicle in the order of their own dates, each with who,
+// what, to whom, where, how many, according to whom, its words and its report.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/columns.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/store.h"
+#include "cli/terminal.h"
+#include "export/csv.h"
+#include "export/json_lines.h"
+#include "export/wording.h"
+
+namespace dateline::cli {
+
+namespace {
+
+struct Options {
+  std::string store;
+  Format format = Format::kAuto;
+  Filter filter;
+};
+
+std::string when(const TimelineEvent& event) {
+  const std::string& begin = event.begin.empty() ? event.end : event.begin;
+  if (!begin.empty()) {
+    return event.end.empty() || event.end == begin ? begin : begin + " – " + event.end;
+  }
+  return event.report.published.empty() ? "[undated]"
+                                        : "[" + event.report.published.substr(0, 10) + "]";
+}
+
+std::string what(const TimelineEvent& event) {
+  std::string text = event.type;
+  if (!event.mode.empty()) text += " " + event.mode;
+  if (event.polarity == "negated") text += " (negated)";
+  if (!event.status.empty() && event.status != "actual") text += " (" + event.status + ")";
+  return text;
+}
+
+std::string where(const TimelineEvent& event) {
+  if (!event.place) return "";
+  if (event.place->country.empty() || event.place->precision == "country") {
+    return event.place->name;
+  }
+  return fmt::format("{} ({})", event.place->name, event.place->country);
+}
+
+std::string report(const TimelineEvent& event) {
+  const ReportRef& from = event.report;
+  std::string text = event.handle + " · " + (from.outlet.empty() ? from.id : from.outlet);
+  if (!from.published.empty()) text += ", " + from.published.substr(0, 10);
+  if (!from.title.empty()) text += ": " + from.title;
+  return text;
+}
+
+/// Prints rows a screenful or two at a time, so that a long chronicle neither waits nor piles up.
+class TablePrinter {
+ public:
+  explicit TablePrinter(Output& output) : output_(output) {}
+
+  bool add(const TimelineEvent& event) {
+    undated_ = undated_ || (event.begin.empty() && event.end.empty());
+    columns_.add(
+        {when(event), what(event), exporting::names(event.actors),
+         exporting::names(event.recipients), where(event),
+         exporting::numbers_in_words(event.quantities), exporting::voices(event.according_to)},
+        {"“" + event.words + "”", report(event)});
+    constexpr std::size_t kRows = 200;
+    return columns_.rows() < kRows || flush();
+  }
+
+  void finish() {
+    if (columns_.rows() > 0) flush();
+    if (undated_) output_.write("[…]: the report gives no date; placed where it was published\n");
+  }
+
+ private:
+  bool flush() {
+    std::string text;
+    columns_.print(terminal_width(), color_, text);
+    return output_.write(text) && output_.flush();
+  }
+
+  Output& output_;
+  Columns columns_{{"WHEN", "WHAT", "WHO", "TO WHOM", "WHERE", "HOW MANY", "ACCORDING TO"}};
+  bool color_ = use_color(Color::kAuto);
+  bool undated_ = false;
+};
+
+int run(const Options& options) {
+  const auto chronicle = Chronicle::open(options.store);
+  if (!chronicle) return complain_of(chronicle.error());
+  const Format format = decided(options.format);
+  Output output;
+  TablePrinter table(output);
+  if (format == Format::kCsv) {
+    std::string header;
+    exporting::append_timeline_csv_header(header);
+    output.write(header);
+  }
+  std::string line;
+  const auto given = chronicle->timeline(options.filter, [&](const TimelineEvent& event) {
+    if (format == Format::kTable) return table.add(event);
+    line.clear();
+    if (format == Format::kCsv) {
+      exporting::append_csv(event, line);
+    } else {
+      exporting::append_json_line(event, line);
+    }
+    return output.write(line);
+  });
+  if (!given) return output.finish(complain_of(given.error()));
+  if (format == Format::kTable) {
+    table.finish();
+    if (*given == 0) {
+      if (const auto totals = chronicle->totals()) {
+        complain(fmt::format("no event fits: {} holds {} reports and {} events", options.store,
+                             totals->reports, totals->events));
+      }
+    }
+  }
+  return output.finish(kDone);
+}
+
+}  // namespace
+
+void add_timeline(CLI::App& app, Run& command) {
+  CLI::App* timeline =
+      app.add_subcommand("timeline", "Print the events of a chronicle in the order of their dates");
+  auto options = std::make_shared<Options>();
+  add_store(*timeline, options->store);
+  add_format(*timeline, options->format);
+  add_filter(*timeline, options->filter);
+  timeline->callback([&command, options] { command = [options] { return run(*options); }; });
+}
+
+}  // namespace dateline::cli

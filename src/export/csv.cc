@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "export/csv.h"
+
+#include "export/wording.h"
+
+namespace dateline::exporting {
+
+namespace {
+
+class Row {
+ public:
+  explicit Row(std::string& out) : out_(out) {}
+  Row(const Row&) = delete;
+  Row& operator=(const Row&) = delete;
+  ~Row() { out_ += "\r\n"; }
+
+  Row& text(std::string_view words) {
+    const bool formula =
+        !words.empty() && std::string_view("=+-@\t\r").find(words[0]) != std::string_view::npos;
+    cell(formula ? "'" : "", words);
+    return *this;
+  }
+
+  Row& number(std::optional<double> value) {
+    cell("", value ? exporting::number(*value) : "");
+    return *this;
+  }
+
+ private:
+  void cell(std::string_view guard, std::string_view words) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    if (words.find_first_of(",\"\r\n") == std::string_view::npos) {
+      out_.append(guard).append(words);
+      return;
+    }
+    out_.append("\"").append(guard);
+    for (const char c : words) {
+      if (c == '"') out_ += '"';
+      out_ += c;
+    }
+    out_ += '"';
+  }
+
+  std::string& out_;
+  bool first_ = true;
+};
+
+std::string joined(const std::vector<std::string>& several) {
+  std::string all;
+  for (const std::string& one : several) all += (all.empty() ? "" : "; ") + one;
+  return all;
+}
+
+}  // namespace
+
+void append_timeline_csv_header(std::string& out) {
+  out +=
+      "event,incident,begin,end,published,type,mode,contexts,status,polarity,confidence,who,"
+      "to_whom,place,country,precision,lat,lon,how_many,counts,according_to,words,outlet,title,"
+      "uri,report\r\n";
+}
+
+void append_csv(const TimelineEvent& event, std::string& out) {
+  const Where nowhere, &place = event.place ? *event.place : nowhere;
+  Row row(out);
+  row.text(event.handle).text(event.incident).text(event.begin).text(event.end);
+  row.text(event.report.published).text(event.type).text(event.mode);
+  row.text(joined(event.contexts)).text(event.status).text(event.polarity);
+  row.number(event.confidence).text(names(event.actors)).text(names(event.recipients));
+  row.text(place.name).text(place.country).text(place.precision);
+  row.number(place.lat).number(place.lon);
+  row.text(numbers_in_words(event.quantities)).text(numbers_counted(event.quantities));
+  row.text(voices(event.according_to)).text(event.words);
+  row.text(event.report.outlet).text(event.report.title).text(event.report.uri);
+  row.text(event.report.id);
+}
+
+void append_search_csv_header(std::string& out) {
+  out += "handle,report,title,outlet,uri,published,score,snippet\r\n";
+}
+
+void append_csv(const Found& found, std::string& out) {
+  const ReportRef& report = found.report;
+  Row row(out);
+  row.text(report.handle).text(report.id).text(report.title).text(report.outlet);
+  row.text(report.uri).text(report.published).number(found.score).text(found.snippet);
+}
+
+}  // namespace dateline::exporting

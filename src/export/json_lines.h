@@ -1,0 +1,16 @@
+// Rows of the chronicle as JSON Lines: one object a row, what is unknown left out, spans in code
+// points.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "dateline/chronicle.h"
+
+namespace dateline::exporting {
+
+void append_json_line(const TimelineEvent& event, std::string& out);
+void append_json_line(const Found& found, std::string& out);
+void append_json_line(const Rejection& rejection, std::string& out);
+
+}  // namespace dateline::exporting

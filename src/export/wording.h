@@ -1,0 +1,27 @@
+// How parts of an event are put in words, the same in every format that has one cell for them.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dateline/chronicle.h"
+
+namespace dateline::exporting {
+
+/// "Karst Front; gunmen"
+std::string names(const std::vector<Who>& several);
+
+/// "at least 12 soldiers; 40 wounded", the report's words.
+std::string numbers_in_words(const std::vector<HowMany>& several);
+
+/// "dead=12; wounded=30..40": what is counted and how many, where that was read.
+std::string numbers_counted(const std::vector<HowMany>& several);
+
+/// "army of Velia (denies), via a spokesman"; a source the report leaves unnamed is "unnamed".
+std::string voices(const std::vector<Voice>& several);
+
+/// A number as briefly as it can be read back unchanged.
+std::string number(double value);
+
+}  // namespace dateline::exporting
