@@ -50,7 +50,7 @@ struct Fingerprint {
 
 Fingerprint fingerprint(const Input& input, const ReadBy& read_by);
 
-enum class Outcome { kAdded, kReplaced, kSkipped };
+enum class Ingested { kAdded, kReplaced, kSkipped };
 
 /// A report that could not be read, and why.
 struct Rejection {
@@ -124,7 +124,7 @@ struct TimelineEvent {
 };
 
 /// A report that has the words searched for.
-struct Found {
+struct SearchHit {
   ReportRef report;
   std::string snippet;
   std::vector<Span> hits;  ///< Bytes of the snippet.
@@ -159,10 +159,10 @@ class Chronicle {
 
   /// Keeps a report. The same content and reading again change nothing; another reading of a
   /// content that is in takes the place of the one before.
-  Result<Outcome> ingest(const Record& record, const Fingerprint& fingerprint);
+  Result<Ingested> ingest(const Record& record, const Fingerprint& fingerprint);
 
   /// Keeps the reason why a report is not in. The same again changes nothing.
-  Result<Outcome> keep_rejected(const Rejection& rejection);
+  Result<Ingested> keep_rejected(const Rejection& rejection);
 
   Result<std::vector<Rejection>> rejected() const;
 
@@ -178,7 +178,7 @@ class Chronicle {
 
   /// Reports with all these words ("quoted" words stand together), best first. since and until
   /// count the publication here; actor, place and type ask for an event that fits.
-  Result<std::vector<Found>> search(std::string_view words, const Filter& filter) const;
+  Result<std::vector<SearchHit>> search(std::string_view words, const Filter& filter) const;
 
   Result<Totals> totals() const;
 

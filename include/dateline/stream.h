@@ -39,7 +39,8 @@ struct Found {
   ReportPlace place;
   Result<Input> input;
   std::vector<std::string> warnings;  ///< Go into the record.
-  std::string tag;  ///< Comes back with the delivery: for sources that wrap another.
+  std::string tag;         ///< Comes back with the delivery: for sources that wrap another.
+  std::uint64_t size = 0;  ///< Bytes it takes of what the source gives in all.
 };
 
 /// Gives reports one after another. Used by one thread at a time. A source may wrap another one, to
@@ -49,6 +50,8 @@ class Source {
   virtual ~Source() = default;
   /// The next report; nothing at the end, or once the stop flag is set.
   virtual std::optional<Found> next() = 0;
+  /// Bytes of all that it gives, where that can be told beforehand.
+  virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
 };
 
 /// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson), else

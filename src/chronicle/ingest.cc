@@ -231,7 +231,7 @@ Result<bool> Chronicle::knows(const Fingerprint& fingerprint, const std::string&
   return true;
 }
 
-Result<Outcome> Chronicle::ingest(const Record& record, const Fingerprint& fingerprint) {
+Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fingerprint) {
   std::string json;
   append_json(record, json);
   const std::string packed = compressed(json);
@@ -252,10 +252,10 @@ Result<Outcome> Chronicle::ingest(const Record& record, const Fingerprint& finge
       reading = rows.text(1);
     }
   }
-  const Outcome outcome = report == 0                      ? Outcome::kAdded
-                          : reading == fingerprint.reading ? Outcome::kSkipped
-                                                           : Outcome::kReplaced;
-  if (outcome != Outcome::kSkipped) {
+  const Ingested outcome = report == 0                      ? Ingested::kAdded
+                           : reading == fingerprint.reading ? Ingested::kSkipped
+                                                            : Ingested::kReplaced;
+  if (outcome != Ingested::kSkipped) {
     database.run(
         report == 0
             ? "INSERT INTO reports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
@@ -272,7 +272,7 @@ Result<Outcome> Chronicle::ingest(const Record& record, const Fingerprint& finge
         known(record.read_by.knowledge), record.text, chronicle::Blob{packed});
     if (report == 0) report = database.last_key();
     Writer writer(database, report, record);
-    if (outcome == Outcome::kReplaced) writer.forget();
+    if (outcome == Ingested::kReplaced) writer.forget();
     writer.write();
   }
   note_found(database, report, record.id, record.source.uri);
@@ -284,7 +284,7 @@ Result<Outcome> Chronicle::ingest(const Record& record, const Fingerprint& finge
   return outcome;
 }
 
-Result<Outcome> Chronicle::keep_rejected(const Rejection& rejection) {
+Result<Ingested> Chronicle::keep_rejected(const Rejection& rejection) {
   const std::lock_guard lock(impl_->mutex);
   Database& database = impl_->database;
   Transaction transaction(database);
@@ -295,7 +295,7 @@ Result<Outcome> Chronicle::keep_rejected(const Rejection& rejection) {
       static_cast<std::int64_t>(rejection.code), rejection.reason);
   const bool changed = sqlite3_changes(database.handle()) > 0;
   if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
-  return changed ? Outcome::kAdded : Outcome::kSkipped;
+  return changed ? Ingested::kAdded : Ingested::kSkipped;
 }
 
 Result<std::vector<Rejection>> Chronicle::rejected() const {

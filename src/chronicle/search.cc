@@ -62,7 +62,7 @@ std::string query_of(std::string_view words) {
 }
 
 /// Takes the marks out of a snippet and notes where they were.
-void take_marks(std::string_view marked, Found& found) {
+void take_marks(std::string_view marked, SearchHit& found) {
   while (!marked.empty()) {
     const auto at = static_cast<std::uint32_t>(found.snippet.size());
     if (marked.starts_with(kHitBegins)) {
@@ -80,7 +80,8 @@ void take_marks(std::string_view marked, Found& found) {
 
 }  // namespace
 
-Result<std::vector<Found>> Chronicle::search(std::string_view words, const Filter& filter) const {
+Result<std::vector<SearchHit>> Chronicle::search(std::string_view words,
+                                                 const Filter& filter) const {
   const auto days = chronicle::days_of(filter);
   if (!days) return tl::unexpected(days.error());
   // The index would take a word of any length; nobody types one.
@@ -111,11 +112,11 @@ Result<std::vector<Found>> Chronicle::search(std::string_view words, const Filte
 
   const std::lock_guard lock(impl_->mutex);
   Database& database = impl_->database;
-  std::vector<Found> all;
+  std::vector<SearchHit> all;
   {
     auto rows = database.select(sql, conditions.values());
     while (rows.next()) {
-      Found& found = all.emplace_back();
+      SearchHit& found = all.emplace_back();
       found.report = {fmt::format("r{}", rows.number(0)),
                       rows.text(1),
                       rows.text(2),

@@ -19,10 +19,6 @@ inline constexpr int kDone = 0;
 inline constexpr int kProblem = 1;
 inline constexpr int kUsage = 2;
 
-void add_timeline(CLI::App& app, Run& command);
-void add_show(CLI::App& app, Run& command);
-void add_search(CLI::App& app, Run& command);
-
 /// Writes "dateline: MESSAGE" on stderr; control characters in it are made visible.
 void complain(std::string_view message);
 
@@ -30,5 +26,9 @@ void complain(std::string_view message);
 int usage_error(std::string_view message);
 
 void add_read(CLI::App& app, Run& run);
+void add_ingest(CLI::App& app, Run& run);
+void add_timeline(CLI::App& app, Run& run);
+void add_show(CLI::App& app, Run& run);
+void add_search(CLI::App& app, Run& run);
 
 }  // namespace dateline::cli

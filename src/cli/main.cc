@@ -47,6 +47,7 @@ int run(int argc, char** argv) {
   app.get_formatter()->column_width(32);
   Run command;
   add_read(app, command);
+  add_ingest(app, command);
   add_timeline(app, command);
   add_show(app, command);
   add_search(app, command);

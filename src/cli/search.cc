@@ -31,7 +31,7 @@ void append_line(std::string_view text, std::string& out) {
   for (const char c : shown) out += c == '\n' || c == '\t' ? ' ' : c;
 }
 
-std::string in_words(const Found& found, bool color) {
+std::string in_words(const SearchHit& found, bool color) {
   const ReportRef& report = found.report;
   std::string head =
       report.handle + "  " +
@@ -67,7 +67,7 @@ int run(Options options) {
   std::string text;
   if (format == Format::kCsv) exporting::append_search_csv_header(text);
   const bool color = use_color(Color::kAuto);
-  for (const Found& found : *all) {
+  for (const SearchHit& found : *all) {
     switch (format) {
       case Format::kCsv:
         exporting::append_csv(found, text);

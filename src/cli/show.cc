@@ -52,7 +52,7 @@ int show_rejected(const Chronicle& chronicle, bool table) {
     if (table) {
       std::string where = rejection.uri.empty() ? rejection.id : rejection.uri;
       if (rejection.line > 0) where += fmt::format(":{}", rejection.line);
-      columns.add({where, fmt::format("{} [DL{}]", rejection.reason, rejection.code)}, {});
+      columns.add({where, fmt::format("{} (DL{})", rejection.reason, rejection.code)}, {});
     } else {
       exporting::append_json_line(rejection, text);
     }

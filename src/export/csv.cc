@@ -80,7 +80,7 @@ void append_search_csv_header(std::string& out) {
   out += "handle,report,title,outlet,uri,published,score,snippet\r\n";
 }
 
-void append_csv(const Found& found, std::string& out) {
+void append_csv(const SearchHit& found, std::string& out) {
   const ReportRef& report = found.report;
   Row row(out);
   row.text(report.handle).text(report.id).text(report.title).text(report.outlet);

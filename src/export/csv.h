@@ -16,6 +16,6 @@ void append_timeline_csv_header(std::string& out);
 void append_csv(const TimelineEvent& event, std::string& out);
 
 void append_search_csv_header(std::string& out);
-void append_csv(const Found& found, std::string& out);
+void append_csv(const SearchHit& found, std::string& out);
 
 }  // namespace dateline::exporting

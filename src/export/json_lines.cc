@@ -172,7 +172,7 @@ void append_json_line(const TimelineEvent& event, std::string& out) {
   line.report(event.report);
 }
 
-void append_json_line(const Found& found, std::string& out) {
+void append_json_line(const SearchHit& found, std::string& out) {
   Line line(out);
   line.report(found.report);
   line.known("snippet", found.snippet);

@@ -72,6 +72,24 @@ class FileSource : public Source {
     return std::nullopt;
   }
 
+  std::optional<std::uint64_t> size() const override {
+    std::uint64_t all = 0;
+    std::error_code error;
+    for (const std::string& path : paths_) {
+      if (path == "-") return std::nullopt;
+      if (!fs::is_directory(path, error)) {
+        if (!fs::is_regular_file(path, error)) return std::nullopt;
+        all += fs::file_size(path, error);
+        continue;
+      }
+      stream::Walk walk(path);
+      while (const auto file = walk.next()) {
+        if (wanted(*file) && fs::is_regular_file(*file, error)) all += fs::file_size(*file, error);
+      }
+    }
+    return all;
+  }
+
   std::optional<Found> next() override {
     while (!stopped()) {
       if (lines_) {
@@ -144,12 +162,13 @@ class FileSource : public Source {
     if (stopped()) return std::nullopt;
     if (!all) return rejected(place, std::move(all.error()));
     Input input;
+    const std::uint64_t taken = all->size();
     input.bytes = std::move(*all);
     input.media_type = format == SourceFormat::kHtml ? MediaType::kHtml : MediaType::kText;
     input.verbatim = options_.verbatim;
     input.date = options_.date;
     if (file != "-") input.uri = file;
-    return Found{place, std::move(input), {}, {}};
+    return Found{place, std::move(input), {}, {}, taken};
   }
 
   /// The next line that is not blank; nothing at the end of the file.
@@ -178,7 +197,7 @@ class FileSource : public Source {
       if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
       auto input = stream::parse_json_line(text);
       if (input && input->date.empty()) input->date = options_.date;
-      return Found{line_place_, std::move(input), {}, {}};
+      return Found{line_place_, std::move(input), {}, {}, (*line)->text.size() + 1};
     }
   }
 

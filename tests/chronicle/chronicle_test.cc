@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 TEST(Chronicle, GivesAnEventWithAllItsWords) {
   const Folder folder;
   auto chronicle = writable(folder.file("a.db"));
-  EXPECT_EQ(put(chronicle, attack()), Outcome::kAdded);
+  EXPECT_EQ(put(chronicle, attack()), Ingested::kAdded);
   const auto all = events(chronicle);
   ASSERT_EQ(all.size(), 2u);
   const TimelineEvent& stormed = all[0];
@@ -59,8 +59,8 @@ TEST(Chronicle, TheSameAgainChangesNothing) {
   auto chronicle = writable(folder.file("a.db"));
   const Sample sample = attack();
   EXPECT_FALSE(*chronicle.knows(sample.print(), "", ""));
-  EXPECT_EQ(put(chronicle, sample), Outcome::kAdded);
-  EXPECT_EQ(put(chronicle, sample), Outcome::kSkipped);
+  EXPECT_EQ(put(chronicle, sample), Ingested::kAdded);
+  EXPECT_EQ(put(chronicle, sample), Ingested::kSkipped);
   EXPECT_TRUE(*chronicle.knows(sample.print(), sample.record.id, sample.record.source.uri));
   EXPECT_EQ(chronicle.totals()->reports, 1u);
   EXPECT_EQ(chronicle.totals()->events, 2u);
@@ -72,7 +72,7 @@ TEST(Chronicle, TheSameBytesOfAnotherDateAreAnotherReport) {
   Sample sample = attack();
   put(chronicle, sample);
   sample.record.published->value = "2026-03-09";
-  EXPECT_EQ(put(chronicle, sample), Outcome::kAdded);
+  EXPECT_EQ(put(chronicle, sample), Ingested::kAdded);
 }
 
 TEST(Chronicle, ACopyFoundElsewhereIsOneReportFoundTwice) {
@@ -103,7 +103,7 @@ TEST(Chronicle, AnotherReadingTakesThePlaceOfTheOneBefore) {
   Fingerprint print = attack().print();
   EXPECT_NE(print.reading, again.print().reading);
   print.reading = again.print().reading;
-  EXPECT_EQ(*chronicle.ingest(again.record, print), Outcome::kReplaced);
+  EXPECT_EQ(*chronicle.ingest(again.record, print), Ingested::kReplaced);
   EXPECT_EQ(chronicle.totals()->reports, 2u);
   const auto all = events(chronicle);
   ASSERT_EQ(all.size(), 1u);
@@ -115,8 +115,8 @@ TEST(Chronicle, AnotherReadingTakesThePlaceOfTheOneBefore) {
 TEST(Chronicle, TwoReportsOfOneIdAreBothKept) {
   const Folder folder;
   auto chronicle = writable(folder.file("a.db"));
-  EXPECT_EQ(put(chronicle, Sample("7", "Rain fell.", "2026-03-01")), Outcome::kAdded);
-  EXPECT_EQ(put(chronicle, Sample("7", "Snow fell.", "2026-03-01")), Outcome::kAdded);
+  EXPECT_EQ(put(chronicle, Sample("7", "Rain fell.", "2026-03-01")), Ingested::kAdded);
+  EXPECT_EQ(put(chronicle, Sample("7", "Snow fell.", "2026-03-01")), Ingested::kAdded);
   const auto both = chronicle.show("7");
   ASSERT_FALSE(both);
   EXPECT_EQ(both.error().code, 4011);
@@ -134,7 +134,7 @@ TEST(Chronicle, ARecordOfTwoThingsOfOneNameIsLeftOutWhole) {
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().code, 4009);
   EXPECT_EQ(chronicle.totals()->reports, 0u);
-  EXPECT_EQ(put(chronicle, attack()), Outcome::kAdded);
+  EXPECT_EQ(put(chronicle, attack()), Ingested::kAdded);
 }
 
 TEST(Chronicle, ARecordThatPointsNowhereIsStillKept) {
@@ -160,8 +160,8 @@ TEST(Chronicle, KeepsWhyAReportIsNotIn) {
   auto chronicle = writable(folder.file("a.db"));
   const Sample sample = attack();
   const Rejection rejection{"x", "in.jsonl", 3, sample.print().content, 1005, "too large"};
-  EXPECT_EQ(*chronicle.keep_rejected(rejection), Outcome::kAdded);
-  EXPECT_EQ(*chronicle.keep_rejected(rejection), Outcome::kSkipped);
+  EXPECT_EQ(*chronicle.keep_rejected(rejection), Ingested::kAdded);
+  EXPECT_EQ(*chronicle.keep_rejected(rejection), Ingested::kSkipped);
   chronicle.keep_rejected({"", "in.jsonl", 4, "", 1002, "not JSON at byte 7"});
   const auto all = chronicle.rejected();
   ASSERT_EQ(all->size(), 2u);
@@ -278,7 +278,7 @@ TEST(Chronicle, FindsReportsByTheirWords) {
   ASSERT_EQ(found->size(), 2u);
   EXPECT_EQ(found->at(0).report.id, "attack-1");  // Its title has the word too.
   EXPECT_GT(found->at(0).score, found->at(1).score);
-  const Found& rain = found->at(1);
+  const SearchHit& rain = found->at(1);
   ASSERT_EQ(rain.hits.size(), 1u);
   EXPECT_EQ(rain.hits[0].of(rain.snippet), "barracks");
 

@@ -168,7 +168,7 @@ inline Chronicle writable(const std::string& path, ChronicleOptions options = {}
   return std::move(*chronicle);
 }
 
-inline Outcome put(Chronicle& chronicle, const Sample& sample) {
+inline Ingested put(Chronicle& chronicle, const Sample& sample) {
   const auto outcome = chronicle.ingest(sample.record, sample.print());
   if (!outcome) throw std::runtime_error(outcome.error().message);
   return *outcome;

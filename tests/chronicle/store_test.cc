@@ -161,7 +161,7 @@ TEST(Store, WhereThereIsNoRoomAReportIsLeftOutWhole) {
   }
   EXPECT_EQ(raw(path, "PRAGMA integrity_check"), "ok");
   auto roomier = writable(path);
-  EXPECT_EQ(put(roomier, numbered(static_cast<int>(kept))), Outcome::kAdded);
+  EXPECT_EQ(put(roomier, numbered(static_cast<int>(kept))), Ingested::kAdded);
 }
 
 TEST(Store, TwoWritersTakeTurns) {
@@ -171,7 +171,7 @@ TEST(Store, TwoWritersTakeTurns) {
   std::atomic<int> added = 0;
   const auto write = [&] {
     auto chronicle = writable(path);
-    for (int i = 0; i < kEach; ++i) added += put(chronicle, numbered(i)) == Outcome::kAdded;
+    for (int i = 0; i < kEach; ++i) added += put(chronicle, numbered(i)) == Ingested::kAdded;
   };
   std::thread one(write), two(write);
   one.join();
@@ -209,7 +209,7 @@ TEST(Store, AWriterThatNeverEndsIsNamed) {
   EXPECT_EQ(outcome.error().code, 4006);
   EXPECT_EQ(events(chronicle).size(), 0u);  // Readers do not wait.
   sqlite3_close(other);
-  EXPECT_EQ(put(chronicle, attack()), Outcome::kAdded);
+  EXPECT_EQ(put(chronicle, attack()), Ingested::kAdded);
 }
 
 TEST(Store, AKillLeavesWholeReports) {
