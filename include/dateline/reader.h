@@ -26,7 +26,8 @@ struct Input {
   std::string bytes;  ///< The report; what is not UTF-8 in a kText is repaired, with a warning.
   MediaType media_type = MediaType::kText;
   std::string charset;    ///< kHtml: the encoding of the bytes; empty: as the page says.
-  bool verbatim = false;  ///< kText: keep `text` as given instead of tidying white space.
+  bool verbatim = false;  ///< kText: keep `text` as given instead of tidying white space. Either
+                          ///< way: no text at all gives a record with a warning, not an error.
   std::string date;       ///< Publication date, where it is known (ISO 8601).
   std::string title;
   std::string uri;

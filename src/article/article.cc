@@ -9,6 +9,8 @@
 
 #include "article/content_id.h"
 #include "article/dates.h"
+#include "article/encoding.h"
+#include "article/html.h"
 #include "article/kind.h"
 #include "article/plain.h"
 #include "record/utf8.h"
@@ -19,6 +21,11 @@ namespace {
 
 /// Spans count bytes in 32 bits, and what HTML gives may be longer than its bytes.
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
+
+/// By its byte order mark: what some editors call "Unicode".
+bool is_utf16(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
 
 std::string repaired(std::string text) {
   record::repair_utf8(text);
@@ -56,7 +63,8 @@ std::optional<std::string> date_in_head(const Record& record) {
 
 void read_plain(const Input& input, const Markers& markers, Record& record) {
   record.source.media_type = "text/plain";
-  record.text = input.bytes;
+  record.text = is_utf16(input.bytes) && !input.verbatim ? decode(input.bytes, "", record.warnings)
+                                                         : input.bytes;
   if (const auto repair = record::repair_utf8(record.text)) {
     record.warnings.push_back(
         fmt::format("{} ill-formed UTF-8 sequence{} replaced by U+FFFD, the first at byte {}",
@@ -66,10 +74,28 @@ void read_plain(const Input& input, const Markers& markers, Record& record) {
   record.sections = plain_sections(record.text, record.title, markers);
   if (!input.verbatim) unwrap(record.text, record.sections);
   if (record.title.empty()) record.title = squeeze(section_text(record, "title"));
-  record.authors = authors_of(section_text(record, "byline"));
+}
+
+/// What is known of a report only from its own words.
+void read_own_words(Record& record) {
+  if (record.authors.empty()) record.authors = authors_of(section_text(record, "byline"));
+  if (record.published) return;
   if (auto date = date_in_head(record)) {
     record.published = Published{std::move(*date), "text", std::nullopt};
   }
+}
+
+/// Bytes that are no report. A text to be kept as given may hold any characters, and may begin as
+/// the bytes of some format do, as long as it is a text.
+std::optional<Error> reason_against(const Input& input) {
+  const std::string_view format = format_by_magic(input.bytes);
+  if (!format.empty() && !(input.verbatim && record::is_utf8(input.bytes))) {
+    return Error{1002, fmt::format("not a report but {}", format), {}};
+  }
+  if (!input.verbatim && !is_utf16(input.bytes) && is_mostly_nul(input.bytes)) {
+    return Error{1002, "not a report but binary data", {}};
+  }
+  return std::nullopt;
 }
 
 /// The date that came with the report outranks what the report says of itself.
@@ -88,7 +114,9 @@ void take_given_date(const std::string& date, Record& record) {
 Result<Tables> Tables::load(const std::filesystem::path& knowledge) {
   auto markers = Markers::load(knowledge / "section_markers.tsv");
   if (!markers) return tl::unexpected(markers.error());
-  return Tables{std::move(*markers)};
+  auto markup = Markers::load(knowledge / "page_markers.tsv");
+  if (!markup) return tl::unexpected(markup.error());
+  return Tables{std::move(*markers), std::move(*markup)};
 }
 
 Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes) {
@@ -97,22 +125,23 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
     return fail(1001, fmt::format("the report has {} bytes; at most {} are read (--max-bytes)",
                                   input.bytes.size(), most));
   }
-  // A text kept as given is known to be one.
-  if (!input.verbatim || input.media_type == MediaType::kHtml) {
-    const std::string_view kind = binary_kind(input.bytes);
-    if (!kind.empty()) return fail(1002, fmt::format("not a report but {}", kind));
-  }
+  if (auto error = reason_against(input)) return tl::unexpected(std::move(*error));
 
   Record record;
   record.id = input.id.empty() ? content_id(input.bytes) : repaired(input.id);
   record.source.uri = repaired(input.uri);
   record.title = squeeze(repaired(input.title));
-  read_plain(input, tables.markers, record);
+  if (input.media_type == MediaType::kHtml) {
+    read_html(input, tables, record);
+  } else {
+    read_plain(input, tables.markers, record);
+  }
   if (record.sections.empty()) {
     if (!input.verbatim) return fail(1003, "there is no text in it");
     record.warnings.emplace_back("there is no text in it");
   }
   take_given_date(input.date, record);
+  read_own_words(record);
   return record;
 }
 

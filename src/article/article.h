@@ -11,7 +11,8 @@ namespace dateline::article {
 
 /// The tables of this room, loaded once and shared by all threads.
 struct Tables {
-  Markers markers;
+  Markers markers;  ///< What lines of text give away.
+  Markers markup;   ///< What the names in a page's markup give away.
 
   static Result<Tables> load(const std::filesystem::path& knowledge);
 };

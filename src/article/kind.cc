@@ -65,15 +65,19 @@ std::string_view without_lead(std::string_view bytes) {
 
 }  // namespace
 
-std::string_view binary_kind(std::string_view bytes) {
+std::string_view format_by_magic(std::string_view bytes) {
   for (const Magic& magic : kMagic) {
     if (bytes.size() >= magic.at && bytes.substr(magic.at).starts_with(magic.bytes)) {
       return magic.kind;
     }
   }
+  return {};
+}
+
+bool is_mostly_nul(std::string_view bytes) {
   const std::string_view look = bytes.substr(0, kLook);
   const auto nuls = static_cast<std::size_t>(std::count(look.begin(), look.end(), '\0'));
-  return nuls * 8 >= look.size() && nuls > 0 ? "binary data" : "";
+  return nuls > 0 && nuls * 8 >= look.size();
 }
 
 bool looks_like_html(std::string_view bytes) {

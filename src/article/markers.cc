@@ -29,6 +29,8 @@ std::string anchored(const std::string& pattern, MarkerScope scope) {
       return "^(?:" + pattern + ")";
     case MarkerScope::kEnd:
       return "(" + pattern + ")$";
+    case MarkerScope::kAny:
+      return pattern;
     case MarkerScope::kWhole:
     case MarkerScope::kRest:
       return "^(?:" + pattern + ")$";
@@ -40,6 +42,7 @@ std::optional<MarkerScope> scope_of(std::string_view name) {
   if (name == "whole") return MarkerScope::kWhole;
   if (name == "start") return MarkerScope::kStart;
   if (name == "end") return MarkerScope::kEnd;
+  if (name == "any") return MarkerScope::kAny;
   if (name == "rest") return MarkerScope::kRest;
   return std::nullopt;
 }

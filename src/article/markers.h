@@ -1,6 +1,7 @@
-// The table of section markers, compiled: which kind of section a line gives itself away as.
+// A table of markers, compiled: which kind of section a line of text, or the names in an element's
+// markup, give away (knowledge/section_markers.tsv, knowledge/page_markers.tsv).
 //
-// All rows of knowledge/section_markers.tsv are matched in one pass (RE2, linear in the line), so a
+// All rows of a table are matched in one pass (RE2, linear in the line), so a
 // longer table costs next to nothing.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -15,7 +16,7 @@
 
 namespace dateline::article {
 
-enum class MarkerScope { kWhole, kStart, kEnd, kRest };
+enum class MarkerScope { kWhole, kStart, kEnd, kAny, kRest };
 
 class Markers {
  public:

@@ -179,12 +179,59 @@ class Units {
     for (std::size_t i = headline; i < lines.size(); ++i) add(lines[i], wrapped, markers);
   }
 
-  std::vector<Section> sections() {
-    name_marked();
+  Units(std::string_view text, const std::vector<Section>& sections, const Markers& markers)
+      : text_(text) {
+    for (const Section& section : sections) {
+      Unit unit{section.span, blocks_++, {}, false, false, section.kind};
+      const bool open = section.kind == "paragraph" || section.kind == "subhead";
+      unit.match = markers.match(section.span.of(text));
+      if (!open && !(section.kind == "caption" && unit.match.begin > 0)) unit.match = {};
+      if (unit.match.row != nullptr) unit.kind = {};
+      units_.push_back(unit);
+    }
+  }
+
+  /// What gives itself away.
+  void name_marked() {
+    std::size_t told = 0;  // Bytes; no report ends where less was told than is still to come.
+    bool over = false;
+    const auto bullets =
+        std::count_if(units_.begin(), units_.end(), [](const Unit& unit) { return unit.bullet; });
+    for (Unit& unit : units_) {
+      if (!unit.kind.empty()) {
+        if (unit.kind == "paragraph") told += unit.span.size();
+        if (over) unit.kind = "boilerplate";
+        continue;
+      }
+      const Markers::Row* row = unit.match.row;
+      const bool fits = row != nullptr && count_words(unit.span.of(text_)) <= row->most &&
+                        (row->scope != MarkerScope::kRest || told > text_.size() - unit.span.end);
+      if (!fits) unit.match = {};
+      if (over) {
+        unit.kind = "boilerplate";
+        unit.match = {};
+      } else if (fits) {
+        over = row->scope == MarkerScope::kRest;
+        unit.kind = row->kind;
+      } else if (unit.bullet && bullets > 1) {
+        unit.kind = "list";
+      } else if (unit.cited) {
+        unit.kind = "quote";
+      } else {
+        told += unit.span.size();
+      }
+    }
+  }
+
+  /// What the lines of a plain text are beside what the markers say.
+  void name_by_shape() {
     name_title();
     name_dek();
     name_subheads();
     name_captions();
+  }
+
+  std::vector<Section> sections() const {
     std::vector<Section> sections;
     for (const Unit& unit : units_) {
       if (unit.match.begin == 0) {
@@ -242,33 +289,6 @@ class Units {
     if (!wrapped) return false;
     if (line.indented && !last.bullet) return false;
     return last.match.row == nullptr || last.match.row->scope == MarkerScope::kStart;
-  }
-
-  void name_marked() {
-    std::size_t told = 0;  // Bytes; no report ends where less was told than is still to come.
-    bool over = false;
-    const auto bullets =
-        std::count_if(units_.begin(), units_.end(), [](const Unit& unit) { return unit.bullet; });
-    for (Unit& unit : units_) {
-      if (!unit.kind.empty()) continue;
-      const Markers::Row* row = unit.match.row;
-      const bool fits = row != nullptr && count_words(unit.span.of(text_)) <= row->most &&
-                        (row->scope != MarkerScope::kRest || told > text_.size() - unit.span.end);
-      if (!fits) unit.match = {};
-      if (over) {
-        unit.kind = "boilerplate";
-        unit.match = {};
-      } else if (fits) {
-        over = row->scope == MarkerScope::kRest;
-        unit.kind = row->kind;
-      } else if (unit.bullet && bullets > 1) {
-        unit.kind = "list";
-      } else if (unit.cited) {
-        unit.kind = "quote";
-      } else {
-        told += unit.span.size();
-      }
-    }
   }
 
   bool is_free(std::size_t i) const { return i < units_.size() && units_[i].kind.empty(); }
@@ -393,7 +413,17 @@ bool is_name(std::string_view part) {
 
 std::vector<Section> plain_sections(std::string_view text, std::string_view title,
                                     const Markers& markers) {
-  return Units(text, title, markers).sections();
+  Units units(text, title, markers);
+  units.name_marked();
+  units.name_by_shape();
+  return units.sections();
+}
+
+std::vector<Section> mark_sections(std::string_view text, const std::vector<Section>& sections,
+                                   const Markers& markers) {
+  Units units(text, sections, markers);
+  units.name_marked();
+  return units.sections();
 }
 
 std::string tidy(std::string_view text) {

@@ -21,6 +21,11 @@ namespace dateline::article {
 std::vector<Section> plain_sections(std::string_view text, std::string_view title,
                                     const Markers& markers);
 
+/// Sections found otherwise (by a page's tags): those that are "paragraph" or "subhead" are looked
+/// at again for what their words give away. A caption that ends in its credit becomes two sections.
+std::vector<Section> mark_sections(std::string_view text, const std::vector<Section>& sections,
+                                   const Markers& markers);
+
 /// White space tidied: byte order mark and control characters gone, line ends "\n", no blanks at
 /// line ends, one blank line where there were more, none at either end.
 std::string tidy(std::string_view text);

@@ -16,8 +16,9 @@ void ReadingOptions::declare(CLI::App& command) {
       ->required()
       ->option_text(" ");
   command
-      .add_option("--from", source.format,
-                  "What the files hold: text or jsonl (default: by extension, then by content)")
+      .add_option(
+          "--from", source.format,
+          "What the files hold: text, html or jsonl (default: by extension, then by content)")
       ->transform(CLI::Transformer(kFormats))
       ->option_text("FORMAT");
   command.add_flag("--verbatim", source.verbatim, "Keep plain text byte for byte as it is given");

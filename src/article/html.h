@@ -1,0 +1,12 @@
+// A web page to its article.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "article/article.h"
+
+namespace dateline::article {
+
+/// Fills the fields of the record from the page; what the input gives (title) is kept.
+void read_html(const Input& input, const Tables& tables, Record& record);
+
+}  // namespace dateline::article

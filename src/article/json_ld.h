@@ -1,0 +1,20 @@
+// What a page says of its article in JSON-LD (schema.org's NewsArticle and its kin).
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::article {
+
+struct JsonLd {
+  std::string headline, published, modified, publisher;
+  std::vector<std::string> authors;
+};
+
+/// Adds what one <script type="application/ld+json"> says to what is known; what is known already
+/// stays. Broken JSON says nothing.
+void read_json_ld(std::string_view script, JsonLd& known);
+
+}  // namespace dateline::article
