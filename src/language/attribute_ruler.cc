@@ -197,8 +197,8 @@ class RuleReader {
     if (attributes.type != msgpack::type::MAP) return altered("a rule sets nothing");
     Settings settings;
     for (const auto& [key, value] : attributes.via.map) {
-      const auto name = as_bytes(key);
-      const auto text = as_bytes(value);
+      const auto name = as_text(key);
+      const auto text = as_text(value);
       if (!name) return altered("a rule sets an attribute without a name");
       const auto* target = std::find(kTargetNames.begin(), kTargetNames.end(), upper_ascii(*name));
       if (target == kTargetNames.end()) {
@@ -228,7 +228,7 @@ class RuleReader {
       if (token.type != msgpack::type::MAP) return altered("a pattern's token is none");
       TokenPattern tests;
       for (const auto& [key, value] : token.via.map) {
-        const auto name = as_bytes(key);
+        const auto name = as_text(key);
         if (!name) return altered("a pattern asks for an attribute without a name");
         auto read = read_test(*name, value, tests);
         if (!read) return tl::unexpected(read.error());
@@ -242,8 +242,8 @@ class RuleReader {
                          TokenPattern& tests) const {
     const std::string upper = upper_ascii(name);
     if (upper == "OP") {
-      if (as_bytes(value) == "1") return {};
-      return unsupported(fmt::format("the operator OP {}", as_bytes(value).value_or("?")));
+      if (as_text(value) == "1") return {};
+      return unsupported(fmt::format("the operator OP {}", as_text(value).value_or("?")));
     }
     const auto* attribute = std::find_if(std::begin(kAttributes), std::end(kAttributes),
                                          [&](const auto& entry) { return entry.first == upper; });
@@ -258,7 +258,7 @@ class RuleReader {
       return {};
     }
     for (const auto& [key, operand] : value.via.map) {
-      auto read = read_operator(as_bytes(key).value_or(""), operand, test.attribute);
+      auto read = read_operator(as_text(key).value_or(""), operand, test.attribute);
       if (!read) return tl::unexpected(read.error());
       tests.push_back(std::move(*read));
     }
@@ -271,7 +271,7 @@ class RuleReader {
     test.attribute = attribute;
     const std::string upper = upper_ascii(name);
     if (upper == "REGEX") {
-      const auto pattern = as_bytes(operand);
+      const auto pattern = as_text(operand);
       const Token any;
       if (!pattern || text_of(attribute, any) == nullptr) {
         return unsupported("this use of the operator REGEX");
@@ -292,7 +292,7 @@ class RuleReader {
   }
 
   Result<void> read_key(const msgpack::object& value, std::vector<std::uint64_t>& keys) const {
-    if (const auto text = as_bytes(value)) {
+    if (const auto text = as_text(value)) {
       keys.push_back(string_key(*text));
     } else if (value.type == msgpack::type::BOOLEAN) {
       keys.push_back(value.via.boolean ? 1 : 0);

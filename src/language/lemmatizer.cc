@@ -137,8 +137,8 @@ Result<void> Lemmatizer::Impl::read_rules(const msgpack::object& table) {
     Table& target = by_pos[pos.via.u64];
     for (const msgpack::object& rule : list.via.array) {
       const bool pair = rule.type == msgpack::type::ARRAY && rule.via.array.size == 2;
-      const auto ending = pair ? as_bytes(rule.via.array.ptr[0]) : std::nullopt;
-      const auto instead = pair ? as_bytes(rule.via.array.ptr[1]) : std::nullopt;
+      const auto ending = pair ? as_text(rule.via.array.ptr[0]) : std::nullopt;
+      const auto instead = pair ? as_text(rule.via.array.ptr[1]) : std::nullopt;
       if (!ending || !instead) return altered("lemma_rules has a rule that is none");
       target.rules.push_back({*ending, *instead});
     }
@@ -156,7 +156,7 @@ Result<void> Lemmatizer::Impl::read_index(const msgpack::object& table) {
     Table& target = by_pos[pos.via.u64];
     target.index.reserve(words.via.array.size);
     for (const msgpack::object& word : words.via.array) {
-      const auto text = as_bytes(word);
+      const auto text = as_text(word);
       if (!text) return altered("lemma_index has a word that is none");
       target.index.insert(*text);
     }
@@ -174,13 +174,13 @@ Result<void> Lemmatizer::Impl::read_exceptions(const msgpack::object& table) {
     Table& target = by_pos[pos.via.u64];
     target.exceptions.reserve(words.via.map.size);
     for (const auto& [word, lemmas] : words.via.map) {
-      const auto text = as_bytes(word);
+      const auto text = as_text(word);
       if (!text || lemmas.type != msgpack::type::ARRAY) {
         return altered("lemma_exc has a word that is none");
       }
       auto& forms = target.exceptions[*text];
       for (const msgpack::object& lemma : lemmas.via.array) {
-        const auto form = as_bytes(lemma);
+        const auto form = as_text(lemma);
         if (!form) return altered("lemma_exc has a lemma that is none");
         forms.push_back(*form);
       }

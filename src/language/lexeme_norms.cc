@@ -42,7 +42,7 @@ Result<LexemeNorms> LexemeNorms::load(const std::filesystem::path& pipeline_dire
   if (table.type != msgpack::type::MAP) return altered("lexeme_norm is no table");
   norms.norms_.reserve(table.via.map.size * 2);
   for (const auto& [word, norm] : table.via.map) {
-    const auto text = as_bytes(norm);
+    const auto text = as_text(norm);
     if (word.type != msgpack::type::POSITIVE_INTEGER || !text) {
       return altered("lexeme_norm has an entry that is none");
     }

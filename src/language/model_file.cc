@@ -6,6 +6,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "language/unicode.h"
+
 namespace dateline::language {
 
 namespace {
@@ -67,9 +69,16 @@ const msgpack::object& find(const msgpack::object& map, std::string_view key) {
 }
 
 std::optional<std::string_view> as_bytes(const msgpack::object& object) {
-  if (object.type == msgpack::type::STR) return std::string_view(object.via.str.ptr, object.via.str.size);
-  if (object.type == msgpack::type::BIN) return std::string_view(object.via.bin.ptr, object.via.bin.size);
+  if (object.type == msgpack::type::STR)
+    return std::string_view(object.via.str.ptr, object.via.str.size);
+  if (object.type == msgpack::type::BIN)
+    return std::string_view(object.via.bin.ptr, object.via.bin.size);
   return std::nullopt;
+}
+
+std::optional<std::string_view> as_text(const msgpack::object& object) {
+  const auto bytes = as_bytes(object);
+  return bytes && is_valid_utf8(*bytes) ? bytes : std::nullopt;
 }
 
 }  // namespace dateline::language

@@ -40,4 +40,7 @@ const msgpack::object& find(const msgpack::object& map, std::string_view key);
 /// The string or binary in an object; nothing where it is neither.
 std::optional<std::string_view> as_bytes(const msgpack::object& object);
 
+/// The same, only where it is valid UTF-8.
+std::optional<std::string_view> as_text(const msgpack::object& object);
+
 }  // namespace dateline::language

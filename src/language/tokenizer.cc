@@ -211,13 +211,13 @@ tl::unexpected<Error> altered(const MessagePack& file, std::string_view what) {
 
 bool has_key(const msgpack::object& map, std::string_view key) {
   return std::any_of(map.via.map.ptr, map.via.map.ptr + map.via.map.size,
-                     [&](const auto& entry) { return as_bytes(entry.key) == key; });
+                     [&](const auto& entry) { return as_text(entry.key) == key; });
 }
 
 /// The attribute's number, however it is written; 0 where it is unknown.
 std::uint64_t attribute(const msgpack::object& key) {
   if (key.type == msgpack::type::POSITIVE_INTEGER) return key.via.u64;
-  const auto name = as_bytes(key);
+  const auto name = as_text(key);
   return name ? string_key(*name) : 0;
 }
 
@@ -254,7 +254,7 @@ Result<void> Tokenizer::Impl::read(const MessagePack& file) {
     if (!has_key(root, name)) return altered(file, fmt::format("{} is missing", name));
     const msgpack::object& value = find(root, name);
     if (value.is_nil()) continue;
-    const auto pattern = as_bytes(value);
+    const auto pattern = as_text(value);
     if (!pattern) return altered(file, fmt::format("{} is no text", name));
     std::string spelled(*pattern);
     if (only_asked) make_linear(spelled);
@@ -274,7 +274,7 @@ Result<void> Tokenizer::Impl::read_exceptions(const msgpack::object& rules,
   if (rules.type != msgpack::type::MAP) return altered(file, "exceptions is no table");
   exceptions.reserve(rules.via.map.size);
   for (const auto& [key, value] : rules.via.map) {
-    const auto text = as_bytes(key);
+    const auto text = as_text(key);
     if (!text || text->empty() || value.type != msgpack::type::ARRAY) {
       return altered(file, "exceptions has an entry that is none");
     }
@@ -286,9 +286,10 @@ Result<void> Tokenizer::Impl::read_exceptions(const msgpack::object& rules,
       for (const auto& [name, content] : token.via.map) {
         const std::uint64_t number = attribute(name);
         if (number == kOrth) {
-          orth = as_bytes(content);
+          orth = as_text(content);
         } else if (number == kNorm) {
-          norm = as_bytes(content);
+          norm = as_text(content);
+          if (!norm) return altered(file, "an exception has a norm that is no text");
         } else {
           return altered(file, fmt::format("the exception \"{}\" sets more than ORTH and NORM",
                                            exception.text));

@@ -43,6 +43,10 @@ std::size_t tail_bytes(std::string_view text, std::size_t count) {
 bool is_valid_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   for (std::size_t at = 0; at < text.size();) {
+    if (bytes[at] < 0x80) {
+      ++at;
+      continue;
+    }
     UChar32 character;
     U8_NEXT(bytes, at, text.size(), character);
     if (character < 0) return false;
