@@ -16,7 +16,7 @@ namespace dateline::language {
 
 namespace {
 
-constexpr int kUnsupported = 2011;
+constexpr int kUnsupported = 2021;
 
 // What a pattern may ask of a token. The first three cost nothing to look up by.
 enum class Attribute {

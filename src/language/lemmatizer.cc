@@ -19,7 +19,7 @@ namespace dateline::language {
 
 namespace {
 
-constexpr int kUnsupported = 2012;
+constexpr int kUnsupported = 2022;
 constexpr std::size_t kMostCached = 65536;
 
 struct Hash {

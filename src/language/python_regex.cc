@@ -103,7 +103,7 @@ Result<PythonRegex> PythonRegex::compile(std::string_view pattern, std::string_v
   if (!impl->code) {
     std::array<PCRE2_UCHAR, 256> message{};
     pcre2_get_error_message(error, message.data(), message.size());
-    return fail(2010, fmt::format("{}: the regular expression cannot be read: {}", name,
+    return fail(2020, fmt::format("{}: the regular expression cannot be read: {}", name,
                                   reinterpret_cast<const char*>(message.data())));
   }
   // Without a JIT (on some machines) the interpreter gives the same answers, slower.

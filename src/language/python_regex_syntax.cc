@@ -13,7 +13,7 @@ namespace dateline::language {
 
 namespace {
 
-constexpr int kUnsupported = 2010;
+constexpr int kUnsupported = 2020;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kUnbounded = std::numeric_limits<std::size_t>::max();
 
