@@ -1,4 +1,5 @@
-// The files of a pipeline directory, read whole: bytes, MessagePack trees, JSON is the reader's own.
+// The files of a pipeline directory, read whole: bytes, MessagePack trees, JSON is the reader's
+// own.
 //
 // Model files come from outside: a short, altered or hostile one is an error that names the file.
 // SPDX-License-Identifier: Apache-2.0
