@@ -48,6 +48,14 @@ Result<Content> recognise(Database& database, const std::string& path) {
   return Content::kChronicle;
 }
 
+/// The same in one snapshot: another program may be making the store at this moment.
+Result<Content> recognise_at_once(Database& database, const std::string& path) {
+  database.run("BEGIN");
+  auto content = recognise(database, path);
+  database.run("COMMIT");
+  return content;
+}
+
 /// Turns write-ahead logging on. SQLite does not wait by itself while another program does the
 /// same to a new file.
 void use_write_ahead_log(Database& database, unsigned wait_ms) {
@@ -80,7 +88,7 @@ std::optional<Error> make_ready(Database& database, const std::string& path,
   database.script("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
   if (auto error = database.take_error()) return error;
 
-  auto content = recognise(database, path);
+  auto content = recognise_at_once(database, path);
   if (!content) return content.error();
   if (*content == Content::kChronicle) return std::nullopt;
   Transaction transaction(database);
@@ -112,7 +120,7 @@ Result<Chronicle> Chronicle::open(const std::string& path, const ChronicleOption
       path, options.access == Access::kWrite ? Database::Mode::kWrite : Database::Mode::kRead,
       options.wait_ms);
   if (!database) return tl::unexpected(std::move(database.error()));
-  const auto content = recognise(*database, path);
+  const auto content = recognise_at_once(*database, path);
   if (!content) return tl::unexpected(content.error());
   if (options.access == Access::kWrite) {
     if (auto error = make_ready(*database, path, options)) return tl::unexpected(*error);
