@@ -53,7 +53,7 @@ Result<Config> Config::parse(std::string_view text, const std::string& name) {
       value = &(*section)[std::string(trim(row.substr(0, equals)))];
       *value = trim(row.substr(equals + 1));
     } else {
-      return fail(2010, fmt::format("{}:{}: neither a [section] nor a key = value", name, line));
+      return fail(2017, fmt::format("{}:{}: neither a [section] nor a key = value", name, line));
     }
   }
   return config;
