@@ -1,0 +1,97 @@
+// dateline._engine: the public C++ API for Python, as thin as it can be.
+//
+// What crosses the border is bytes in and JSON out; the Python side makes dicts of it. The
+// interpreter's lock is released while the engine works, so threads read side by side. A failed
+// Result becomes dateline.Error(code, message, offset).
+// SPDX-License-Identifier: Apache-2.0
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/string.h>
+
+#include <memory>
+#include <string>
+
+#include "dateline/reader.h"
+#include "dateline/version.h"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+namespace {
+
+/// Carries an Error to the translator below; it never leaves this file.
+struct Failure {
+  dateline::Error error;
+};
+
+template <typename T>
+T value_of(dateline::Result<T> result) {
+  if (!result) throw Failure{result.error()};
+  return std::move(*result);
+}
+
+dateline::Until until_of(const std::string& name) {
+  if (name == "article") return dateline::Until::kArticle;
+  if (name == "language") return dateline::Until::kLanguage;
+  if (name == "reading") return dateline::Until::kReading;
+  throw nb::value_error("until is \"article\", \"language\" or \"reading\"");
+}
+
+dateline::MediaType media_type_of(const std::string& name) {
+  if (name == "text") return dateline::MediaType::kText;
+  if (name == "html") return dateline::MediaType::kHtml;
+  throw nb::value_error("media_type is \"text\" or \"html\"");
+}
+
+dateline::Reader open_reader(const std::string& pipeline, const std::string& knowledge,
+                             const std::string& until, bool tokens, std::size_t max_bytes) {
+  const dateline::ReaderOptions options{.pipeline = pipeline,
+                                        .knowledge = knowledge,
+                                        .until = until_of(until),
+                                        .tokens = tokens,
+                                        .max_bytes = max_bytes};
+  const nb::gil_scoped_release unlocked;
+  return value_of(dateline::Reader::open(options));
+}
+
+nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std::string& id,
+                    const std::string& media_type, bool verbatim, const std::string& date,
+                    const std::string& title, const std::string& uri) {
+  const dateline::Input input{.id = id,
+                              .bytes = std::string(report.c_str(), report.size()),
+                              .media_type = media_type_of(media_type),
+                              .verbatim = verbatim,
+                              .date = date,
+                              .title = title,
+                              .uri = uri};
+  std::string json;
+  {
+    const nb::gil_scoped_release unlocked;
+    dateline::append_json(value_of(reader.read(input)), json);
+  }
+  return nb::bytes(json.data(), json.size());
+}
+
+void translate(const std::exception_ptr& thrown, void* type) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const Failure& failure) {
+    const dateline::Error& error = failure.error;
+    nb::object offset = error.offset ? nb::object(nb::int_(*error.offset)) : nb::none();
+    const nb::tuple arguments = nb::make_tuple(error.code, error.message, offset);
+    PyErr_SetObject(static_cast<PyObject*>(type), arguments.ptr());
+  }
+}
+
+}  // namespace
+
+NB_MODULE(_engine, module) {
+  nb::object error = nb::module_::import_("dateline._error").attr("Error");
+  nb::register_exception_translator(translate, error.release().ptr());  // Lives as long as we do.
+  module.attr("version") = dateline::kVersion;
+
+  nb::class_<dateline::Reader>(module, "Reader")
+      .def_static("open", &open_reader, "pipeline"_a, "knowledge"_a, "until"_a, "tokens"_a,
+                  "max_bytes"_a)
+      .def("read_json", &read_json, "report"_a, "id"_a, "media_type"_a, "verbatim"_a, "date"_a,
+           "title"_a, "uri"_a);
+}
