@@ -45,3 +45,21 @@ def shared():
     if not (directory / "eval").is_dir():
         pytest.skip("no gold sets in ../shared")
     return directory
+
+
+@pytest.fixture(scope="session")
+def output_of(dateline):
+    """What the binary prints, as text; it must end well."""
+    def run(*arguments):
+        done = dateline(*arguments, cwd=ROOT)
+        assert done.returncode == 0, f"dateline {arguments}: {done.returncode}\n{done.stderr.decode()}"
+        return done.stdout.decode()
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo_store(output_of, models, tmp_path_factory):
+    """A store into which demo/reports went once."""
+    store = tmp_path_factory.mktemp("demo") / "demo.db"
+    output_of("ingest", "demo/reports", "--store", store)
+    return store

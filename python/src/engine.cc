@@ -6,12 +6,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
 
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "dateline/chronicle.h"
 #include "dateline/reader.h"
 #include "dateline/version.h"
+#include "export/json_lines.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -28,6 +32,8 @@ T value_of(dateline::Result<T> result) {
   if (!result) throw Failure{result.error()};
   return std::move(*result);
 }
+
+nb::bytes bytes_of(const std::string& text) { return nb::bytes(text.data(), text.size()); }
 
 dateline::Until until_of(const std::string& name) {
   if (name == "article") return dateline::Until::kArticle;
@@ -68,7 +74,45 @@ nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std:
     const nb::gil_scoped_release unlocked;
     dateline::append_json(value_of(reader.read(input)), json);
   }
-  return nb::bytes(json.data(), json.size());
+  return bytes_of(json);
+}
+
+dateline::Chronicle open_chronicle(const std::string& path) {
+  const nb::gil_scoped_release unlocked;
+  return value_of(dateline::Chronicle::open(path));
+}
+
+nb::bytes timeline(const dateline::Chronicle& chronicle, const dateline::Filter& filter) {
+  std::string lines;
+  {
+    const nb::gil_scoped_release unlocked;
+    value_of(chronicle.timeline(filter, [&](const dateline::TimelineEvent& event) {
+      dateline::exporting::append_json_line(event, lines);
+      return true;
+    }));
+  }
+  return bytes_of(lines);
+}
+
+nb::bytes search(const dateline::Chronicle& chronicle, const std::string& words,
+                 const dateline::Filter& filter) {
+  std::string lines;
+  {
+    const nb::gil_scoped_release unlocked;
+    for (const dateline::SearchHit& found : value_of(chronicle.search(words, filter))) {
+      dateline::exporting::append_json_line(found, lines);
+    }
+  }
+  return bytes_of(lines);
+}
+
+nb::bytes report(const dateline::Chronicle& chronicle, const std::string& name) {
+  std::string json;
+  {
+    const nb::gil_scoped_release unlocked;
+    dateline::append_json(value_of(chronicle.show(name)).record, json);
+  }
+  return bytes_of(json);
 }
 
 void translate(const std::exception_ptr& thrown, void* type) {
@@ -94,4 +138,25 @@ NB_MODULE(_engine, module) {
                   "max_bytes"_a)
       .def("read_json", &read_json, "report"_a, "id"_a, "media_type"_a, "verbatim"_a, "date"_a,
            "title"_a, "uri"_a);
+
+  nb::class_<dateline::Filter>(module, "Filter")
+      .def(
+          "__init__",
+          [](dateline::Filter* self, const std::string& since, const std::string& until,
+             const std::string& actor, const std::string& place,
+             const std::vector<std::string>& types, const std::string& source, std::size_t limit) {
+            new (self) dateline::Filter{.since = since,
+                                        .until = until,
+                                        .actor = actor,
+                                        .place = place,
+                                        .types = types,
+                                        .source = source,
+                                        .limit = limit};
+          },
+          "since"_a, "until"_a, "actor"_a, "place"_a, "types"_a, "source"_a, "limit"_a);
+  nb::class_<dateline::Chronicle>(module, "Chronicle")
+      .def_static("open", &open_chronicle, "path"_a)
+      .def("timeline", &timeline, "filter"_a)
+      .def("search", &search, "words"_a, "filter"_a)
+      .def("report", &report, "name"_a);
 }

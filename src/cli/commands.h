@@ -19,6 +19,8 @@ inline constexpr int kDone = 0;
 inline constexpr int kProblem = 1;
 inline constexpr int kUsage = 2;
 
+void add_serve(CLI::App& app, Run& command);
+
 /// Writes "dateline: MESSAGE" on stderr; control characters in it are made visible.
 void complain(std::string_view message);
 

@@ -224,3 +224,18 @@ def near(fact, place):
     a, b, c, d = map(radians, (fact["lat"], fact["lon"], place["lat"], place["lon"]))
     h = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
     return 12742 * asin(min(1, sqrt(h))) <= fact["km"]
+
+
+def told(report, truth, record, timeline):
+    """Whether the timeline tells each happening of the report under its date, and in the report's own words."""
+    dates = {happening["id"]: happening["date"] for happening in truth["happenings"]}
+    reading = Reading(record)
+    own = [e for e in timeline if e["report"].get("uri", "").endswith(report["file"])]
+    for fact in report.get("events", []):
+        if "happening" not in fact:
+            continue
+        span = locate(record["text"], fact["at"])
+        sentence = record["text"][slice(*reading.sentence(span))] if span else None
+        yield Check("timeline", f"{report['file']}: {fact['at']} stands under {dates[fact['happening']]}", any(
+            e["type"] in fact["type"] and (e.get("date") or {}).get("begin") == dates[fact["happening"]]
+            and sentence and fold(e["words"]) == fold(sentence) for e in own))

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api.h"
+
+#include <fmt/format.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "dateline/version.h"
+#include "export/json_lines.h"
+#include "record/utf8.h"
+
+namespace dateline::server {
+
+namespace {
+
+/// A query as the chronicle takes it.
+struct Query {
+  Filter filter;
+  std::string words;  ///< q, for /api/search.
+};
+
+std::string quoted(std::string_view text) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
+  std::string valid(text);
+  record::repair_utf8(valid);
+  json.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+/// 2026, 2026-03 or 2026-03-09.
+bool is_date(std::string_view text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kShape[i] == 'd' ? !digit : text[i] != '-') return false;
+  }
+  return true;
+}
+
+Result<Query> parse(const Request& request, std::size_t most) {
+  Query query{.filter = {.limit = most}};
+  Filter& filter = query.filter;
+  const std::array<std::pair<std::string_view, std::string*>, 6> texts{{{"since", &filter.since},
+                                                                        {"until", &filter.until},
+                                                                        {"actor", &filter.actor},
+                                                                        {"place", &filter.place},
+                                                                        {"source", &filter.source},
+                                                                        {"q", &query.words}}};
+  for (const auto& [name, value] : request.parameters) {
+    if (value.size() > kMostParameterBytes) {
+      return fail(6006, fmt::format("'{}' is longer than {} bytes", name, kMostParameterBytes));
+    }
+    if (!record::is_utf8(value)) return fail(6006, fmt::format("'{}' is not UTF-8", name));
+    if (name == "limit") {
+      std::size_t limit = 0;
+      const char* const end = value.data() + value.size();
+      const auto got = std::from_chars(value.data(), end, limit);
+      if (got.ec != std::errc() || got.ptr != end || limit == 0 || limit > most) {
+        return fail(6006, fmt::format("'limit' is a number from 1 to {}", most));
+      }
+      filter.limit = limit;
+    } else if (name == "type") {
+      if (!value.empty()) filter.types.push_back(value);
+    } else {
+      const auto known = std::find_if(texts.begin(), texts.end(),
+                                      [&](const auto& text) { return text.first == name; });
+      if (known == texts.end()) return fail(6006, fmt::format("no parameter '{}' here", name));
+      if ((name == "since" || name == "until") && !value.empty() && !is_date(value)) {
+        return fail(6006, fmt::format("'{}' is a date: 2026, 2026-03 or 2026-03-09", name));
+      }
+      *known->second = value;
+    }
+  }
+  return query;
+}
+
+/// "{"name":[a,b],"more":false}" from items that are added while there is room.
+class List {
+ public:
+  List(std::string_view name, std::size_t most) : most_(most) {
+    body_ = fmt::format("{{\"{}\":[", name);
+  }
+
+  template <typename Item>
+  bool add(const Item& item) {
+    if (count_ == most_ || body_.size() >= kMostBytes) {
+      more_ = true;
+      return false;
+    }
+    if (count_++ > 0) body_ += ',';
+    exporting::append_json_line(item, body_);
+    return true;
+  }
+
+  Answer answer() && {
+    body_ += fmt::format("],\"more\":{}}}\n", more_);
+    return {.body = std::move(body_)};
+  }
+
+ private:
+  std::size_t most_, count_ = 0;
+  bool more_ = false;
+  std::string body_;
+};
+
+Answer health(const Request& request, const Chronicle& chronicle) {
+  if (!request.parameters.empty()) {
+    return failure(400, {6006, "/api/health takes no parameters", {}});
+  }
+  const auto totals = chronicle.totals();
+  if (!totals) return failure(500, totals.error());
+  return {.body = fmt::format(
+              R"({{"status":"ok","version":"{}","reports":{},"events":{},"rejected":{}}})"
+              "\n",
+              kVersion, totals->reports, totals->events, totals->rejected)};
+}
+
+Answer timeline(const Request& request, const Chronicle& chronicle) {
+  auto query = parse(request, kMostEvents);
+  if (!query) return failure(400, query.error());
+  if (!query->words.empty()) return failure(400, {6006, "no parameter 'q' here", {}});
+  List events("events", query->filter.limit);
+  query->filter.limit += 1;  // One more tells that there are more.
+  const auto given = chronicle.timeline(
+      query->filter, [&](const TimelineEvent& event) { return events.add(event); });
+  if (!given) return failure(500, given.error());
+  return std::move(events).answer();
+}
+
+Answer search(const Request& request, const Chronicle& chronicle) {
+  auto query = parse(request, kMostFound);
+  if (!query) return failure(400, query.error());
+  if (query->words.empty()) return failure(400, {6006, "'q' says which words to search for", {}});
+  List found("found", query->filter.limit);
+  query->filter.limit += 1;
+  const auto results = chronicle.search(query->words, query->filter);
+  if (!results) return failure(400, results.error());
+  for (const SearchHit& one : *results) {
+    if (!found.add(one)) break;
+  }
+  return std::move(found).answer();
+}
+
+/// What /api/reports/ and /api/events/ share: the thing by one of its names, or why not.
+template <typename Write>
+Answer named(const Request& request, std::string_view prefix, const Chronicle& chronicle,
+             bool event_wanted, Write write) {
+  if (!request.parameters.empty()) {
+    return failure(400, {6006, fmt::format("{}... takes no parameters", prefix), {}});
+  }
+  const std::string_view name = request.path.substr(prefix.size());
+  if (name.empty() || name.size() > kMostParameterBytes || !record::is_utf8(name)) {
+    return failure(404, {6007, "no such name", {}});
+  }
+  const auto stored = chronicle.show(name);
+  // A damaged store is our failure, a name that nothing has is not; only show() knows which.
+  if (!stored) return failure(404, stored.error());
+  if (stored->event.has_value() != event_wanted) {
+    return failure(
+        404, {6007, fmt::format("'{}' is {}", name, event_wanted ? "a report" : "an event"), {}});
+  }
+  Answer found;
+  write(*stored, found.body);
+  return found;
+}
+
+Answer report(const Request& request, const Chronicle& chronicle) {
+  return named(request, "/api/reports/", chronicle, false,
+               [](const StoredReport& stored, std::string& out) {
+                 out += fmt::format(R"({{"handle":{},"outlet":{},"content":{},"found_at":[)",
+                                    quoted(stored.ref.handle), quoted(stored.ref.outlet),
+                                    quoted(stored.content));
+                 for (std::size_t i = 0; i < stored.found_at.size(); ++i) {
+                   out += (i > 0 ? "," : "") + quoted(stored.found_at[i]);
+                 }
+                 out += "],\"record\":";
+                 append_json(stored.record, out);
+                 out += "}\n";
+               });
+}
+
+Answer event(const Request& request, const Chronicle& chronicle) {
+  return named(request, "/api/events/", chronicle, true,
+               [](const StoredReport& stored, std::string& out) {
+                 exporting::append_json_line(*stored.event, out);
+               });
+}
+
+struct Route {
+  std::string_view path;
+  bool prefix;  ///< The rest of the path is a name.
+  Answer (*answer)(const Request&, const Chronicle&);
+};
+
+constexpr Route kRoutes[] = {
+    {"/api/health", false, health}, {"/api/timeline", false, timeline},
+    {"/api/search", false, search}, {"/api/reports/", true, report},
+    {"/api/events/", true, event},
+};
+
+}  // namespace
+
+Answer answer(const Request& request, const Chronicle& chronicle) {
+  for (const Route& route : kRoutes) {
+    if (route.prefix ? request.path.starts_with(route.path) : request.path == route.path) {
+      return route.answer(request, chronicle);
+    }
+  }
+  return failure(404, {6004, "no such path; /api/openapi.json says what there is", {}});
+}
+
+Answer failure(int status, const Error& error) {
+  return {.status = status,
+          .body = fmt::format(R"({{"error":{{"code":"DL{}","message":{}}}}})"
+                              "\n",
+                              error.code, quoted(error.message))};
+}
+
+}  // namespace dateline::server

@@ -1,0 +1,48 @@
+// The API and the web page over HTTP (cpp-httplib).
+//
+// Binds to loopback unless another address is given, and on loopback answers only requests that
+// name a loopback host: a page elsewhere cannot have a browser read the store by a name of its own
+// that points here. The page's files are read once, at the start; no path of a request ever
+// reaches the file system. One request a connection.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "dateline/chronicle.h"
+#include "dateline/result.h"
+
+namespace dateline::server {
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  int port = 0;               ///< 0: any that is free.
+  std::filesystem::path web;  ///< Directory of the page's files.
+};
+
+/// Directory of the installed web page.
+Result<std::filesystem::path> find_web();
+
+class Server {
+ public:
+  /// Reads the page's files and takes the port. The chronicle must outlive the server.
+  static Result<Server> bind(const ServerOptions& options, const Chronicle& chronicle);
+
+  Server(Server&&) noexcept;
+  Server& operator=(Server&&) noexcept;
+  ~Server();
+
+  int port() const;
+  /// Answers until stop() is called from another thread.
+  void run();
+  void stop();
+
+ private:
+  struct Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline::server

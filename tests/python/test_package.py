@@ -1,0 +1,101 @@
+"""The Python package: what it reads is what the command line reads; threads, errors, Arrow. Skips where it is not installed."""
+
+import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+engine = pytest.importorskip("dateline", reason="the package is not installed: make package")
+TEXT = "Blast kills two\n\nTwo people were killed in Lagos on Friday, police said. “Nobody saw it,” said Ada Obi.\n"
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return engine.Reader()
+
+
+def test_a_record_is_a_dict_with_spans_in_code_points(reader):
+    record = reader.read(TEXT, date="2026-03-09", id="one", verbatim=True)
+    assert (record["schema"], record["id"], record["text"]) == ("dateline/1", "one", TEXT)
+    assert record["published"]["value"] == "2026-03-09"
+    friday = next(t for t in record["times"] if TEXT[slice(*t["span"])] == "Friday" or "Friday" in TEXT[slice(*t["span"])])
+    assert friday["value"] == "2026-03-06"
+
+
+def test_text_and_bytes_are_the_same(reader):
+    assert reader.read(TEXT) == reader.read(TEXT.encode())
+    assert reader.read(memoryview(TEXT.encode())) == reader.read(TEXT)
+    assert "\ufffd" in reader.read("A lone \ud800 surrogate in a sentence.")["text"]
+
+
+def test_it_reads_what_the_command_reads(output_of, reader, tmp_path):
+    line = {"id": "one", "text": TEXT, "date": "2026-03-09"}
+    (tmp_path / "one.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    printed = json.loads(output_of("read", "--from", "jsonl", tmp_path / "one.jsonl"))
+    record = reader.read(TEXT, id="one", date="2026-03-09", verbatim=True)
+    assert {key for key in printed if printed[key] != record.get(key)} <= {"source"}
+
+
+def test_threads_read_the_same(reader):
+    alone = reader.read_json(TEXT, date="2026-03-09")
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: reader.read_json(TEXT, date="2026-03-09"), range(16))) == {alone}
+
+
+def test_a_rejected_report_is_an_error_with_a_code(reader):
+    small = engine.Reader(until="article", max_bytes=100)
+    with pytest.raises(engine.Error) as refused:
+        small.read("word " * 100)
+    assert 1000 <= refused.value.code < 2000
+    assert pickle.loads(pickle.dumps(refused.value)).code == refused.value.code  # Spark sends errors between processes.
+
+
+def test_what_is_asked_wrongly_is_said(tmp_path):
+    with pytest.raises(engine.Error) as missing:
+        engine.Reader(pipeline=tmp_path / "none")
+    assert 2000 <= missing.value.code < 3000
+    with pytest.raises(ValueError):
+        engine.Reader(until="somewhere")
+    with pytest.raises(TypeError):
+        engine.Reader(until="article").read(None)
+
+
+def test_the_chronicle_gives_what_the_command_prints(output_of, demo_store):
+    printed = [json.loads(line) for line in output_of("timeline", "--store", demo_store).splitlines()]
+    with engine.Chronicle(demo_store) as chronicle:
+        assert chronicle.timeline() == printed
+        assert chronicle.timeline(types=["ASSAULT"], limit=3) == [e for e in printed if e["type"] == "ASSAULT"][:3]
+        assert chronicle.search("ceasefire", limit=2)
+        report = chronicle.report(printed[0]["report"]["handle"])
+        assert report["text"]
+        with pytest.raises(engine.Error):
+            chronicle.report("r999999")
+    with pytest.raises(engine.Error):
+        engine.Chronicle(demo_store.with_name("none.db"))
+
+
+def test_map_in_arrow_reads_record_batches(reader):
+    pyarrow = pytest.importorskip("pyarrow", reason="no pyarrow: make setup")
+    from dateline.spark import map_in_arrow
+
+    columns = {"id": ["a", "b", "c", None], "text": [TEXT, None, "", TEXT], "date": ["2026-03-09", "2026-03-09", None, None]}
+    batches = pyarrow.table(columns).to_batches(max_chunksize=3)
+    out = list(map_in_arrow()(iter(batches)))
+    assert [batch.num_rows for batch in out] == [3, 1]
+    rows = pyarrow.Table.from_batches(out).to_pylist()
+    assert [row["id"] for row in rows] == ["a", "b", "c", None]
+    assert json.loads(rows[0]["record"]) == reader.read(TEXT, id="a", date="2026-03-09", verbatim=True)
+    assert (rows[1]["record"], rows[1]["error"]) == (None, "no text")
+    assert (rows[2]["record"] is None) == (rows[2]["error"] is not None)
+    assert json.loads(rows[3]["record"])["times"] != []
+
+
+def test_map_in_arrow_runs_in_spark():
+    pyspark = pytest.importorskip("pyspark", reason="no Spark here")
+    from dateline import spark
+
+    session = pyspark.sql.SparkSession.builder.master("local[1]").getOrCreate()
+    frame = session.createDataFrame([("a", TEXT, "2026-03-09")], "id string, text string, date string")
+    rows = frame.mapInArrow(spark.map_in_arrow(), spark.SCHEMA).collect()
+    assert json.loads(rows[0].record)["id"] == "a"

@@ -1,0 +1,134 @@
+// The API without sockets: paths and queries, good and hostile (requests.tsv), against a store of
+// two reports.
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api.h"
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace dateline::server {
+namespace {
+
+namespace fs = std::filesystem;
+
+Record sample(const std::string& id, const std::string& text) {
+  Record record;
+  record.id = id;
+  record.title = "A <b>title</b>";
+  record.published = Published{.value = "2026-03-03", .from = "given", .confidence = {}};
+  record.source.uri = "https://post.example/" + id;
+  record.source.publisher = "The Post";
+  record.text = text;
+  record.sections = {{"paragraph", {0, static_cast<std::uint32_t>(text.size())}}};
+  record.sentences = {{0, static_cast<std::uint32_t>(text.size())}};
+  Event event;
+  event.id = "v1";
+  event.incident = "i1";
+  event.type = "ASSAULT";
+  event.trigger = {0, 4};
+  event.date = EventDate{"2026-03-02", "2026-03-02", ""};
+  event.polarity = "affirmed";
+  event.status = "actual";
+  record.events = {event};
+  return record;
+}
+
+class Api : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    directory_ = fs::path(testing::TempDir()) / "dateline_api_test";
+    fs::remove_all(directory_);
+    fs::create_directories(directory_);
+    const std::string path = directory_ / "api.db";
+    auto writer = Chronicle::open(path, {.access = Access::kWrite});
+    ASSERT_TRUE(writer) << writer.error().message;
+    for (const auto& [id, text] :
+         {std::pair{"one", "Bomb “in” the market – éé <script>alert(1)</script>."},
+          std::pair{"two", "Bomb in the harbour."}}) {
+      const Fingerprint print{std::string(64, id[0] == 'o' ? 'a' : 'b'), std::string(64, 'c')};
+      ASSERT_TRUE(writer->ingest(sample(id, text), print));
+    }
+    auto reader = Chronicle::open(path);
+    ASSERT_TRUE(reader) << reader.error().message;
+    chronicle_ = new Chronicle(std::move(*reader));
+  }
+  static void TearDownTestSuite() {
+    delete chronicle_;
+    fs::remove_all(directory_);
+  }
+
+  static Answer get(const std::string& path,
+                    std::vector<std::pair<std::string, std::string>> parameters = {}) {
+    return answer({.path = path, .parameters = std::move(parameters)}, *chronicle_);
+  }
+
+  static rapidjson::Document json(const Answer& given) {
+    rapidjson::Document document;
+    document.Parse(given.body.c_str());
+    EXPECT_FALSE(document.HasParseError()) << given.body;
+    return document;
+  }
+
+  static inline fs::path directory_;
+  static inline Chronicle* chronicle_ = nullptr;
+};
+
+/// "a=1&b=2" as it stands, nothing decoded; "LONG" is a value beyond the limit, "BAD" no UTF-8.
+std::vector<std::pair<std::string, std::string>> parameters(const std::string& query) {
+  std::vector<std::pair<std::string, std::string>> found;
+  std::istringstream in(query);
+  for (std::string item; std::getline(in, item, '&');) {
+    const auto equals = item.find('=');
+    std::string value = item.substr(equals + 1);
+    if (value == "LONG") value = std::string(kMostParameterBytes + 1, 'x');
+    if (value == "BAD") value = "\xff\xfe";
+    found.emplace_back(item.substr(0, equals), value);
+  }
+  return found;
+}
+
+TEST_F(Api, AnswersEachRequestOfTheTable) {
+  std::ifstream in(fs::path(DATELINE_SOURCE_DIR) / "tests/server/requests.tsv");
+  ASSERT_TRUE(in);
+  int rows = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    std::istringstream cells(line);
+    std::string path, query, status, expected;
+    std::getline(cells, path, '\t');
+    std::getline(cells, query, '\t');
+    std::getline(cells, status, '\t');
+    std::getline(cells, expected, '\t');
+    SCOPED_TRACE(line);
+    const Answer given = get(path, parameters(query == "-" ? "" : query));
+    EXPECT_EQ(given.status, std::stoi(status)) << given.body;
+    EXPECT_EQ(given.content_type, "application/json");
+    EXPECT_NE(given.body.find(expected), std::string::npos) << given.body;
+    const auto document = json(given);
+    EXPECT_EQ(document.HasMember("error"), given.status != 200);
+    ++rows;
+  }
+  EXPECT_GT(rows, 30);
+}
+
+TEST_F(Api, CountsSpansOfARecordInCodePoints) {
+  const auto report = json(get("/api/reports/one"));
+  const auto& record = report["record"];
+  EXPECT_EQ(record["sections"][0]["span"][1].GetUint(), 52u);
+}
+
+TEST_F(Api, SaysWhereAListWasCut) {
+  const auto one = json(get("/api/timeline", {{"limit", "1"}}));
+  EXPECT_EQ(one["events"].Size(), 1u);
+  EXPECT_TRUE(one["more"].GetBool());
+  const auto all = json(get("/api/timeline", {{"limit", "2"}}));
+  EXPECT_EQ(all["events"].Size(), 2u);
+  EXPECT_FALSE(all["more"].GetBool());
+}
+
+}  // namespace
+}  // namespace dateline::server

@@ -1,0 +1,193 @@
+"""`dateline serve` over real sockets: every path of openapi.json answers as it says, and hostile requests get a clear no."""
+
+import json
+import pathlib
+import socket
+import urllib.error
+import urllib.parse
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from serving import serving
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def address(binary, demo_store):
+    with serving(binary, demo_store) as address:
+        yield address.rstrip("/")
+
+
+def get(url, method="GET", headers=None):
+    """(status, headers, body) of a request."""
+    request = urllib.request.Request(url, method=method, headers=headers or {})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers, refused.read()
+
+
+def get_json(url):
+    return json.loads(get(url)[2])
+
+
+def raw(address, data):
+    """The bytes that come back for bytes that may be no HTTP at all."""
+    host, port = urllib.parse.urlsplit(address).netloc.split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        try:
+            connection.sendall(data)
+            connection.shutdown(socket.SHUT_WR)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+        except (BrokenPipeError, ConnectionResetError):
+            return b""
+
+
+def mistakes(document, schema, value, where="$"):
+    """Where `value` is not as the schema says: the part of JSON Schema that openapi.json uses. Fields it does not name are mistakes."""
+    while "$ref" in schema:
+        parts = schema["$ref"].removeprefix("#/").split("/")
+        schema = document
+        for part in parts:
+            schema = schema[part]
+    if "const" in schema:
+        return [] if value == schema["const"] else [f"{where}: {value!r}"]
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool}
+    if not isinstance(value, kinds[schema["type"]]):
+        return [f"{where}: {value!r} is no {schema['type']}"]
+    found = []
+    if schema["type"] == "object":
+        found += [f"{where}: no {key!r}" for key in schema.get("required", []) if key not in value]
+        if "properties" in schema:
+            for key, inner in value.items():
+                if key in schema["properties"]:
+                    found += mistakes(document, schema["properties"][key], inner, f"{where}.{key}")
+                else:
+                    found.append(f"{where}: {key!r} is not described")
+    if schema["type"] == "array":
+        for at, inner in enumerate(value):
+            found += mistakes(document, schema["items"], inner, f"{where}[{at}]")
+    return found
+
+
+def test_every_path_of_the_description_answers_as_described(address):
+    document = get_json(f"{address}/api/openapi.json")
+    assert document == json.loads((ROOT / "web" / "openapi.json").read_text(encoding="utf-8"))
+    assert set(document["paths"]) == {"/api/health", "/api/openapi.json", "/api/timeline", "/api/search", "/api/reports/{id}",
+                                      "/api/events/{id}"}
+    some_event = get_json(f"{address}/api/timeline?limit=1")["events"][0]
+    examples = {"/api/events/{id}": some_event["event"], "/api/reports/{id}": some_event["report"]["handle"]}
+    for path, methods in document["paths"].items():
+        described = methods["get"]
+        required = {p["name"]: p["example"] for p in described.get("parameters", []) if p.get("required") and p.get("in") == "query"}
+        url = address + path.replace("{id}", examples.get(path, "")) + ("?" + urllib.parse.urlencode(required) if required else "")
+        status, headers, body = get(url)
+        assert (status, headers["Content-Type"]) == (200, "application/json"), url
+        schema = described["responses"]["200"]["content"]["application/json"]["schema"]
+        answer = json.loads(body)
+        if "properties" in schema or "$ref" in schema:
+            record = answer.pop("record", None) if path.startswith("/api/reports") else None
+            assert [m for m in mistakes(document, schema, answer) if "'record'" not in m] == [], path
+            assert record is None or record["schema"] == "dateline/1"
+
+
+def test_every_described_parameter_is_taken(address):
+    document = get_json(f"{address}/api/openapi.json")
+    values = {"since": "2026", "until": "2026-12", "limit": "1", "q": "ceasefire", "type": "AID"}
+    for path in ("/api/timeline", "/api/search"):
+        for parameter in document["paths"][path]["get"]["parameters"]:
+            name = parameter["name"] if "name" in parameter else parameter["$ref"].rsplit("/", 1)[1]
+            query = {"q": "ceasefire"} if path == "/api/search" else {}
+            query[name] = values.get(name, "Kolvar")
+            assert get(f"{address}{path}?{urllib.parse.urlencode(query)}")[0] == 200, name
+
+
+def test_timeline_is_what_the_command_prints(output_of, demo_store, address):
+    printed = [json.loads(line) for line in output_of("timeline", "--store", demo_store).splitlines()]
+    assert get_json(f"{address}/api/timeline")["events"] == printed
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_nothing_can_be_written(address, method):
+    status, headers, body = get(f"{address}/api/health", method)
+    assert (status, headers["Allow"]) == (405, "GET, HEAD")
+    assert json.loads(body)["error"]["code"] == "DL6005"
+
+
+def test_head_gives_no_body(address):
+    status, headers, body = get(f"{address}/api/timeline", "HEAD")
+    assert (status, body) == (200, b"")
+    assert int(headers["Content-Length"]) > 2
+
+
+def test_answers_carry_headers_that_keep_a_browser_safe(address):
+    for path in ("/", "/page.js", "/api/health"):
+        headers = get(address + path)[1]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost.evil.example:80", "0.0.0.0"])
+def test_another_host_name_is_refused_on_loopback(address, host):
+    status, _, body = get(f"{address}/api/timeline", headers={"Host": host})
+    assert status == 403, body
+    assert json.loads(body)["error"]["code"] == "DL6008"
+
+
+@pytest.mark.parametrize("path", [
+    "/../openapi.json", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/index.html/", "/page.js%00.txt",
+    "/api/reports/%00", "/api/reports/%ff%fe", "/api/reports/..%2f..", "/api/reports/" + "a" * 4000, "/api/events/" + "%2e" * 500,
+    "/api", "/favicon.ico", "/web/page.js", "/%"])
+def test_hostile_paths_are_not_found(address, path):
+    status, _, body = get(address + path)
+    assert status == 404
+    assert json.loads(body)["error"]["code"].startswith("DL")
+
+
+@pytest.mark.parametrize("query", [
+    "since=%00", "limit=%2b1", "limit=1%00", "actor=" + "a" * 2000, "actor=%ff", "since=2026&since=x", "%00=1", "=", "limit=0x10"])
+def test_hostile_queries_are_refused(address, query):
+    status, _, body = get(f"{address}/api/timeline?{query}")
+    assert status == 400
+    assert json.loads(body)["error"]["code"] == "DL6006"
+
+
+@pytest.mark.parametrize("data", [
+    b"", b"\r\n\r\n", b"\x00" * 100, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    b"GET /" + b"a" * 20000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 20000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nRange: bytes=" + b"0-," * 2500 + b"0-\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\nx",
+    b"POST /api/health HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\nx"])
+def test_what_is_no_request_does_not_end_the_server(address, data):
+    answer = raw(address, data)
+    assert len(answer) < 100_000
+    assert get(f"{address}/api/health")[0] == 200
+
+
+def test_many_ask_at_once(address):
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: get(f"{address}/api/timeline"), range(64)))
+    assert {status for status, _, _ in answers} == {200}
+    assert len({body for _, _, body in answers}) == 1
+
+
+def test_what_cannot_be_served_is_one_clear_line(dateline, demo_store, address, tmp_path):
+    def refusal(*options):
+        done = dateline("serve", *options, timeout=60)
+        assert done.returncode in (1, 2)
+        assert done.stderr.count(b"\n") == 1, done.stderr
+        return done.stderr.decode()
+
+    port = address.rsplit(":", 1)[1]
+    assert "cannot listen" in refusal("--store", demo_store, "--port", port)
+    assert "cannot listen" in refusal("--store", demo_store, "--port", 0, "--host", "192.0.2.1")
+    assert "none.db" in refusal("--store", tmp_path / "none.db", "--port", 0)
+    assert "LICENSE" in refusal("--store", ROOT / "LICENSE", "--port", 0)
+    assert "--port" in refusal("--store", demo_store, "--port", 65536)

@@ -1,0 +1,115 @@
+"""The web page in a real browser: timeline, filters, report with highlights, and nothing from a report runs.
+
+Needs Chromium and Playwright's Python package; skips where one is missing.
+"""
+
+import json
+import shutil
+
+import pytest
+
+from serving import serving
+
+playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: make setup")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]
+
+HOSTILE = ('<img src=x onerror="window.hacked=1"> strikes\n\n<script>window.hacked=1</script> Rebels attacked the town of '
+           'Vall on 3 March 2026, killing 12 soldiers, "a <b>brave</b> man & his \U0001f40e" said on Friday.\n')
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: make setup")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page()
+    page.problems = []
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+    yield page
+    assert page.problems == []
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def address(binary, demo_store):
+    with serving(binary, demo_store) as address:
+        yield address
+
+
+def test_timeline_shows_events_with_sources_and_words(page, address):
+    page.goto(address)
+    page.wait_for_selector("#events .event")
+    assert page.inner_text("#totals").startswith("22 reports")
+    first = page.locator("#events .event").first
+    assert first.locator("time").inner_text()
+    assert first.locator(".type").inner_text()
+    assert first.locator("q").inner_text()
+    assert "20" in first.locator(".source").inner_text()  # Outlet and date of publication.
+
+
+def test_filters_narrow_and_clear(page, address):
+    page.goto(address)
+    page.wait_for_selector("#events .event")
+    everything = page.locator("#events .event").count()
+    page.select_option("#filters [name=type]", "ASSAULT")
+    with page.expect_response(lambda answer: "type=ASSAULT" in answer.url):
+        page.click("#filters button:not([type=reset])")
+    page.wait_for_function(f"document.querySelectorAll('#events .event').length < {everything}")
+    assert set(page.locator("#events .type").all_inner_texts()) == {"ASSAULT"}
+    page.click("#filters [type=reset]")
+    page.wait_for_function(f"document.querySelectorAll('#events .event').length == {everything}")
+    page.fill("#filters [name=since]", "1066")
+    page.fill("#filters [name=until]", "1067")
+    page.click("#filters button:not([type=reset])")
+    page.wait_for_function("document.querySelector('#message').textContent == 'Nothing fits.'")
+
+
+def test_a_click_opens_the_report_with_its_sentence_marked(page, address):
+    page.goto(address)
+    page.wait_for_selector("#events .event")
+    item = page.locator("#events .event").first
+    words = " ".join(item.locator("q").inner_text().split())
+    item.locator("button").click()
+    page.wait_for_selector("#report h2")
+    marked = " ".join(" ".join(page.locator("#report .chosen").all_text_contents()).split())
+    assert words[:20].replace(" ", "") in marked.replace(" ", "")
+    assert page.locator("#report mark.time").count() > 0
+
+
+def test_search_marks_the_words_found(page, address):
+    page.goto(address)
+    page.fill("#search input", "ceasefire")
+    page.click("#search button")
+    page.wait_for_selector("#events mark")
+    assert "ceasefire" in page.locator("#events mark").first.inner_text().casefold()
+    page.locator("#events button").first.click()
+    page.wait_for_selector("#report h2")
+
+
+def test_nothing_from_a_report_becomes_markup(binary, output_of, models, page, tmp_path):
+    reports = tmp_path / "reports.jsonl"
+    reports.write_text(json.dumps({"id": "hostile", "text": HOSTILE, "date": "2026-03-04", "title": "<i>Title</i>",
+                                   "url": "javascript:window.hacked=1"}) + "\n")
+    store = tmp_path / "hostile.db"
+    output_of("ingest", reports, "--store", store)
+    with serving(binary, store) as address:
+        page.goto(address)
+        page.fill("#search input", "soldiers")
+        page.click("#search button")
+        page.wait_for_selector("#events button")
+        page.locator("#events button").first.click()
+        page.wait_for_selector("#report h2")
+        assert page.evaluate("window.hacked") is None
+        assert page.locator("#report img, #report script, #report b, #events img, #events script").count() == 0
+        assert page.locator("a[href^=javascript]").count() == 0
+        assert "<script>window.hacked=1</script>" in page.inner_text("#report")
