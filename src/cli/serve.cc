@@ -19,7 +19,7 @@ constexpr int kDefaultPort = 7380;
 
 struct Options {
   std::string store;
-  server::ServerOptions server{.port = kDefaultPort};
+  server::ServerOptions server{.port = kDefaultPort, .web = {}};
 };
 
 int run(Options options) {

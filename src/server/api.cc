@@ -44,7 +44,7 @@ bool is_date(std::string_view text) {
 }
 
 Result<Query> parse(const Request& request, std::size_t most) {
-  Query query{.filter = {.limit = most}};
+  Query query{.filter = {.limit = most}, .words = {}};
   Filter& filter = query.filter;
   const std::array<std::pair<std::string_view, std::string*>, 6> texts{{{"since", &filter.since},
                                                                         {"until", &filter.until},
