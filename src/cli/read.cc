@@ -1,25 +1,47 @@
 // dateline read: reports in, records out.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
-#include <map>
+#include <functional>
 #include <memory>
 #include <string>
 
-#include "article/dates.h"
+#include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/pretty.h"
 #include "cli/reading_options.h"
+#include "cli/terminal.h"
 #include "dateline/stream.h"
 
 namespace dateline::cli {
 
 namespace {
 
+enum class ReadFormat { kAuto, kJson, kPretty };
+
 struct ReadOptions {
   ReadingOptions reading;
+  ReadFormat format = ReadFormat::kAuto;
+  Color color = Color::kAuto;
 };
+
+/// What becomes of one record; called on the threads that read.
+std::function<void(Delivery&)> renderer(const ReadOptions& options) {
+  const bool pretty = options.format == ReadFormat::kPretty ||
+                      (options.format == ReadFormat::kAuto && is_terminal(STDOUT_FILENO));
+  if (!pretty) {
+    return [](Delivery& delivery) {
+      append_json(*delivery.record, delivery.rendered);
+      delivery.rendered += '\n';
+    };
+  }
+  return [width = terminal_width(), color = use_color(options.color)](Delivery& delivery) {
+    append_pretty(*delivery.record, width, color, delivery.rendered);
+  };
+}
 
 int read(ReadOptions& options) {
   ReadingOptions& reading = options.reading;
@@ -35,10 +57,7 @@ int read(ReadOptions& options) {
   RunOptions run;
   run.threads = reading.threads;
   run.stop = &stop;
-  run.render = [](Delivery& delivery) {
-    append_json(*delivery.record, delivery.rendered);
-    delivery.rendered += '\n';
-  };
+  run.render = renderer(options);
   run.idle = [&output] { output.flush(); };
   const auto summary = read_all(**source, *reader, run, [&](Delivery&& delivery) {
     if (!delivery.record) {
@@ -60,15 +79,20 @@ void add_read(CLI::App& app, Run& run) {
   auto options = std::make_shared<ReadOptions>();
   CLI::App* command = app.add_subcommand("read", "Read reports and write what they say as records");
   options->reading.declare(*command);
-  static const std::map<std::string, Until> kRooms = {
-      {"article", Until::kArticle}, {"language", Until::kLanguage}, {"reading", Until::kReading}};
-  command->add_flag("--tokens", options->reading.reader.tokens,
+  ReaderOptions& reader = options->reading.reader;
+  command->add_flag("--tokens", reader.tokens,
                     "Keep tokens and names of the language pipeline in the record");
-  command
-      ->add_option("--until", options->reading.reader.until,
-                   "Read no further than this room: article, language or reading")
-      ->transform(CLI::Transformer(kRooms))
-      ->option_text("ROOM");
+  add_choice(
+      *command, "--until", reader.until,
+      {{"article", Until::kArticle}, {"language", Until::kLanguage}, {"reading", Until::kReading}},
+      "Read no further than this room: article, language or reading", "ROOM");
+  add_choice(*command, "--format", options->format,
+             {{"json", ReadFormat::kJson}, {"pretty", ReadFormat::kPretty}},
+             "json (one record a line) or pretty; where it is not given, pretty on a terminal",
+             "FORMAT");
+  add_choice(*command, "--color", options->color,
+             {{"auto", Color::kAuto}, {"always", Color::kAlways}, {"never", Color::kNever}},
+             "auto, always or never; auto respects NO_COLOR", "WHEN");
   command->callback([options, &run] { run = [options] { return read(*options); }; });
 }
 

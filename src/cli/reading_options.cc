@@ -3,24 +3,21 @@
 
 #include <fmt/format.h>
 
-#include <map>
-
+#include "cli/choice.h"
 #include "cli/commands.h"
 
 namespace dateline::cli {
 
 void ReadingOptions::declare(CLI::App& command) {
-  static const std::map<std::string, SourceFormat> kFormats = {{"text", SourceFormat::kText},
-                                                               {"jsonl", SourceFormat::kJsonLines}};
   command.add_option("FILES", files, "Files, directories, or '-' for standard input")
       ->required()
       ->option_text(" ");
-  command
-      .add_option(
-          "--from", source.format,
-          "What the files hold: text, html or jsonl (default: by extension, then by content)")
-      ->transform(CLI::Transformer(kFormats))
-      ->option_text("FORMAT");
+  add_choice(command, "--from", source.format,
+             {{"text", SourceFormat::kText},
+              {"html", SourceFormat::kHtml},
+              {"jsonl", SourceFormat::kJsonLines}},
+             "What the files hold: text, html or jsonl (default: by extension, then by content)",
+             "FORMAT");
   command.add_flag("--verbatim", source.verbatim, "Keep plain text byte for byte as it is given");
   command
       .add_option("--date", source.date, "Publication date of reports that bring none (2026-03-09)")
