@@ -100,20 +100,44 @@ void Columns::add(std::vector<std::string> cells, std::vector<std::string> notes
   rows_.push_back({std::move(cells), std::move(notes)});
 }
 
+int Columns::longest_word(std::size_t column) const {
+  int longest = 0;
+  const auto measure = [&](std::string_view cell) {
+    for (int word = 0; !cell.empty();) {
+      const Character next = take_character(cell);
+      word = next.bytes == " " ? 0 : word + next.width;
+      longest = std::max(longest, word);
+    }
+  };
+  measure(header_[column]);
+  for (const Row& row : rows_) measure(row.cells[column]);
+  return longest;
+}
+
 std::vector<int> Columns::widths(int total) const {
-  std::vector<int> widths;
+  std::vector<int> widths, words;
   for (std::size_t c = 0; c < header_.size(); ++c) {
+    words.push_back(std::max(longest_word(c), kNarrowest));
     int widest = display_width(header_[c]);
     for (const Row& row : rows_) widest = std::max(widest, display_width(row.cells[c]));
     widths.push_back(widest);
   }
   int sum = kGap * (static_cast<int>(widths.size()) - 1);
   for (const int width : widths) sum += width;
-  while (sum > total) {  // The widest gives way.
-    const auto widest = std::ranges::max_element(widths);
-    if (*widest <= kNarrowest) break;
-    --*widest;
-    --sum;
+  // The widest gives way, at first without breaking words.
+  for (const bool whole_words : {true, false}) {
+    while (sum > total) {
+      int* widest = nullptr;
+      for (std::size_t c = 0; c < widths.size(); ++c) {
+        const int narrowest = whole_words ? words[c] : kNarrowest;
+        if (widths[c] > narrowest && (widest == nullptr || widths[c] > *widest)) {
+          widest = &widths[c];
+        }
+      }
+      if (widest == nullptr) break;
+      --*widest;
+      --sum;
+    }
   }
   return widths;
 }

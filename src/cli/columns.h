@@ -31,6 +31,7 @@ class Columns {
   struct Row {
     std::vector<std::string> cells, notes;
   };
+  int longest_word(std::size_t column) const;
   std::vector<int> widths(int total) const;
 
   std::vector<std::string> header_;

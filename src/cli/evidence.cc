@@ -95,8 +95,7 @@ class Evidence {
 
   void when(const TimelineEvent& event, const Event& read) {
     const Time* time = read.date ? named(record_.times, read.date->time) : nullptr;
-    std::string text = event.begin;
-    if (!event.end.empty() && event.end != event.begin) text += " – " + event.end;
+    std::string text = exporting::days(event.begin, event.end);
     if (text.empty()) {
       row("when", "the report gives no date", "");
       return;

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/columns.h"
@@ -24,13 +25,18 @@ struct Options {
   Filter filter;
 };
 
-std::string when(const TimelineEvent& event) {
-  const std::string& begin = event.begin.empty() ? event.end : event.begin;
-  if (!begin.empty()) {
-    return event.end.empty() || event.end == begin ? begin : begin + " – " + event.end;
-  }
-  return event.report.published.empty() ? "[undated]"
-                                        : "[" + event.report.published.substr(0, 10) + "]";
+bool dated(const TimelineEvent& event) { return !event.begin.empty() || !event.end.empty(); }
+
+/// Where an event without a date stands.
+std::string placed(const TimelineEvent& event) {
+  const std::string& published = event.report.published;
+  return published.empty() ? "[undated]" : "[" + published.substr(0, 10) + "]";
+}
+
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t begin = std::min(text.find_first_not_of(kSpace), text.size());
+  return std::string(text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin));
 }
 
 std::string what(const TimelineEvent& event) {
@@ -49,9 +55,12 @@ std::string where(const TimelineEvent& event) {
   return fmt::format("{} ({})", event.place->name, event.place->country);
 }
 
+/// According to whom, and in which report: the last line of an event.
 std::string report(const TimelineEvent& event) {
   const ReportRef& from = event.report;
-  std::string text = event.handle + " · " + (from.outlet.empty() ? from.id : from.outlet);
+  std::string text = exporting::voices(event.according_to);
+  if (!text.empty()) text = "according to " + text + " · ";
+  text += event.handle + " · " + (from.outlet.empty() ? from.id : from.outlet);
   if (!from.published.empty()) text += ", " + from.published.substr(0, 10);
   if (!from.title.empty()) text += ": " + from.title;
   return text;
@@ -63,10 +72,10 @@ class TablePrinter {
   explicit TablePrinter(Output& output) : output_(output) {}
 
   bool add(const TimelineEvent& event) {
-    undated_ = undated_ || (event.begin.empty() && event.end.empty());
+    undated_ = undated_ || !dated(event);
     columns_.add(
-        {when(event), what(event), exporting::names(event.actors),
-         exporting::names(event.recipients), where(event),
+        {dated(event) ? exporting::days(event.begin, event.end) : placed(event), what(event),
+         exporting::names(event.actors), exporting::names(event.recipients), where(event),
          exporting::numbers_in_words(event.quantities), exporting::voices(event.according_to)},
         {"“" + event.words + "”", report(event)});
     constexpr std::size_t kRows = 200;
@@ -86,7 +95,7 @@ class TablePrinter {
   }
 
   Output& output_;
-  Columns columns_{{"WHEN", "WHAT", "WHO", "TO WHOM", "WHERE", "HOW MANY", "ACCORDING TO"}};
+  Columns columns_{{"WHEN", "WHAT", "WHO", "TO WHOM", "WHERE", "HOW MANY"}};
   bool color_ = use_color(Color::kAuto);
   bool undated_ = false;
 };

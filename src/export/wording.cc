@@ -2,6 +2,7 @@
 #include "export/wording.h"
 
 #include <charconv>
+#include <chrono>
 
 namespace dateline::exporting {
 
@@ -32,6 +33,30 @@ std::string number(double value) {
   const auto fixed = std::to_chars(plain, plain + sizeof plain, value, std::chars_format::fixed);
   return fixed.ec == std::errc() && fixed.ptr - plain <= 24 ? std::string(plain, fixed.ptr)
                                                             : shortest;
+}
+
+std::string days(const std::string& begin, const std::string& end) {
+  if (begin.empty() || end.empty() || begin == end) return begin.empty() ? end : begin;
+  constexpr std::size_t kYear = 4, kMonth = 7, kDay = 10;
+  if (begin.size() == kDay && end.size() == kDay) {
+    const std::string_view first = begin, last = end;
+    if (first.substr(0, kYear) == last.substr(0, kYear) && first.ends_with("-01-01") &&
+        last.ends_with("-12-31")) {
+      return begin.substr(0, kYear);
+    }
+    int year = 0;
+    unsigned month = 0;
+    std::from_chars(last.data(), last.data() + kYear, year);
+    std::from_chars(last.data() + kYear + 1, last.data() + kMonth, month);
+    namespace chrono = std::chrono;
+    const chrono::year_month_day_last whole{chrono::year(year),
+                                            chrono::month_day_last(chrono::month(month))};
+    if (whole.ok() && first.substr(0, kMonth) == last.substr(0, kMonth) && first.ends_with("-01") &&
+        last.substr(kMonth + 1) == std::to_string(static_cast<unsigned>(whole.day()))) {
+      return begin.substr(0, kMonth);
+    }
+  }
+  return begin + " \u2013 " + end;
 }
 
 std::string names(const std::vector<Who>& several) {
