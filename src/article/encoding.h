@@ -14,6 +14,6 @@ namespace dateline::article {
 
 /// `bytes` as valid UTF-8 without a byte order mark.
 std::string decode(std::string_view bytes, std::string_view charset,
-                        std::vector<std::string>& warnings);
+                   std::vector<std::string>& warnings);
 
 }  // namespace dateline::article

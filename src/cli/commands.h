@@ -32,5 +32,6 @@ void add_ingest(CLI::App& app, Run& run);
 void add_timeline(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);
+void add_doctor(CLI::App& app, Run& run);
 
 }  // namespace dateline::cli

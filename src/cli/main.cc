@@ -51,6 +51,7 @@ int run(int argc, char** argv) {
   add_timeline(app, command);
   add_show(app, command);
   add_search(app, command);
+  add_doctor(app, command);
   add_serve(app, command);
   try {
     app.parse(argc, argv);

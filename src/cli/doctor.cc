@@ -1,0 +1,180 @@
+// `dateline doctor`: what is installed, whether it works, and what to do where it does not.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <langinfo.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <clocale>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "article/article.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/terminal.h"
+#include "dateline/stream.h"
+#include "dateline/version.h"
+#include "installation.h"
+#include "knowledge/tables.h"
+#include "language/kernels.h"
+#include "language/pipeline.h"
+
+namespace dateline::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string pipeline, knowledge;
+};
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+class Doctor {
+ public:
+  explicit Doctor(const Options& options) : options_(options) {}
+
+  int examine() {
+    row("engine", fmt::format("dateline {}, {}, {} thread{}", kVersion, language::kernel_target(),
+                              available_threads(), available_threads() == 1 ? "" : "s"));
+    sqlite();
+    terminal();
+    pipelines();
+    knowledge();
+    Output output;
+    output.write(report_);
+    if (problems_.empty()) output.write("all is well\n");
+    const int status = output.finish(problems_.empty() ? kDone : kProblem);
+    for (const std::string& problem : problems_) complain(problem);
+    return status;
+  }
+
+ private:
+  void row(std::string_view name, std::string_view what) {
+    report_ += fmt::format("{:<10} ", name);
+    append_visible(what, report_);
+    report_ += '\n';
+  }
+
+  void problem(std::string what) { problems_.push_back(std::move(what)); }
+
+  void sqlite() {
+    const bool fts5 = sqlite3_compileoption_used("ENABLE_FTS5") != 0;
+    row("sqlite", fmt::format("{}{}", sqlite3_libversion(), fts5 ? ", FTS5" : ""));
+    if (!fts5) {
+      problem(
+          "this SQLite is built without FTS5, which `dateline search` needs: install the "
+          "system's own libsqlite3");
+    }
+  }
+
+  void terminal() {
+    std::setlocale(LC_CTYPE, "");
+    const std::string charset = nl_langinfo(CODESET);
+    std::setlocale(LC_CTYPE, "C");
+    if (!is_terminal(STDOUT_FILENO)) {
+      row("terminal", "none: output is for programs");
+      return;
+    }
+    row("terminal", fmt::format("{} columns, {}, {}", terminal_width(), charset,
+                                use_color(Color::kAuto) ? "colour" : "no colour"));
+    if (charset != "UTF-8") {
+      problem(
+          fmt::format("the terminal's locale is {}, reports are UTF-8: set LANG to a UTF-8 "
+                      "locale such as C.UTF-8",
+                      charset));
+    }
+  }
+
+  /// Loads one pipeline; a broken one is a problem.
+  void pipeline(const fs::path& directory, bool is_default) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto loaded = language::Pipeline::load(directory);
+    const std::string name = directory.filename().string();
+    if (!loaded) {
+      row("pipeline", fmt::format("{} cannot be loaded ({})", name, directory.string()));
+      problem(fmt::format("{} (DL{}); 'make models' installs it anew", loaded.error().message,
+                          loaded.error().code));
+      return;
+    }
+    row("pipeline",
+        fmt::format("{}: {}, loaded in {:.2f} s{} ({})", name, loaded->name(), seconds_since(begin),
+                    is_default ? ", the default" : "", directory.string()));
+  }
+
+  void pipelines() {
+    const auto chosen = find_pipeline(options_.pipeline);
+    if (!chosen) problem(chosen.error().message);
+    std::set<fs::path> seen;
+    std::vector<fs::path> directories;
+    const auto add = [&](const fs::path& directory) {
+      std::error_code error;
+      const fs::path real = fs::canonical(directory, error);
+      if (!error && seen.insert(real).second) directories.push_back(directory);
+    };
+    if (chosen) add(*chosen);
+    for (const fs::path& home : homes()) {
+      std::vector<fs::path> here;
+      std::error_code error;
+      for (fs::directory_iterator at(home / "models", error), end; !error && at != end;
+           at.increment(error)) {
+        if (fs::exists(at->path() / "config.cfg", error)) here.push_back(at->path());
+      }
+      std::ranges::sort(here);
+      std::ranges::for_each(here, add);
+    }
+    for (const fs::path& directory : directories)
+      pipeline(directory, chosen && directory == *chosen);
+  }
+
+  void knowledge() {
+    const auto directory = find_knowledge(options_.knowledge);
+    if (!directory) return problem(directory.error().message);
+    std::error_code error;
+    std::size_t files = 0;
+    for (fs::directory_iterator at(*directory, error), end; !error && at != end;
+         at.increment(error)) {
+      files += at->path().extension() == ".tsv";
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    const auto tables = knowledge::Tables::load(*directory);
+    const auto article = article::Tables::load(*directory);
+    for (const Error* wrong :
+         {tables ? nullptr : &tables.error(), article ? nullptr : &article.error()}) {
+      if (wrong != nullptr) problem(fmt::format("{} (DL{})", wrong->message, wrong->code));
+    }
+    row("knowledge",
+        fmt::format("{} tables, {} ({})", files,
+                    tables && article ? fmt::format("{}, loaded in {:.2f} s", tables->version,
+                                                    seconds_since(begin))
+                                      : "cannot be loaded",
+                    directory->string()));
+  }
+
+  const Options& options_;
+  std::string report_;
+  std::vector<std::string> problems_;
+};
+
+}  // namespace
+
+void add_doctor(CLI::App& app, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("doctor", "Say what is installed, whether it works, and what to do");
+  command->add_option("--pipeline", options->pipeline, "The pipeline that is to be there")
+      ->option_text("NAME");
+  command->add_option("--knowledge", options->knowledge, "Directory of tables")->option_text("DIR");
+  command->callback([options, &run] { run = [options] { return Doctor(*options).examine(); }; });
+}
+
+}  // namespace dateline::cli
