@@ -33,12 +33,6 @@ std::string placed(const TimelineEvent& event) {
   return published.empty() ? "[undated]" : "[" + published.substr(0, 10) + "]";
 }
 
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const std::size_t begin = std::min(text.find_first_not_of(kSpace), text.size());
-  return std::string(text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin));
-}
-
 std::string what(const TimelineEvent& event) {
   std::string text = event.type;
   if (!event.mode.empty()) text += " " + event.mode;
