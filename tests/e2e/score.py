@@ -16,7 +16,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from truth import REPORTS, ROOT, checks, load, told
+from truth import ROOT, checks, load, told
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -58,7 +58,7 @@ def main():
     truth = load()
     with tempfile.TemporaryDirectory() as directory:
         store = Path(directory) / "demo.db"
-        output_of("ingest", REPORTS, "--store", store)
+        output_of("ingest", "demo/reports", "--store", store)
         records = records_of(lambda name: json.loads(output_of("show", name, "--store", store)), truth)
         timeline = [json.loads(line) for line in output_of("timeline", "--store", store).splitlines()]
     shares, failing = score(truth, records, timeline)

@@ -208,10 +208,11 @@ def event_checks(fact, reading, span, check):
 
 
 def covers(attribution, span):
-    """Whether what is attributed holds most of the span and little else."""
+    """Whether what is attributed holds most of the span and, in the parts that touch it, little else."""
     if span is None:
         return False
-    said = {i for b, e in (attribution.get("content") or {}).get("spans", []) for i in range(b, e)}
+    parts = (attribution.get("content") or {}).get("spans", [])
+    said = {i for b, e in parts if overlaps((b, e), span) for i in range(b, e)}
     shared = len(said & set(range(*span)))
     return shared >= 0.8 * (span[1] - span[0]) and shared >= 0.5 * len(said)
 

@@ -151,7 +151,7 @@ def test_hostile_paths_are_not_found(address, path):
 
 
 @pytest.mark.parametrize("query", [
-    "since=%00", "limit=%2b1", "limit=1%00", "actor=" + "a" * 2000, "actor=%ff", "since=2026&since=x", "%00=1", "=", "limit=0x10"])
+    "since=%00", "limit=%2b1", "limit=1%00", "actor=" + "a" * 2000, "actor=%ff", "since=2026&since=x", "%00=1", "limit=0x10"])
 def test_hostile_queries_are_refused(address, query):
     status, _, body = get(f"{address}/api/timeline?{query}")
     assert status == 400

@@ -11,6 +11,7 @@ import pytest
 from serving import serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: make setup")
+expect = playwright.expect
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
@@ -64,14 +65,14 @@ def test_filters_narrow_and_clear(page, address):
     page.select_option("#filters [name=type]", "ASSAULT")
     with page.expect_response(lambda answer: "type=ASSAULT" in answer.url):
         page.click("#filters button:not([type=reset])")
-    page.wait_for_function(f"document.querySelectorAll('#events .event').length < {everything}")
+    expect(page.locator("#events .event")).not_to_have_count(everything)
     assert set(page.locator("#events .type").all_inner_texts()) == {"ASSAULT"}
     page.click("#filters [type=reset]")
-    page.wait_for_function(f"document.querySelectorAll('#events .event').length == {everything}")
+    expect(page.locator("#events .event")).to_have_count(everything)
     page.fill("#filters [name=since]", "1066")
     page.fill("#filters [name=until]", "1067")
     page.click("#filters button:not([type=reset])")
-    page.wait_for_function("document.querySelector('#message').textContent == 'Nothing fits.'")
+    expect(page.locator("#message")).to_have_text("Nothing fits.")
 
 
 def test_a_click_opens_the_report_with_its_sentence_marked(page, address):
