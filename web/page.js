@@ -68,13 +68,18 @@ function foundItem(found) {
       found.report.published ? `, ${found.report.published.slice(0, 10)}` : ""));
 }
 
+let newest = 0;  // An answer that comes after a later question was asked is dropped.
+
 async function list(path, parameters, name, item) {
   const message = byId("message");
+  const mine = ++newest;
   try {
     const answer = await ask(path, parameters);
+    if (mine !== newest) return;
     byId("events").replaceChildren(...answer[name].map(item));
     message.textContent = answer[name].length === 0 ? "Nothing fits." : answer.more ? "There is more: narrow the filters." : "";
   } catch (problem) {
+    if (mine !== newest) return;
     byId("events").replaceChildren();
     message.textContent = problem.message;
   }
