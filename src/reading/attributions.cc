@@ -114,7 +114,7 @@ class AttributionReader {
         return keep(std::move(draft));
       }
     }
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       if (tokens_[child].dep != "prep" || child < i) continue;
       if (!is_any_of(tokens_[child].lower,
                      {"for", "about", "to", "of", "on", "against", "with", "at", "over", "in"})) {
@@ -136,7 +136,7 @@ class AttributionReader {
   void noun(std::uint32_t i) {
     const std::string_view lemma = tokens_[i].lemma;
     const std::uint32_t owner = tree_.child(i, {"poss"});
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       if (child < i) continue;
       const bool clause =
           tokens_[child].dep == "acl" && tokens_[child].tag != "VBG" && tokens_[child].tag != "VBN";
@@ -183,7 +183,7 @@ class AttributionReader {
 
   /// The complement clause of a verb of saying: "said that he ...", "..., he said".
   std::uint32_t complement(std::uint32_t i) const {
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       if (tokens_[child].dep != "ccomp") continue;
       return child;
     }
@@ -191,7 +191,7 @@ class AttributionReader {
   }
 
   std::uint32_t infinitive_of(std::uint32_t i) const {
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       if (child > i && is_any_of(tokens_[child].dep, {"xcomp", "ccomp", "advcl"})) {
         const std::uint32_t to = tree_.child(child, {"aux"});
         if (to != kNone && tokens_[to].tag == "TO" &&
@@ -209,7 +209,7 @@ class AttributionReader {
     draft.stance = cue.stance;
     draft.cue_tokens = {i, i + 1};
     bool negated = false;
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       const bool part = is_any_of(tokens_[child].dep, {"aux", "auxpass", "neg"});
       if (part && child < i && i - child <= 5) {
         draft.cue_tokens.begin = std::min(draft.cue_tokens.begin, child);
@@ -277,16 +277,23 @@ class AttributionReader {
     }
   }
 
+  /// No clause is longer than this; it keeps chains of clauses from taking quadratic time.
+  static TokenRange bounded(TokenRange range, std::uint32_t around) {
+    range.begin = std::max(range.begin, around - std::min(around, kLongestClause));
+    range.end = std::min(range.end, around + kLongestClause);
+    return range;
+  }
+
   /// The subtree of what is said, without the words of the saying.
   TokenRange content_range(std::uint32_t head, std::uint32_t cue) const {
-    TokenRange range = tree_.subtree(head);
+    TokenRange range = bounded(tree_.subtree(head), cue);
     if (head > cue) range.begin = std::max(range.begin, cue + 1);
     if (head < cue) range.end = std::min(range.end, cue);
     return range;
   }
 
   void take_clause(Draft& draft, std::uint32_t cue, std::uint32_t clause) const {
-    const TokenRange whole = within_line(tree_.subtree(clause), cue);
+    const TokenRange whole = within_line(bounded(tree_.subtree(clause), cue), cue);
     TokenRange range = within_line(content_range(clause, cue), cue);
     if (clause < cue && draft.source_head != kNone && draft.source_head < cue &&
         draft.source.begin < range.end) {
@@ -546,7 +553,8 @@ class AttributionReader {
     }
   }
 
-  static constexpr std::uint32_t kLongestSentence = 4000;
+  static constexpr std::uint32_t kLongestSentence = 4000;  ///< Bytes.
+  static constexpr std::uint32_t kLongestClause = 400;     ///< Tokens to either side of the cue.
 
   const Context& context_;
   Record& record_;

@@ -75,14 +75,14 @@ class EventReader {
       }
       return false;
     };
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       if (is_any_of(tokens_[child].dep, {"aux", "punct", "det", "mark", "cc", "conj"})) continue;
       if (asked(child)) {
         if (tokens_[child].pos == "NOUN") taken_[child] = true;
         return true;
       }
       if (!is_any_of(tokens_[child].dep, {"prep", "dobj", "nsubjpass", "agent", "xcomp"})) continue;
-      for (const std::uint32_t below : tree_.document().children(child)) {
+      for (const std::uint32_t below : tree_.children(child)) {
         if (is_any_of(tokens_[below].dep, {"pobj", "compound", "conj", "amod"}) && asked(below)) {
           return true;
         }
@@ -158,7 +158,7 @@ class EventReader {
     const EventWord* row = row_for(context_.tables.words.event_nouns, i);
     if (!row) return;
     Draft draft{i, row, {}, {}, {}};
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       const std::string_view dep = tokens_[child].dep;
       if (dep == "poss") add_all(draft.actors, child);
       if (is_any_of(dep, {"compound", "amod", "nmod"}) && mentions_.entity_at(child) != kNone) {
@@ -177,7 +177,7 @@ class EventReader {
   void by_prepositions(Draft& draft, std::uint32_t i) {
     const EventWord& row = *draft.word;
     const bool mutual = has_side(row, "mutual");
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       if (!is_any_of(tokens_[child].dep, {"prep", "dative"})) continue;
       const std::string_view word = tokens_[child].lower;
       const bool joins = mutual && is_any_of(word, {"with", "between", "among", "against"});
@@ -273,10 +273,10 @@ class EventReader {
   }
 
   std::uint32_t trigger_below(std::uint32_t i) const {
-    for (const std::uint32_t child : tree_.document().children(i)) {
+    for (const std::uint32_t child : tree_.children(i)) {
       if (draft_at_[child] != kNone) return draft_at_[child];
       if (tokens_[child].dep != "prep" && tokens_[child].dep != "agent") continue;
-      for (const std::uint32_t below : tree_.document().children(child)) {
+      for (const std::uint32_t below : tree_.children(child)) {
         if (draft_at_[below] != kNone) return draft_at_[below];
       }
     }
@@ -291,7 +291,7 @@ class EventReader {
       std::uint32_t entity = mentions_.entity_at(token);
       if (entity == kNone || !is_named(entity)) {
         // "Israeli troops", "rebel group members": whose they are.
-        for (const std::uint32_t child : tree_.document().children(token)) {
+        for (const std::uint32_t child : tree_.children(token)) {
           if (!is_any_of(tokens_[child].dep, {"compound", "amod", "nmod", "poss"})) continue;
           const std::uint32_t owner = mentions_.entity_at(child);
           if (owner != kNone && is_named(owner) && tokens_[child].pos != "PRON") entity = owner;
@@ -312,7 +312,7 @@ class EventReader {
   /// The noun phrase of a party without clauses and what is joined to it.
   TokenRange phrase(std::uint32_t token) const {
     TokenRange range{token, token + 1};
-    for (const std::uint32_t child : tree_.document().children(token)) {
+    for (const std::uint32_t child : tree_.children(token)) {
       if (is_any_of(tokens_[child].dep,
                     {"compound", "amod", "nmod", "nummod", "poss", "quantmod", "case"})) {
         range.begin = std::min(range.begin, tree_.subtree(child).begin);

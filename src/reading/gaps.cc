@@ -86,7 +86,7 @@ class GapReader {
   bool lacks_subject(std::uint32_t root, TokenRange sentence) const {
     if (tokens_[root].pos != "VERB") return false;
     bool finite = false, subordinate = false;
-    for (const std::uint32_t child : tree_.document().children(root)) {
+    for (const std::uint32_t child : tree_.children(root)) {
       const Token& token = tokens_[child];
       if (is_any_of(token.dep, {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl", "attr"})) {
         return false;

@@ -30,7 +30,7 @@ Tree::Tree(const language::Document& document) : document_(document) {
 }
 
 std::uint32_t Tree::child(std::uint32_t i, std::initializer_list<std::string_view> labels) const {
-  for (const std::uint32_t c : document_.children(i)) {
+  for (const std::uint32_t c : children(i)) {
     if (is_any_of(document_.tokens[c].dep, labels)) return c;
   }
   return kNone;

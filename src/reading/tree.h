@@ -5,7 +5,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +15,7 @@
 
 namespace dateline::reading {
 
+inline constexpr std::size_t kMostChildren = 128;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
 class Tree {
@@ -25,6 +28,12 @@ class Tree {
 
   /// The smallest run of tokens that covers i and all below it.
   language::TokenRange subtree(std::uint32_t i) const { return subtree_[i]; }
+  /// Children of i in text order, the first hundred or so: no head of a language has more, and a
+  /// hostile text must not make every child look through all the others.
+  std::span<const std::uint32_t> children(std::uint32_t i) const {
+    const auto all = document_.children(i);
+    return all.first(std::min(all.size(), kMostChildren));
+  }
   /// First child of i with one of these labels, or kNone.
   std::uint32_t child(std::uint32_t i, std::initializer_list<std::string_view> labels) const;
   bool is_root(std::uint32_t i) const { return document_.tokens[i].head == i; }

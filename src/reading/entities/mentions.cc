@@ -308,7 +308,7 @@ class Finder {
   /// The noun phrase of a head: its subtree up to what is joined to it by "and".
   TokenRange phrase(std::uint32_t head) const {
     TokenRange range = tree_.subtree(head);
-    const auto children = tree_.document().children(head);
+    const auto children = tree_.children(head);
     bool open = true;  // Nothing joined has been met yet.
     for (std::size_t at = 0; at < children.size(); ++at) {
       const std::uint32_t child = children[at];

@@ -77,7 +77,7 @@ class Resolver {
       last_with_head_[tokens_[mention.head].lemma] = m;
     } else if (mention.form == Form::kName) {
       // "X, a teacher from Y": the teacher is X.
-      for (const std::uint32_t child : tree_.document().children(mention.head)) {
+      for (const std::uint32_t child : tree_.children(mention.head)) {
         if (tokens_[child].dep == "appos" && tokens_[child].pos == "NOUN") {
           last_with_head_[tokens_[child].lemma] = m;
         }
@@ -101,7 +101,7 @@ class Resolver {
   }
 
   bool is_definite(std::uint32_t head) const {
-    for (const std::uint32_t child : tree_.document().children(head)) {
+    for (const std::uint32_t child : tree_.children(head)) {
       if (tokens_[child].dep == "det" &&
           is_any_of(lower(child), {"the", "this", "that", "these", "those"})) {
         return true;
@@ -112,7 +112,7 @@ class Resolver {
 
   /// Whether the phrase of `head` says nothing beyond its head word and its article.
   bool is_bare(std::uint32_t head) const {
-    for (const std::uint32_t child : tree_.document().children(head)) {
+    for (const std::uint32_t child : tree_.children(head)) {
       if (!is_any_of(tokens_[child].dep, {"det", "punct", "case", "relcl"})) return false;
     }
     return true;
@@ -120,7 +120,7 @@ class Resolver {
 
   /// Every modifier of `later` stands at `earlier` too.
   bool modifiers_agree(std::uint32_t later, const Mention& earlier) const {
-    for (const std::uint32_t child : tree_.document().children(later)) {
+    for (const std::uint32_t child : tree_.children(later)) {
       const Token& modifier = tokens_[child];
       if (!is_any_of(modifier.dep, {"amod", "compound", "nummod", "poss", "prep", "nmod"})) {
         continue;

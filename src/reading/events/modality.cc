@@ -15,7 +15,7 @@ bool is_implicative(std::string_view lemma) {
 
 /// What the words right below one word say about it.
 void look_below(const Tree& tree, std::uint32_t i, Modality& modality) {
-  for (const std::uint32_t child : tree.document().children(i)) {
+  for (const std::uint32_t child : tree.children(i)) {
     const language::Token& token = tree[child];
     if (token.dep == "neg") modality.negated = true;
     if (token.dep == "det" && token.lower == "no") modality.negated = true;
