@@ -40,7 +40,7 @@ clean: ## remove what was built; models/ and .venv stay
 
 # --- checks --------------------------------------------------------------------------------------
 
-.PHONY: test asan tsan fuzz format format-check bench
+.PHONY: test asan tsan fuzz dev format format-check bench
 test: setup build ## every test, of C++ (ctest) and Python (pytest)
 	ctest --test-dir build --parallel $(JOBS) --output-on-failure
 	DATELINE_BINARY=$(CURDIR)/build/dateline .venv/bin/pytest -q tests
@@ -49,13 +49,17 @@ asan: ## the C++ tests under AddressSanitizer and UBSan
 tsan: ## the C++ tests under ThreadSanitizer
 asan tsan: check-packages models
 	@cmake --preset $@ --log-level=WARNING
-	@cmake --build build/$@ --parallel $(JOBS)
+	@cmake --build --preset $@ --parallel $(JOBS)
 	ctest --test-dir build/$@ --parallel $(JOBS) --output-on-failure
 
 fuzz: check-packages models ## each libFuzzer target for FUZZ_SECONDS (60)
 	@cmake --preset fuzz --log-level=WARNING
-	@cmake --build build/fuzz --parallel $(JOBS)
-	bash fuzz/run.sh build/fuzz $(FUZZ_SECONDS)
+	@cmake --build --preset fuzz --parallel $(JOBS)
+	bash fuzz/run.sh build/asan $(FUZZ_SECONDS)
+
+dev: check-packages models ## a debug build in build/dev where warnings are errors
+	@cmake --preset dev --log-level=WARNING
+	@cmake --build --preset dev --parallel $(JOBS)
 
 format: check-packages ## clang-format 19 over all C++
 	clang-format-19 -i $(SOURCES)

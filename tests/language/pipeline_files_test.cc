@@ -146,7 +146,12 @@ std::string pack(const Object& object) {
 }
 
 Object rule(Map token, Map attributes, int index = 0) {
-  return Map{{"patterns", List{List{std::move(token)}}},
+  List pattern;
+  pattern.emplace_back(std::move(token));
+  // List{List{…}} would be a copy to some compilers and a nested list to others.
+  List patterns;
+  patterns.emplace_back(std::move(pattern));
+  return Map{{"patterns", std::move(patterns)},
              {"attrs", std::move(attributes)},
              {"index", index}};
 }
@@ -168,7 +173,7 @@ TEST(PipelineFiles, UnknownRulesAreNamed) {
   };
   for (const auto& [object, message] : cases) {
     const Directory directory;
-    directory.write("patterns", pack(List{object}));
+    directory.write("patterns", pack(List(1, object)));
     const auto ruler = AttributeRuler::load(directory.path());
     ASSERT_FALSE(ruler) << message;
     EXPECT_NE(ruler.error().message.find("patterns"), std::string::npos);

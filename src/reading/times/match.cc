@@ -162,8 +162,9 @@ class Matcher {
   }
 
   bool is_decade(const Number& number, std::uint32_t& end) const {
+    if (number.digits != 4 && number.digits != 2) return false;
     const int value = static_cast<int>(number.value);
-    if ((number.digits != 4 && number.digits != 2) || value % 10 != 0) return false;
+    if (value % 10 != 0) return false;
     if (number.digits == 4 && (value < 1000 || value > 2100)) return false;
     std::uint32_t at = end;
     if ((view(at) == "'" || view(at) == "\u2019") && glued(at)) ++at;
