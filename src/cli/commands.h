@@ -21,7 +21,7 @@ inline constexpr int kUsage = 2;
 
 void add_serve(CLI::App& app, Run& command);
 
-/// Writes "dateline: MESSAGE" on stderr; control characters in it are made visible.
+/// Writes "dateline: MESSAGE" on stderr, as one line: control characters are made visible.
 void complain(std::string_view message);
 
 /// Complains and returns kUsage.

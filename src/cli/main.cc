@@ -18,6 +18,10 @@ namespace dateline::cli {
 void complain(std::string_view message) {
   std::string line = "dateline: ";
   append_visible(message, line);
+  // One complaint is one line, also where a file's name has a line break.
+  for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) {
+    line.replace(at, 1, "\u240A");
+  }
   line += '\n';
   std::fwrite(line.data(), 1, line.size(), stderr);
 }

@@ -181,7 +181,6 @@ def test_what_is_not_installed_is_named(dateline, tmp_path):
     assert done.returncode == 2 and str(tmp_path) in complaints(done)[0]
 
 
-@pytest.mark.xfail(reason="a line break in a file name still breaks the line of a complaint", strict=True)
 def test_control_characters_in_complaints_are_made_visible(read, tmp_path):
     path = tmp_path / "evil\x1b[31m\nname.txt"
     path.write_bytes(b"")
