@@ -5,6 +5,7 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 #include "language/model_file.h"
@@ -65,7 +66,10 @@ void TransitionModel::start(Scratch& scratch) const {
   scratch.computed = 0;
   scratch.vectors.clear();
   scratch.rows.resize(kRecent * lower_.outputs());
-  scratch.far.resize(features_ * lower_.outputs());
+  scratch.far.resize(kFar * lower_.outputs());
+  scratch.far_token.assign(kFar, std::numeric_limits<std::size_t>::max());
+  scratch.far_used.assign(kFar, 0);
+  scratch.scored = 0;
   scratch.hidden.resize(hidden_);
   scratch.scores.resize(upper_.outputs());
 }
@@ -87,8 +91,29 @@ void TransitionModel::compute_to(std::size_t token, Scratch& scratch) const {
   }
 }
 
+/// The row of a token that the table no longer holds. The slot least recently used gives way, which
+/// is none of this state's: there are more slots than features.
+const float* TransitionModel::far_row(std::size_t token, Scratch& scratch) const {
+  auto slot = std::find(scratch.far_token.begin(), scratch.far_token.end(), token) -
+              scratch.far_token.begin();
+  const bool known = slot < static_cast<std::ptrdiff_t>(kFar);
+  if (!known) {
+    slot = std::min_element(scratch.far_used.begin(), scratch.far_used.end()) -
+           scratch.far_used.begin();
+  }
+  const auto at = static_cast<std::size_t>(slot);
+  float* row = scratch.far.data() + at * lower_.outputs();
+  if (!known) {
+    lower_.apply(scratch.vectors.data() + token * inner_, 1, inner_, row, lower_.outputs());
+    scratch.far_token[at] = token;
+  }
+  scratch.far_used[at] = scratch.scored;
+  return row;
+}
+
 std::span<const float> TransitionModel::score(std::span<const int> context,
                                               Scratch& scratch) const {
+  ++scratch.scored;
   // New rows first: they may take the place of old ones.
   const int newest = *std::max_element(context.begin(), context.end());
   if (newest >= 0) compute_to(static_cast<std::size_t>(newest), scratch);
@@ -101,9 +126,7 @@ std::span<const float> TransitionModel::score(std::span<const int> context,
       if (token + kRecent >= scratch.computed) {
         row = scratch.rows.data() + token % kRecent * lower_.outputs();
       } else {
-        float* far = scratch.far.data() + f * lower_.outputs();
-        lower_.apply(scratch.vectors.data() + token * inner_, 1, inner_, far, lower_.outputs());
-        row = far;
+        row = far_row(token, scratch);
       }
     }
     parts[f] = row + f * step;

@@ -4,7 +4,8 @@
 // What each token adds to the hidden layer in each place of the state depends on the token alone,
 // so it is computed once a token, a block at a time as the state moves on, and the hidden layer is
 // a sum of such rows (Chen and Manning 2014's precomputation). The table of rows is of fixed size;
-// a token further back is computed when it is asked for. SPDX-License-Identifier: Apache-2.0
+// a token further back is computed when it is asked for, and kept while it is asked for again.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -32,7 +33,10 @@ class TransitionModel {
     std::size_t tokens = 0;
     std::size_t computed = 0;  ///< Tokens whose rows are computed; the last kRecent are there.
     std::vector<float> rows;   ///< What a token adds, token % kRecent.
-    std::vector<float> far;    ///< Rows of tokens further back, one a feature.
+    std::vector<float> far;    ///< Rows of tokens further back: kFar slots.
+    std::vector<std::size_t> far_token;   ///< Whose row a slot holds.
+    std::vector<std::uint64_t> far_used;  ///< The score() that last asked for it.
+    std::uint64_t scored = 0;             ///< Calls of score().
     std::vector<float> hidden, scores;
   };
 
@@ -50,10 +54,12 @@ class TransitionModel {
 
  private:
   void compute_to(std::size_t token, Scratch& scratch) const;
+  const float* far_row(std::size_t token, Scratch& scratch) const;
 
   static constexpr std::size_t kRecent = 1024;  ///< A multiple of kAhead.
   static constexpr std::size_t kAhead = 64;
   static constexpr std::size_t kMaxFeatures = 16;
+  static constexpr std::size_t kFar = 2 * kMaxFeatures;
 
   std::size_t hidden_ = 0, pieces_ = 0, features_ = 0, inner_ = 0;
   Affine project_;           ///< tok2vec width to the model's own.
