@@ -64,13 +64,14 @@ constexpr std::array<std::pair<std::string_view, TimeField>, 28> kOtherClasses =
     {"PARTS", TimeField::kPart},
 }};
 
-constexpr std::array<std::pair<std::string_view, TimeOp>, 6> kOps = {{
+constexpr std::array<std::pair<std::string_view, TimeOp>, 7> kOps = {{
     {"date", TimeOp::kDate},
     {"shift", TimeOp::kShift},
     {"duration", TimeOp::kDuration},
     {"set", TimeOp::kSet},
     {"ref", TimeOp::kRef},
     {"piece", TimeOp::kPiece},
+    {"range", TimeOp::kRange},
 }};
 
 /// Names that may stand for numbers in the value columns.
@@ -134,7 +135,7 @@ bool is_possible(TimeField field, double value) {
     case TimeField::kSeason:
       return within(1, kTimeSeasons.size() - 1);
     case TimeField::kQuarter:
-      return within(1, 4);
+      return within(0, 4);
     case TimeField::kHalf:
       return within(1, 2);
     case TimeField::kUnit:
@@ -230,7 +231,7 @@ Result<std::vector<TimeRules::Element>> TimeRules::parse_elements(std::string_vi
 Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
   TimeRules made;
   for (const char* name : {"N", "D", "DD", "MM", "YY", "Y", "NTH", "DTH", "QTH", "HTH", "HOUR",
-                           "MINUTE", "DECADE", "POSS"}) {
+                           "MINUTE", "DECADE", "POSS", "ADJ", "PLURAL"}) {
     made.intern_class(name);
   }
   const auto words_path = directory / "time_words.tsv";
@@ -321,7 +322,8 @@ Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
       if (equals == std::string_view::npos) {
         const TimeOp* op = find_pair(kOps, part);
         if (!op || rule.op != TimeOp::kNone) {
-          return broken("a meaning is one of date, shift, duration, set, ref, piece and constants");
+          return broken(
+              "a meaning is one of date, shift, duration, set, ref, piece, range and constants");
         }
         rule.op = *op;
         continue;

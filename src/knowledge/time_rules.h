@@ -72,7 +72,7 @@ enum class TimeUnit : std::uint8_t {
   kMillennium,
 };
 
-enum class TimeOp : std::uint8_t { kNone, kDate, kShift, kDuration, kSet, kRef, kPiece };
+enum class TimeOp : std::uint8_t { kNone, kDate, kShift, kDuration, kSet, kRef, kPiece, kRange };
 
 inline constexpr std::array<std::string_view, 4> kTimeRefs = {"", "PRESENT_REF", "PAST_REF",
                                                               "FUTURE_REF"};
@@ -86,7 +86,8 @@ inline constexpr std::array<std::string_view, 5> kTimeSeasons = {"", "SP", "SU",
 /// Classes that are read from numbers, not from words.
 ///   N any cardinal  D 1-31  DD 01-31 in two digits  MM 01-12  YY two digits  Y a year in four
 ///   NTH any ordinal  DTH 1st-31st  QTH first-fourth  HTH first or second  HOUR 0-24
-///   MINUTE two digits 00-59  DECADE "1980s"  POSS a possessive mark
+///   MINUTE two digits 00-59  DECADE "1980s"  POSS a possessive mark  ADJ and PLURAL by the tags JJ
+///   and NNS
 enum NumberClass : std::uint8_t {
   kN,
   kD,
@@ -102,8 +103,15 @@ enum NumberClass : std::uint8_t {
   kMINUTE,
   kDECADE,
   kPOSS,
+  kADJ,
+  kPLURAL,
   kNumberClasses,
 };
+
+/// How holidays are numbered: month * 100 + day; those of the n-th weekday of a month
+/// kNthWeekday + month * 100 + n * 10 + weekday, n = 5 the last one; those that move with Easter
+/// kEaster + days after Easter Sunday.
+inline constexpr int kNthWeekday = 10000, kEaster = 20000;
 
 /// A set of classes by their ids.
 struct ClassSet {

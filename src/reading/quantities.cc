@@ -6,11 +6,14 @@
 // and "one of" are no quantities.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "reading/numbers.h"
 #include "reading/reading.h"
+#include "reading/trace.h"
+#include "reading/tree.h"
 
 namespace dateline::reading {
 
@@ -26,6 +29,7 @@ class QuantityReader {
         tokens_(context.document.tokens),
         words_(context.tables.count_words),
         record_(record),
+        trace_(context.trace),
         atoms_(cut_atoms(context.document)),
         numbers_(find_numbers(context.document.text, atoms_, context.tables.number_words)) {}
 
@@ -121,11 +125,11 @@ class QuantityReader {
 
   // ---- how sure
   /// The qualifier that ends before atom `at`; moves `at` to its beginning.
-  std::string_view qualifier_before(std::uint32_t& at) const {
-    if (at == 0) return {};
+  const knowledge::Qualifier* qualifier_before(std::uint32_t& at) const {
+    if (at == 0) return nullptr;
     char buffer[32];
     const auto* list = knowledge::find(words_.qualifiers, lower_into(view(at - 1), buffer));
-    if (!list) return {};
+    if (!list) return nullptr;
     for (const knowledge::Qualifier& q : *list) {
       if (q.words.size() > at) continue;
       const std::uint32_t begin = at - static_cast<std::uint32_t>(q.words.size());
@@ -135,9 +139,9 @@ class QuantityReader {
       }
       if (!same) continue;
       at = begin;
-      return q.qualifier;
+      return &q;
     }
-    return {};
+    return nullptr;
   }
 
   static void bound(Quantity& quantity) {
@@ -186,8 +190,9 @@ class QuantityReader {
     const knowledge::MeasureUnit* unit = unit_of(from, end);
     if (!unit && inside_name(token)) return last;
     std::uint32_t before = from;
-    if (const std::string_view q = qualifier_before(before); !q.empty() && last == n) {
-      quantity.qualifier = number.vague ? "about" : q;
+    qualifier_ = last == n ? qualifier_before(before) : nullptr;
+    if (qualifier_) {
+      quantity.qualifier = number.vague ? "about" : qualifier_->qualifier;
       from = before;
     }
     if (unit) {
@@ -208,7 +213,21 @@ class QuantityReader {
   void add(Quantity quantity, Span span) {
     quantity.id = fmt::format("q{}", record_.quantities.size() + 1);
     quantity.span = span;
+    if (trace_) explain(quantity);
     record_.quantities.push_back(std::move(quantity));
+  }
+
+  void explain(const Quantity& quantity) {
+    const auto because = [&](const char* table, std::string row) {
+      trace_->reasons.push_back({quantity.id, quantity.span, table, std::move(row)});
+    };
+    if (!quantity.counts.empty() && said_.table) {
+      std::string row(said_.row);
+      std::transform(row.begin(), row.end(), row.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+      because(said_.table, std::move(row));
+    }
+    if (qualifier_) because("qualifiers.tsv", fmt::format("{}", fmt::join(qualifier_->words, " ")));
   }
 
   /// A unit beside the number; `from` and `end` grow to hold it.
@@ -218,11 +237,14 @@ class QuantityReader {
       const auto* unit = knowledge::find(words_.units, lower_into(view(from - 1), buffer));
       if (unit && unit->kind == "currency_before") {
         --from;
+        said_ = {"units.tsv", view(from)};
         // "US$", "C$"
         if (from > 0 && glued(from) && atoms_[from - 1].kind == Atom::Kind::kWord) {
           const std::string both = std::string(lower_into(view(from - 1), buffer)) + "$";
           if (const auto* dollar = knowledge::find(words_.units, both)) {
             --from;
+            said_ = {"units.tsv",
+                     Span{atoms_[from].span.begin, atoms_[from + 1].span.end}.of(document_.text)};
             return dollar;
           }
         }
@@ -234,6 +256,7 @@ class QuantityReader {
     if (at >= atoms_.size()) return nullptr;
     const auto* unit = knowledge::find(words_.units, lower_into(view(at), buffer));
     if (!unit || unit->kind == "currency_before") return nullptr;
+    said_ = {"units.tsv", view(at)};
     if (unit->kind == "money" || unit->kind == "rate") end = at + 1;
     return unit;
   }
@@ -263,9 +286,9 @@ class QuantityReader {
       return at;
     }
     if (vague || t.tag == "CD") {  // "dozens of people", "two of the soldiers"
-      for (const std::uint32_t child : document_.children(token)) {
+      for (const std::uint32_t child : few_children(document_, token)) {
         if (tokens_[child].dep != "prep" || tokens_[child].lower != "of") continue;
-        for (const std::uint32_t inner : document_.children(child)) {
+        for (const std::uint32_t inner : few_children(document_, child)) {
           // "hundreds of thousands of people": on to the people
           if (tokens_[inner].dep == "pobj")
             return inner < last ? noun_of(inner, last, true) : inner;
@@ -276,14 +299,21 @@ class QuantityReader {
   }
 
   std::string_view noun_counts(std::uint32_t t) const {
-    if (const auto* own = knowledge::find(words_.nouns, tokens_[t].lower)) return *own;
-    if (const auto* lemma = knowledge::find(words_.nouns, tokens_[t].lemma)) return *lemma;
+    for (const std::string_view word : {tokens_[t].lower, tokens_[t].lemma}) {
+      const auto* says = knowledge::find(words_.nouns, word);
+      if (!says) continue;
+      said_ = {"count_nouns.tsv", word};
+      return *says;
+    }
     return {};
   }
 
   /// What a verb says of the one who is its subject or object.
   std::string_view verb_counts(std::uint32_t verb, std::string_view role) const {
-    if (role == "object" && is_fatal(verb)) return "dead";
+    if (role == "object" && is_fatal(verb)) {
+      said_ = {"count_nouns.tsv", "dead"};
+      return "dead";
+    }
     const auto* rows = knowledge::find(words_.verbs, tokens_[verb].lemma);
     if (!rows) return {};
     for (const CountVerb& row : *rows) {
@@ -293,16 +323,17 @@ class QuantityReader {
       if (says.empty()) continue;
       if (!row.with.empty()) {
         bool there = false;
-        for (const std::uint32_t child : document_.children(verb)) {
+        for (const std::uint32_t child : few_children(document_, verb)) {
           const Token& c = tokens_[child];
           there = there || (c.dep == "dobj" && c.lemma == row.with);
           if (c.dep != "prep") continue;
-          for (const std::uint32_t inner : document_.children(child)) {
+          for (const std::uint32_t inner : few_children(document_, child)) {
             there = there || (tokens_[inner].dep == "pobj" && tokens_[inner].lemma == row.with);
           }
         }
         if (!there) continue;
       }
+      said_ = {"count_verbs.tsv", tokens_[verb].lemma};
       return says;
     }
     return {};
@@ -319,14 +350,14 @@ class QuantityReader {
 
   /// "has captured": a participle, but the subject does it.
   bool is_perfect(std::uint32_t verb) const {
-    const auto children = document_.children(verb);
+    const auto children = few_children(document_, verb);
     return !is_passive(verb) && std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
       return tokens_[c].dep == "aux" && tokens_[c].lemma == "have";
     });
   }
 
   bool is_passive(std::uint32_t verb) const {
-    const auto children = document_.children(verb);
+    const auto children = few_children(document_, verb);
     return std::any_of(children.begin(), children.end(),
                        [&](std::uint32_t c) { return tokens_[c].dep == "auxpass"; });
   }
@@ -339,8 +370,10 @@ class QuantityReader {
       const bool people =
           own == "participants" || own == "displaced" || own == "detained" || own == "sick";
       if (people) {
+        const Row noun_row = said_;
         const std::string_view done = by_syntax(noun, number);
         if (done == "dead" || done == "wounded" || done == "detained") return std::string(done);
+        said_ = noun_row;
       }
       return std::string(own);
     }
@@ -365,7 +398,7 @@ class QuantityReader {
   std::string_view by_syntax(std::uint32_t noun, std::uint32_t number) const {
     // What stands with the noun: "12 people killed in", "two missing climbers", "six dead".
     for (const std::uint32_t at : {noun, number}) {
-      for (const std::uint32_t child : document_.children(at)) {
+      for (const std::uint32_t child : few_children(document_, at)) {
         if (const auto says = modifier_counts(child); !says.empty()) return says;
       }
       if (noun == number) break;
@@ -379,7 +412,7 @@ class QuantityReader {
         if (t.dep != "conj" && t.dep != "appos" && !is_including(at)) break;
         at = is_including(at) ? tokens_[t.head].head : t.head;
         if (!is_noun(at) && tokens_[at].tag != "CD") break;
-        for (const std::uint32_t child : document_.children(at)) {
+        for (const std::uint32_t child : few_children(document_, at)) {
           if (const auto says = modifier_counts(child); !says.empty()) return says;
         }
       }
@@ -405,11 +438,13 @@ class QuantityReader {
     if (state == "dead" || state == "wounded" || state == "missing") return state;
     const auto* verb = knowledge::find(words_.participles, next.lower);
     if (!verb) return {};
-    for (const std::uint32_t child : document_.children(after)) {
+    for (const std::uint32_t child : few_children(document_, after)) {
       if (tokens_[child].dep == "dobj") return {};
     }
     for (const CountVerb& row : *knowledge::find(words_.verbs, *verb)) {
-      if (!row.object.empty() && row.with.empty()) return row.object;
+      if (row.object.empty() || !row.with.empty()) continue;
+      said_ = {"count_verbs.tsv", *verb};
+      return row.object;
     }
     return {};
   }
@@ -423,7 +458,7 @@ class QuantityReader {
       return state == "missing" ? state : verb_counts(child, "subject");
     }
     if (c.dep == "relcl") {
-      for (const std::uint32_t inner : document_.children(child)) {
+      for (const std::uint32_t inner : few_children(document_, child)) {
         const Token& i = tokens_[inner];
         if (!i.tag.starts_with("W")) continue;
         if (i.dep == "nsubjpass") return verb_counts(child, "object");
@@ -465,7 +500,7 @@ class QuantityReader {
       if (tokens_[verb].tag == "JJ" || (tokens_[verb].tag == "VBN" && !is_perfect(verb))) {
         return state_counts(verb);
       }
-      for (const std::uint32_t child : document_.children(verb)) {
+      for (const std::uint32_t child : few_children(document_, verb)) {
         const Token& c = tokens_[child];
         if (c.dep == "acomp" || c.dep == "oprd" || c.dep == "attr" ||
             (c.dep == "advmod" && child == verb + 1)) {
@@ -478,7 +513,7 @@ class QuantityReader {
       return {};
     }
     if (t.dep == "dobj" || t.dep == "obj") {
-      for (const std::uint32_t child : document_.children(verb)) {  // "shot 41 people dead"
+      for (const std::uint32_t child : few_children(document_, verb)) {  // "shot 41 people dead"
         const Token& c = tokens_[child];
         if (child > at && (c.dep == "oprd" || c.dep == "acomp" || c.dep == "advcl" ||
                            c.dep == "ccomp" || c.dep == "xcomp")) {
@@ -492,7 +527,7 @@ class QuantityReader {
 
   std::string_view state_or_verb(std::uint32_t verb, std::string_view role) const {
     if (const auto says = verb_counts(verb, role); !says.empty()) return says;
-    for (const std::uint32_t child : document_.children(verb)) {  // "were reported killed"
+    for (const std::uint32_t child : few_children(document_, verb)) {  // "were reported killed"
       const Token& c = tokens_[child];
       if (c.dep == "oprd" || c.dep == "xcomp" || c.dep == "acomp") {
         if (const auto says = state_counts(child); !says.empty()) return says;
@@ -509,7 +544,7 @@ class QuantityReader {
       if (step == 0 && t.dep != "pobj" && t.dep != "attr") return {};
       up = t.head;
       if (const auto says = tally_counts(up); !says.empty()) return says;
-      for (const std::uint32_t child : document_.children(up)) {
+      for (const std::uint32_t child : few_children(document_, up)) {
         const Token& c = tokens_[child];
         if (c.dep != "nsubj" && c.dep != "dobj" && c.dep != "nsubjpass") continue;
         if (const auto says = tally_counts(child); !says.empty()) return says;
@@ -521,10 +556,13 @@ class QuantityReader {
   /// What "toll" or "number of wounded" is a tally of.
   std::string_view tally_counts(std::uint32_t noun) const {
     const std::string_view lemma = tokens_[noun].lemma;
-    if (lemma == "toll") return "dead";
+    if (lemma == "toll") {
+      said_ = {"count_nouns.tsv", "dead"};
+      return "dead";
+    }
     if (lemma != "number" && lemma != "total" && lemma != "count") return {};
-    for (const std::uint32_t child : document_.children(noun)) {
-      for (const std::uint32_t inner : document_.children(child)) {
+    for (const std::uint32_t child : few_children(document_, noun)) {
+      for (const std::uint32_t inner : few_children(document_, child)) {
         if (tokens_[inner].dep != "pobj") continue;
         const auto says = noun_counts(inner);
         return says == "thing" ? std::string_view() : says;
@@ -568,7 +606,8 @@ class QuantityReader {
         {atoms_[atom].span.begin, one ? atoms_[atom + 1].span.end : tokens_[noun].span.end});
   }
 
-  static Quantity zero(std::string_view counts) {
+  Quantity zero(std::string_view counts) {
+    qualifier_ = nullptr;
     Quantity quantity;
     quantity.value = quantity.min = quantity.max = 0;
     quantity.qualifier = "exact";
@@ -580,6 +619,14 @@ class QuantityReader {
   const std::vector<Token>& tokens_;
   const knowledge::CountWords& words_;
   Record& record_;
+  Trace* trace_;
+  /// The row that said last what is counted.
+  struct Row {
+    const char* table = nullptr;
+    std::string_view row;
+  };
+  mutable Row said_;
+  const knowledge::Qualifier* qualifier_ = nullptr;
   std::vector<Atom> atoms_;
   std::vector<Number> numbers_;
   std::size_t time_ = 0, name_ = 0;

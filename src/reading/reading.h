@@ -12,9 +12,12 @@
 
 namespace dateline::reading {
 
+struct Trace;
+
 struct Context {
   const language::Document& document;
   const knowledge::Tables& tables;
+  Trace* trace = nullptr;  ///< Where set, readers of times and quantities say why.
 };
 
 void read_times(const Context& context, Record& record);

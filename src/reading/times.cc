@@ -6,10 +6,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "reading/reading.h"
 #include "reading/times/match.h"
 #include "reading/times/resolve.h"
+#include "reading/trace.h"
+#include "reading/tree.h"
 
 namespace dateline::reading {
 
@@ -18,13 +21,11 @@ namespace {
 using knowledge::TimeField;
 using language::Document;
 
-/// Words that look ahead: what they govern has yet to come ("plans to leave on Friday", "payable").
-bool looks_ahead(const knowledge::TimeRules& rules, const language::Token& token) {
+/// Whether a token's lemma is of a class of time_words.tsv.
+bool is_of(const knowledge::TimeRules& rules, const language::Token& token, std::uint8_t id) {
   const auto* word = rules.find(token.lemma);
-  if (!word) return false;
-  const std::uint8_t ahead = rules.class_id("AHEAD");
-  return std::any_of(word->senses.begin(), word->senses.end(),
-                     [ahead](const auto& sense) { return sense.class_id == ahead; });
+  return word && std::any_of(word->senses.begin(), word->senses.end(),
+                             [id](const auto& sense) { return sense.class_id == id; });
 }
 
 /// The tense of the clause a token stands in: that of the nearest finite verb above it, a future
@@ -32,22 +33,28 @@ bool looks_ahead(const knowledge::TimeRules& rules, const language::Token& token
 Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
                   std::uint32_t token) {
   constexpr int kMostSteps = 24;
+  // Words that look ahead: what they govern has yet to come ("plans to leave on Friday",
+  // "payable"), of arrangements whatever their own tense ("scheduled a vote for Friday").
+  const std::uint8_t ahead_class = rules.class_id("AHEAD"), arrange = rules.class_id("ARRANGE");
   std::uint32_t at = token;
   bool infinitive = false, subject = false;
+  // Whose it is does not say when it was: "will appeal Friday's ruling".
+  if (document.tokens[token].dep == "poss") return Tense::kUnknown;
   for (int step = 0; step < kMostSteps; ++step) {
     const language::Token& t = document.tokens[at];
     if (t.lower == "since" && t.dep == "prep") return Tense::kPast;
     const bool verb = t.tag.starts_with("VB") || t.tag == "MD";
-    const bool ahead = looks_ahead(rules, t) || t.lemma == "be";  // "is to resume"
+    const bool ahead = is_of(rules, t, ahead_class) || t.lemma == "be";  // "is to resume"
     if ((infinitive || !verb) && ahead) return Tense::kFuture;
+    if (verb && !subject && is_of(rules, t, arrange)) return Tense::kFuture;
     if (t.tag == "VBD") return Tense::kPast;
     if (verb) {
       bool past = false, present = false, to = false;
-      for (const std::uint32_t child : document.children(at)) {
+      for (const std::uint32_t child : few_children(document, at)) {
         const language::Token& c = document.tokens[child];
         if (c.dep != "aux" && c.dep != "auxpass") continue;
         if (c.tag == "MD" && (c.lemma == "will" || c.lemma == "shall" || c.lemma == "may" ||
-                              c.lower == "'ll" || c.lower == "can")) {
+                              c.lower == "'ll" || c.lower == "can" || c.lower == "would")) {
           // What the subject tells has its own time: "the attack on Friday will be remembered".
           return subject ? Tense::kUnknown : Tense::kFuture;
         }
@@ -65,6 +72,27 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
     at = t.head;
   }
   return Tense::kUnknown;
+}
+
+/// Whether what a token belongs to is told by the way, apart from the line of the story: in a
+/// relative clause, in the past perfect, as a limit ("until the fall of the town in 1945").
+bool told_aside(const Document& document, std::uint32_t token) {
+  constexpr int kMostSteps = 24;
+  std::uint32_t at = token;
+  for (int step = 0; step < kMostSteps; ++step) {
+    const language::Token& t = document.tokens[at];
+    if (t.dep == "relcl" || t.dep == "acl" || t.dep == "appos") return true;
+    if (t.dep == "prep" && (t.lower == "until" || t.lower == "since")) return true;
+    if (t.tag == "VBN") {
+      for (const std::uint32_t child : few_children(document, at)) {
+        const language::Token& c = document.tokens[child];
+        if (c.lower == "had" && c.dep == "aux") return true;
+      }
+    }
+    if (t.head == at) break;
+    at = t.head;
+  }
+  return false;
 }
 
 /// A history dates what it tells by years; news dates by weekdays and by "yesterday".
@@ -96,6 +124,45 @@ bool inside_name(const Document& document, const std::vector<Atom>& atoms, const
           n.label == "PRODUCT");
 }
 
+/// The rules that made each match, the last one first.
+class Steps {
+ public:
+  Steps(const knowledge::TimeRules& rules, const std::vector<Atom>& atoms,
+        const TimeMatches& matches)
+      : rules_(rules), atoms_(atoms), steps_(matches.steps) {
+    std::reverse(steps_.begin(), steps_.end());
+    std::stable_sort(steps_.begin(), steps_.end(),
+                     [](const TimeStep& a, const TimeStep& b) { return a.atom < b.atom; });
+  }
+
+  void explain(const TimeMatch& match, const std::string& id, Trace& trace) const {
+    auto at = std::lower_bound(steps_.begin(), steps_.end(), match.atom,
+                               [](const TimeStep& a, std::uint32_t b) { return a.atom < b; });
+    const auto outermost = [&](const TimeStep& step) { return step.rule == match.rule; };
+    // A range is wider than either of its dates.
+    for (auto before = at; before != steps_.begin();) {
+      --before;
+      if (before->atom + 16 < match.atom) break;
+      if (outermost(*before) && before->atom_end >= match.atom_end) add(*before, id, trace);
+    }
+    for (; at != steps_.end() && at->atom < match.atom_end; ++at) add(*at, id, trace);
+  }
+
+ private:
+  void add(const TimeStep& step, const std::string& id, Trace& trace) const {
+    const knowledge::TimeRules::Rule& rule = rules_.rules()[step.rule];
+    trace.reasons.push_back({id,
+                             {atoms_[step.atom].span.begin, atoms_[step.atom_end - 1].span.end},
+                             "time_rules.tsv",
+                             rule.name,
+                             rule.line});
+  }
+
+  const knowledge::TimeRules& rules_;
+  const std::vector<Atom>& atoms_;
+  std::vector<TimeStep> steps_;
+};
+
 }  // namespace
 
 void read_times(const Context& context, Record& record) {
@@ -106,16 +173,22 @@ void read_times(const Context& context, Record& record) {
   const auto published = record.published ? parse_day(record.published->value) : std::nullopt;
   TimeResolver resolver(published,
                         is_narrative(matches, published.has_value(), document.tokens.size()));
+  std::optional<Steps> steps;
+  if (context.trace) steps.emplace(context.tables.time_rules, atoms, matches);
   std::size_t name = 0;
   for (const TimeMatch& match : matches.found) {
     if (inside_name(document, atoms, match, name)) continue;
     Time time;
     time.id = fmt::format("t{}", record.times.size() + 1);
     time.span = match.span;
-    const Tense tense = document.tokens.empty() ? Tense::kUnknown
-                                                : tense_above(document, context.tables.time_rules,
-                                                              atoms[match.atom_end - 1].token);
-    if (resolver.resolve(matches, match.meaning, tense, time)) {
+    TimeSetting setting;
+    if (!document.tokens.empty()) {
+      const std::uint32_t token = atoms[match.atom_end - 1].token;
+      setting = {tense_above(document, context.tables.time_rules, token),
+                 told_aside(document, token), document.tokens[token].sentence};
+    }
+    if (resolver.resolve(matches, match.meaning, setting, time)) {
+      if (steps) steps->explain(match, time.id, *context.trace);
       record.times.push_back(std::move(time));
     }
   }

@@ -18,6 +18,14 @@ namespace dateline::reading {
 inline constexpr std::size_t kMostChildren = 128;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFFu;
 
+/// Children of i in text order, the first hundred or so: no head of a language has more, and a
+/// hostile text must not make every child look through all the others.
+inline std::span<const std::uint32_t> few_children(const language::Document& document,
+                                                   std::uint32_t i) {
+  const auto all = document.children(i);
+  return all.first(std::min(all.size(), kMostChildren));
+}
+
 class Tree {
  public:
   explicit Tree(const language::Document& document);
@@ -28,11 +36,8 @@ class Tree {
 
   /// The smallest run of tokens that covers i and all below it.
   language::TokenRange subtree(std::uint32_t i) const { return subtree_[i]; }
-  /// Children of i in text order, the first hundred or so: no head of a language has more, and a
-  /// hostile text must not make every child look through all the others.
   std::span<const std::uint32_t> children(std::uint32_t i) const {
-    const auto all = document_.children(i);
-    return all.first(std::min(all.size(), kMostChildren));
+    return few_children(document_, i);
   }
   /// First child of i with one of these labels, or kNone.
   std::uint32_t child(std::uint32_t i, std::initializer_list<std::string_view> labels) const;

@@ -24,6 +24,8 @@ struct Symbol {
   std::int32_t meaning = -1;  ///< Into meanings.
   std::uint32_t rule = 0;
   bool made = false;
+  /// Of a range: where its first part ends and its second begins. The second's meaning is next.
+  std::uint32_t first_end = 0, second_begin = 0;
 };
 
 class Matcher {
@@ -56,11 +58,21 @@ class Matcher {
       if (!symbol.made) continue;
       const TimeMeaning& meaning = matches_.meanings[symbol.meaning];
       if (meaning.op == TimeOp::kNone || meaning.op == TimeOp::kPiece) continue;
-      matches_.found.push_back({{atoms_[symbol.begin].span.begin, atoms_[symbol.end - 1].span.end},
-                                symbol.begin,
-                                symbol.end,
-                                symbol.rule,
-                                static_cast<std::uint32_t>(symbol.meaning)});
+      const auto found = [&](std::uint32_t begin, std::uint32_t end, std::int32_t what) {
+        matches_.found.push_back({{atoms_[begin].span.begin, atoms_[end - 1].span.end},
+                                  begin,
+                                  end,
+                                  symbol.rule,
+                                  static_cast<std::uint32_t>(what)});
+      };
+      if (symbol.second_begin == 0) {
+        found(symbol.begin, symbol.end, symbol.meaning);
+        continue;
+      }
+      found(symbol.begin, symbol.first_end, symbol.meaning);
+      if (matches_.meanings[symbol.meaning + 1].op != TimeOp::kNone) {
+        found(symbol.second_begin, symbol.end, symbol.meaning + 1);
+      }
     }
     return std::move(matches_);
   }
@@ -110,6 +122,8 @@ class Matcher {
     }
     char buffer[32];
     const TimeRules::Word* word = rules_.find(lower_into(words, buffer));
+    if (tag(symbol.begin).starts_with("JJ")) symbol.classes.add(nc::kADJ);
+    if (tag(symbol.begin) == "NNS") symbol.classes.add(nc::kPLURAL);
     if (!word) return;
     symbol.word = word;
     for (const TimeRules::Sense& sense : word->senses) {
@@ -162,13 +176,15 @@ class Matcher {
   }
 
   bool is_decade(const Number& number, std::uint32_t& end) const {
-    if (number.digits != 4 && number.digits != 2) return false;
+    if (number.digits < 2 || number.digits > 4) return false;
     const int value = static_cast<int>(number.value);
     if (value % 10 != 0) return false;
     if (number.digits == 4 && (value < 1000 || value > 2100)) return false;
     std::uint32_t at = end;
     if ((view(at) == "'" || view(at) == "\u2019") && glued(at)) ++at;
     if (view(at) != "s" || !glued(at)) return false;
+    // "the 470s BC"; "in the 470s" may be money or degrees
+    if (number.digits == 3 && view(at + 1) != "BC" && view(at + 1) != "BCE") return false;
     end = at + 1;
     return true;
   }
@@ -307,8 +323,53 @@ class Matcher {
     made.classes.add(rule.makes);
     made.made = true;
     made.rule = rule_number;
+    matches_.steps.push_back({made.begin, made.end, rule_number});
+    if (rule.op == TimeOp::kRange) {
+      make_range(path, made);
+      return made;
+    }
+    TimeMeaning meaning = meaning_of(path, 0, path.size, rule);
+    if (rule.op != TimeOp::kNone) meaning.op = rule.op;
+    for (const auto& constant : rule.constants) meaning.put(constant.field, constant.value);
+    made.meaning = static_cast<std::int32_t>(matches_.meanings.size());
+    matches_.meanings.push_back(meaning);
+    return made;
+  }
+
+  /// "April 6-7", "January to March 2024", "1958-59": two dates, each of which is told month and
+  /// year by the other. They part at the first literal after a class.
+  void make_range(const Path& path, Symbol& made) {
+    std::size_t part = 1;
+    while (part + 2 < path.size && path.captures[part].as != kLiteral) ++part;
+    const TimeRules::Rule& rule = rules_.rules()[made.rule];
+    TimeMeaning first = meaning_of(path, 0, part, rule);
+    TimeMeaning second = meaning_of(path, part + 1, path.size, rule);
+    first.op = second.op = TimeOp::kDate;
+    if (second.get(TimeField::kYear) < 0) {  // two digits
+      const int year = first.get(TimeField::kYear), two = -1 - second.get(TimeField::kYear);
+      second.put(TimeField::kYear, year / 100 * 100 + two);
+      if (two <= year % 100) second.op = TimeOp::kNone;  // 2007-02 is no range
+    }
+    const bool turns = first.get(TimeField::kMonth) > second.get(TimeField::kMonth) &&
+                       second.has(TimeField::kMonth);
+    for (const TimeField field : {TimeField::kMonth, TimeField::kYear, TimeField::kEra}) {
+      const int turn = field == TimeField::kYear && turns ? 1 : 0;
+      const bool in_first = first.has(field), in_second = second.has(field);
+      if (in_first && !in_second) second.put(field, first.at(field) + turn);
+      if (in_second && !in_first) first.put(field, second.at(field) - turn);
+    }
+    second.put(TimeField::kSame, 1);
+    made.first_end = symbols_[path.captures[part - 1].symbol].end;
+    made.second_begin = symbols_[path.captures[part + 1].symbol].begin;
+    made.meaning = static_cast<std::int32_t>(matches_.meanings.size());
+    matches_.meanings.push_back(first);
+    matches_.meanings.push_back(second);
+  }
+
+  TimeMeaning meaning_of(const Path& path, std::size_t from, std::size_t to,
+                         const TimeRules::Rule& rule) const {
     TimeMeaning meaning;
-    for (std::size_t i = 0; i < path.size; ++i) {
+    for (std::size_t i = from; i < to; ++i) {
       const auto [at, as] = path.captures[i];
       if (as == kLiteral) continue;
       const Symbol& symbol = symbols_[at];
@@ -328,11 +389,7 @@ class Matcher {
       if (inner.base >= 0) meaning.base = inner.base;
       if (inner.op != TimeOp::kPiece) meaning.op = inner.op;
     }
-    if (rule.op != TimeOp::kNone) meaning.op = rule.op;
-    for (const auto& constant : rule.constants) meaning.put(constant.field, constant.value);
-    made.meaning = static_cast<std::int32_t>(matches_.meanings.size());
-    matches_.meanings.push_back(meaning);
-    return made;
+    return meaning;
   }
 
   void put(TimeMeaning& meaning, const Symbol& symbol, unsigned class_id) const {

@@ -42,9 +42,16 @@ struct TimeMatch {
   std::uint32_t meaning = 0;
 };
 
+/// A rule that was applied on the way to a match or to nothing.
+struct TimeStep {
+  std::uint32_t atom = 0, atom_end = 0;
+  std::uint32_t rule = 0;
+};
+
 struct TimeMatches {
   std::vector<TimeMatch> found;  ///< In text order, not overlapping.
   std::vector<TimeMeaning> meanings;
+  std::vector<TimeStep> steps;  ///< Level by level, each in text order.
 };
 
 TimeMatches match_times(const language::Document& document, const std::vector<Atom>& atoms,

@@ -52,6 +52,26 @@ std::string number_text(double value) {
                                                                : fmt::format("{:.4g}", value);
 }
 
+/// "PT30M" for half an hour.
+std::string one_half(TimeUnit unit) {
+  switch (unit) {
+    case TimeUnit::kMinute:
+      return "PT30S";
+    case TimeUnit::kHour:
+      return "PT30M";
+    case TimeUnit::kDay:
+      return "PT12H";
+    case TimeUnit::kYear:
+      return "P6M";
+    case TimeUnit::kDecade:
+      return "P5Y";
+    case TimeUnit::kCentury:
+      return "P50Y";
+    default:
+      return {};
+  }
+}
+
 /// "P2Y6M" for two and a half years.
 std::string half_value(TimeUnit unit, int whole) {
   switch (unit) {
@@ -197,6 +217,38 @@ Period period_of(TimeUnit grain, Day day) {
   }
 }
 
+namespace {
+
+/// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876).
+Day easter(int year) {
+  const int a = year % 19, b = year / 100, c = year % 100;
+  const int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+  const int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+  const int m = (a + 11 * h + 22 * l) / 451;
+  const int n = h + l - 7 * m + 114;
+  return *make_day(year, n / 31, n % 31 + 1);
+}
+
+}  // namespace
+
+Day holiday_of(int year, int holiday) {
+  year = clamp_year(year);
+  if (holiday >= knowledge::kEaster - 200) {
+    return easter(year) + days{std::min(holiday - knowledge::kEaster, 200)};
+  }
+  const bool by_weekday = holiday >= knowledge::kNthWeekday;
+  if (by_weekday) holiday -= knowledge::kNthWeekday;
+  const int month = std::clamp(holiday / 100, 1, 12), rest = holiday % 100;
+  if (!by_weekday) return make_day(year, month, rest).value_or(*make_day(year, month, 1));
+  const int wanted = std::clamp(rest % 10, 1, 7), nth = std::clamp(rest / 10, 1, 5);
+  if (nth == 5) {  // the last one
+    const Day last = *make_day(year, month, month_length(year, month));
+    return last - days{(weekday(last) - wanted + 7) % 7};
+  }
+  const Day first = *make_day(year, month, 1);
+  return first + days{(wanted - weekday(first) + 7) % 7 + 7 * (nth - 1)};
+}
+
 Day moved(Day day, TimeUnit unit, double count) {
   return std::clamp(moved_freely(day, unit, count), *make_day(kFirstYear, 1, 1),
                     *make_day(kLastYear, 12, 31));
@@ -204,6 +256,9 @@ Day moved(Day day, TimeUnit unit, double count) {
 
 std::string duration_value(TimeUnit unit, std::optional<double> count) {
   if (!count || *count >= 1e15) return duration_text(unit, "X");
+  if (*count == 0.5) {
+    if (std::string value = one_half(unit); !value.empty()) return value;
+  }
   if (unit == TimeUnit::kDecade) {  // "two decades" are usually noted as P20Y
     unit = TimeUnit::kYear;
     *count *= 10;

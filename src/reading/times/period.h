@@ -33,6 +33,9 @@ Period weekend_period(Day day);
 /// The period of this grain that holds a day.
 Period period_of(knowledge::TimeUnit grain, Day day);
 
+/// The day of a holiday (numbered as in time_rules.h) in a year.
+Day holiday_of(int year, int holiday);
+
 /// A day moved by a count of units, within the calendar.
 Day moved(Day day, knowledge::TimeUnit unit, double count);
 

@@ -29,7 +29,7 @@ constexpr Leaning kMonths{1.4, 50}, kQuarters{4, 2};
 template <typename MakePeriod>
 int nearest_year(Day from, Tense tense, const Leaning& leaning, MakePeriod period) {
   const double back = tense == Tense::kFuture ? leaning.back_in_future : 1;
-  const double ahead = tense == Tense::kPast     ? 6
+  const double ahead = tense == Tense::kPast     ? 9
                        : tense == Tense::kFuture ? 1
                                                  : leaning.ahead_unknown;
   const int now = civil(from).year;
@@ -88,9 +88,21 @@ std::optional<Day> TimeResolver::anchor(bool told, Time& time) const {
   return published_;
 }
 
-bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning, Tense tense,
-                           Time& time) {
+const TimeResolver::Told* TimeResolver::line() const {
+  if (last_ && last_->sentence == setting_.sentence) return &*last_;
+  return line_ ? &*line_ : last_ ? &*last_ : nullptr;
+}
+
+void TimeResolver::remember(const Period& period, const Time& time) {
+  last_ = {period, time.id, setting_.sentence};
+  if (!setting_.aside) line_ = last_;
+}
+
+bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
+                           const TimeSetting& setting, Time& time) {
   const TimeMeaning& m = matches.meanings[meaning];
+  const Tense tense = setting.tense;
+  setting_ = setting;
   if (m.has(F::kMod)) time.mod = knowledge::kTimeMods[m.get(F::kMod)];
   switch (m.op) {
     case TimeOp::kRef:
@@ -107,6 +119,7 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning, Te
       return true;
     case TimeOp::kShift:
       time.type = "DATE";
+      if (before_christ(m, time)) return true;
       return shift(matches, m, tense, time);
     default:
       break;
@@ -123,13 +136,38 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning, Te
 /// Years before Christ, and what is told within them: values, but no days of our calendar.
 bool TimeResolver::before_christ(const TimeMeaning& m, Time& time) {
   int year = told_before_christ_;
-  if (m.get(F::kEra) < 0) {
+  const bool era = m.get(F::kEra) < 0;
+  if (era && m.has(F::kDecade)) {
+    time.value = fmt::format("BC{:03}", m.get(F::kDecade) / 10);
+    return true;
+  }
+  if (era && m.has(F::kCentury)) {
+    time.value = fmt::format("BC{:02}", std::max(m.get(F::kOrdinal) - 1, 0));
+    return true;
+  }
+  if (era) {
     year = m.has(F::kYear) ? m.get(F::kYear) : m.get(F::kCount);
-  } else if (year == 0 || m.has(F::kYear) || m.has(F::kCount) || m.has(F::kCentury) ||
-             m.has(F::kDecade) || m.has(F::kOffset) || m.has(F::kPart) || m.has(F::kHour)) {
+  } else if (year == 0 || m.has(F::kYear) || m.has(F::kCentury) || m.has(F::kDecade) ||
+             m.has(F::kOffset) || m.has(F::kPart) || m.has(F::kHour)) {
     return false;
-  } else if (m.has(F::kUnit) && unit_of(m) == TimeUnit::kYear) {
-    year -= m.get(F::kDir);  // the following year has the smaller number
+  } else if (m.op == TimeOp::kShift || m.has(F::kUnit)) {
+    // Years count down: the following year has the smaller number.
+    const TimeUnit unit = unit_of(m);
+    const int count = m.get(F::kCount, 1) * m.get(F::kDir);
+    if (m.op == TimeOp::kShift && (!m.has(F::kCount) || m.base >= 0)) return false;
+    if (unit == TimeUnit::kDecade || unit == TimeUnit::kCentury) {
+      const bool decade = unit == TimeUnit::kDecade;
+      year -= count * (decade ? 10 : 100);
+      if (year < 1) return false;
+      time.value = m.op == TimeOp::kShift ? fmt::format("BC{:04}", year)
+                   : decade               ? fmt::format("BC{:03}", year / 10)
+                                          : fmt::format("BC{:02}", year / 100);
+      return true;
+    }
+    if (unit == TimeUnit::kYear) year -= count;
+    if (m.op == TimeOp::kShift && unit != TimeUnit::kYear) return false;
+  } else if (m.has(F::kCount)) {
+    return false;
   }
   if (year < 1 || year > 9999) return false;
   told_before_christ_ = year;
@@ -149,6 +187,7 @@ void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time
   time.end = format_day(period.end);
   if (time.from.empty() && !time.begin.empty()) time.from = "text";
   if (period.grain >= TimeUnit::kDecade) return;
+  remember(period, time);
   told_ = period;
   told_id_ = time.id;
   told_before_christ_ = 0;
@@ -156,19 +195,14 @@ void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time
     told_day_ = period;
     told_day_id_ = time.id;
   }
-  if (period.grain == TimeUnit::kQuarter && !period.season && m.op == TimeOp::kDate) {
+  if (period.grain == TimeUnit::kQuarter && !period.season && m.op == TimeOp::kDate &&
+      m.get(F::kQuarter, 1) > 0) {
     told_quarter_ = period;
   }
 }
 
 std::optional<Period> TimeResolver::date(const TimeMeaning& m, Tense tense, Time& time) {
-  if (m.has(F::kHoliday) && !m.has(F::kMonth)) {
-    TimeMeaning day = m;
-    day.put(F::kMonth, m.get(F::kHoliday) / 100);
-    day.put(F::kDay, m.get(F::kHoliday) % 100);
-    return month_or_day(day, tense, time);
-  }
-  if (m.has(F::kMonth)) return month_or_day(m, tense, time);
+  if (m.has(F::kMonth) || m.has(F::kHoliday)) return month_or_day(m, tense, time);
   if (m.has(F::kOffset)) {
     const auto from = published_;
     if (!from) return std::nullopt;
@@ -202,10 +236,15 @@ std::optional<Period> TimeResolver::date(const TimeMeaning& m, Tense tense, Time
 
 /// "March", "March 9", with or without a year.
 std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense tense, Time& time) {
-  const int month = m.get(F::kMonth), day = m.get(F::kDay);
+  const int now_year = published_ ? civil(*published_).year : 2000;
+  const bool holiday = m.has(F::kHoliday) && !m.has(F::kMonth);
+  const Civil feast = holiday ? civil(holiday_of(now_year, m.get(F::kHoliday))) : Civil{};
+  const int month = holiday ? feast.month : m.get(F::kMonth);
+  const int day = holiday ? feast.day : m.get(F::kDay);
   if (month < 1 || month > 12) return std::nullopt;
   const auto period = [&](int year) {
     year = clamp_year(year);
+    if (holiday) return day_period(holiday_of(year, m.get(F::kHoliday)));
     // A day that the year does not have leaves the month.
     const auto exact = day > 0 ? make_day(year, month, day) : std::nullopt;
     return exact ? day_period(*exact) : month_period(year, month);
@@ -217,13 +256,18 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
     const auto found = relative(year, tense, time);
     return found ? std::optional(period(civil(found->begin).year)) : std::nullopt;
   }
-  const bool told = narrative_ && told_ && !m.has(F::kDir);
-  if (told) {
+  if (m.has(F::kSame) && told_) {  // the end of a range
     time.from = told_id_;
     const Civil before = civil(told_->begin);
+    return period(before.year + (month < before.month ? 1 : 0));
+  }
+  const Told* told = line();
+  if (narrative_ && told && !m.has(F::kDir)) {
+    time.from = told->id;
+    const Civil before = civil(told->period.begin);
     // A narrative goes on: an earlier month with no year belongs to the same year unless it lies
     // far back at the turn of the year.
-    const bool turned = told_->grain <= TimeUnit::kMonth && before.month >= 11 && month <= 2;
+    const bool turned = told->period.grain <= TimeUnit::kMonth && before.month >= 11 && month <= 2;
     return period(before.year + (turned ? 1 : 0));
   }
   if (!published_) {
@@ -277,7 +321,13 @@ std::optional<Period> TimeResolver::weekday_date(const TimeMeaning& m, Tense ten
 /// Quarters, halves and seasons.
 std::optional<Period> TimeResolver::within_year(const TimeMeaning& m, Tense tense, Time& time) {
   const auto period = [&](int year) {
-    if (m.has(F::kQuarter)) return quarter_period(year, m.get(F::kQuarter));
+    if (m.has(F::kQuarter)) {
+      const int quarter = m.get(F::kQuarter);
+      if (quarter > 0) return quarter_period(year, quarter);
+      // quarter=0: the one spoken of, of another year; the year where none is.
+      if (!told_quarter_) return year_period(year);
+      return quarter_period(year, (civil(told_quarter_->begin).month + 2) / 3);
+    }
     if (m.has(F::kHalf)) return half_period(year, m.get(F::kHalf));
     return season_period(year, m.get(F::kSeason));
   };
@@ -287,7 +337,11 @@ std::optional<Period> TimeResolver::within_year(const TimeMeaning& m, Tense tens
     const auto found = relative(year, tense, time);
     return found ? std::optional(period(civil(found->begin).year)) : std::nullopt;
   }
-  const auto from = anchor(m.has(F::kSame), time);
+  auto from = anchor(m.has(F::kSame), time);
+  if (narrative_ && !m.has(F::kSame) && line()) {
+    from = line()->period.begin;
+    time.from = line()->id;
+  }
   if (!from) {
     const Period any = period(2000);
     time.value = "XXXX" + any.value.substr(4);
@@ -321,7 +375,11 @@ std::optional<Period> TimeResolver::relative(const TimeMeaning& m, Tense tense, 
     time.from = "published";
     return period_of(unit, moved(*published_, unit, m.get(F::kDir, -1)));
   }
-  const auto from = anchor(m.has(F::kSame), time);
+  auto from = anchor(m.has(F::kSame), time);
+  if (unit == TimeUnit::kDay && m.has(F::kSame) && told_day_) {
+    from = told_day_->begin;
+    time.from = told_day_id_;
+  }
   if (!from) return std::nullopt;
   if (unit == TimeUnit::kWeekend && !m.has(F::kDir)) {
     const Period now = weekend_period(*from);
@@ -346,7 +404,7 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
       return true;
     }
     time.from = inner.from;
-    finish(period_of(unit == TimeUnit::kWeek ? TimeUnit::kDay : unit,
+    finish(period_of(std::min(unit == TimeUnit::kWeek ? TimeUnit::kDay : unit, base->grain),
                      moved(dir < 0 ? base->begin : base->end, unit, dir * m.at(F::kCount))),
            m, time);
     return true;
@@ -377,8 +435,17 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
 }
 
 void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
+  const TimeUnit unit = unit_of(m);
   const auto count = m.has(F::kCount) ? std::optional(m.at(F::kCount)) : std::nullopt;
-  time.value = duration_value(unit_of(m), count);
+  time.value = duration_value(unit, count);
+  // "the past two months", "the next three days" lie on the calendar.
+  const int dir = m.get(F::kDir);
+  if (!count || dir == 0 || m.op != TimeOp::kDuration || is_clock_unit(unit)) return;
+  const auto from = anchor(m.has(F::kSame), time);
+  if (!from) return;
+  const Day other = moved(*from, unit, dir * *count);
+  time.begin = format_day(std::min(*from, other));
+  time.end = format_day(std::max(*from, other));
 }
 
 void TimeResolver::set(const TimeMeaning& m, Time& time) const {

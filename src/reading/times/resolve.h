@@ -17,6 +17,13 @@ namespace dateline::reading {
 
 enum class Tense : std::uint8_t { kUnknown, kPast, kPresent, kFuture };
 
+/// Where an expression stands.
+struct TimeSetting {
+  Tense tense = Tense::kUnknown;
+  bool aside = false;  ///< Of something told by the way: a relative clause, a past perfect.
+  std::uint32_t sentence = 0;
+};
+
 class TimeResolver {
  public:
   /// `narrative`: dates are told one after the other, far from the day of publication.
@@ -25,7 +32,8 @@ class TimeResolver {
 
   /// Fills type, value, mod, begin, end and from; remembers the date for what follows.
   /// False where the words denote no time after all (a thirteenth month).
-  bool resolve(const TimeMatches& matches, std::uint32_t meaning, Tense tense, Time& time);
+  bool resolve(const TimeMatches& matches, std::uint32_t meaning, const TimeSetting& setting,
+               Time& time);
 
  private:
   std::optional<Period> date(const TimeMeaning& m, Tense tense, Time& time);
@@ -40,11 +48,24 @@ class TimeResolver {
   bool time_of_day(const TimeMeaning& m, Tense tense, Time& time);
   void finish(const Period& period, const TimeMeaning& m, Time& time);
   int explicit_year(const TimeMeaning& m) const;
+  void remember(const Period& period, const Time& time);
   /// The day that relative words count from, and its name for `from`.
   std::optional<Day> anchor(bool told, Time& time) const;
 
   std::optional<Day> published_;
   bool narrative_;
+  TimeSetting setting_;
+  /// A date told, and the id of its expression.
+  struct Told {
+    Period period;
+    std::string id;
+    std::uint32_t sentence = 0;
+  };
+  /// What a month without a year follows on: a date of the same sentence, else the last that was
+  /// not told by the way.
+  const Told* line() const;
+  std::optional<Told> last_, line_;
+
   std::optional<Period> told_;          ///< The last date told.
   std::optional<Period> told_day_;      ///< The last that was a day.
   std::optional<Period> told_quarter_;  ///< The last quarter.

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "explain.h"
+
+#include <algorithm>
+#include <array>
+
+#include "article/article.h"
+#include "dateline/version.h"
+#include "installation.h"
+#include "knowledge/table.h"
+#include "knowledge/tables.h"
+#include "language/pipeline.h"
+#include "reading/reading.h"
+
+namespace dateline {
+
+namespace {
+
+/// The tables whose readers keep no lines, and their columns.
+struct Columns {
+  std::string_view table;
+  std::vector<std::string_view> columns;
+};
+const std::array<Columns, 4> kTables = {{
+    {"count_nouns.tsv", {"noun", "counts"}},
+    {"count_verbs.tsv", {"verb", "subject", "object", "times", "with", "participle"}},
+    {"qualifiers.tsv", {"phrase", "qualifier"}},
+    {"units.tsv", {"words", "unit", "kind"}},
+}};
+
+/// Fills in the first line whose first cell is the row's word or lists it.
+Result<void> find_lines(const std::filesystem::path& knowledge,
+                        std::vector<reading::Reason>& reasons) {
+  for (const auto& [name, columns] : kTables) {
+    const auto table = knowledge::Table::load(knowledge / name, columns);
+    if (!table) return tl::unexpected(table.error());
+    for (reading::Reason& reason : reasons) {
+      if (reason.table != name || reason.line > 0) continue;
+      for (const auto& row : table->rows()) {
+        const auto words = knowledge::split_cell(row.cells[0]);
+        if (row.cells[0] != reason.row &&
+            std::find(words.begin(), words.end(), reason.row) == words.end()) {
+          continue;
+        }
+        reason.line = row.line;
+        break;
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+struct Explainer::Impl {
+  std::size_t max_bytes = 0;
+  std::filesystem::path knowledge;
+  article::Tables article_tables;
+  language::Pipeline pipeline;
+  knowledge::Tables tables;
+  ReadBy read_by;
+};
+
+Result<Explainer> Explainer::open(const ReaderOptions& options) {
+  auto directory = find_knowledge(options.knowledge);
+  if (!directory) return tl::unexpected(directory.error());
+  auto article_tables = article::Tables::load(*directory);
+  if (!article_tables) return tl::unexpected(article_tables.error());
+  const auto models = find_pipeline(options.pipeline);
+  if (!models) return tl::unexpected(models.error());
+  auto pipeline = language::Pipeline::load(*models);
+  if (!pipeline) return tl::unexpected(pipeline.error());
+  auto tables = knowledge::Tables::load(*directory);
+  if (!tables) return tl::unexpected(tables.error());
+  ReadBy read_by{kVersion, pipeline->name(), tables->version};
+  return Explainer(
+      std::make_unique<Impl>(Impl{options.max_bytes, *directory, std::move(*article_tables),
+                                  std::move(*pipeline), std::move(*tables), std::move(read_by)}));
+}
+
+Explainer::Explainer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Explainer::Explainer(Explainer&&) noexcept = default;
+Explainer& Explainer::operator=(Explainer&&) noexcept = default;
+Explainer::~Explainer() = default;
+
+Result<Explained> Explainer::read(const Input& input) const {
+  auto record = article::read(input, impl_->article_tables, impl_->max_bytes);
+  if (!record) return tl::unexpected(record.error());
+  record->read_by = impl_->read_by;
+  auto scratch = impl_->pipeline.make_scratch();
+  language::Document document;
+  impl_->pipeline.annotate(record->text, scratch, document);
+  for (const language::TokenRange sentence : document.sentences) {
+    record->sentences.push_back(document.span(sentence));
+  }
+  reading::Trace trace;
+  reading::read_all({document, impl_->tables, &trace}, *record);
+  if (auto found = find_lines(impl_->knowledge, trace.reasons); !found) {
+    return tl::unexpected(found.error());
+  }
+  return Explained{std::move(*record), std::move(trace.reasons)};
+}
+
+const std::filesystem::path& Explainer::knowledge() const { return impl_->knowledge; }
+
+}  // namespace dateline

@@ -1,0 +1,35 @@
+// Reading one report with its reasons: as Reader does, and which row of which table gave a value.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "dateline/reader.h"
+#include "reading/trace.h"
+
+namespace dateline {
+
+struct Explained {
+  Record record;  ///< The same that Reader::read gives.
+  std::vector<reading::Reason> reasons;
+};
+
+class Explainer {
+ public:
+  static Result<Explainer> open(const ReaderOptions& options);
+  Explainer(Explainer&&) noexcept;
+  Explainer& operator=(Explainer&&) noexcept;
+  ~Explainer();
+
+  Result<Explained> read(const Input& input) const;
+  /// Where the tables lie.
+  const std::filesystem::path& knowledge() const;
+
+ private:
+  struct Impl;
+  explicit Explainer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline
