@@ -33,5 +33,6 @@ void add_timeline(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
+void add_explain(CLI::App& app, Run& run);
 
 }  // namespace dateline::cli

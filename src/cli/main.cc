@@ -55,6 +55,7 @@ int run(int argc, char** argv) {
   add_timeline(app, command);
   add_show(app, command);
   add_search(app, command);
+  add_explain(app, command);
   add_doctor(app, command);
   add_serve(app, command);
   try {

@@ -1,0 +1,217 @@
+// `dateline explain REPORT SPAN`: which row of which table gave a time or a quantity its value, and
+// what it was counted from.
+// SPDX-License-Identifier: Apache-2.0
+#include "explain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/store.h"
+#include "cli/terminal.h"
+#include "dateline/stream.h"
+#include "record/offsets.h"
+
+namespace dateline::cli {
+
+namespace {
+
+struct Options {
+  std::string report, span, id, store;
+  SourceOptions source;
+  ReaderOptions reader;
+};
+
+/// The report of a file, or the text of one in a store, to be read anew.
+tl::expected<Input, std::string> find_report(const Options& options) {
+  const auto refused = [](const Error& error) {
+    return tl::unexpected(fmt::format("{} (DL{})", error.message, error.code));
+  };
+  std::error_code ignored;
+  if (options.report != "-" && !std::filesystem::exists(options.report, ignored)) {
+    const auto chronicle = Chronicle::open(options.store);
+    if (!chronicle) {
+      return tl::unexpected(
+          fmt::format("there is no file {}, and {}", options.report, chronicle.error().message));
+    }
+    auto stored = chronicle->show(options.report);
+    if (!stored) return refused(stored.error());
+    Input input;
+    input.id = std::move(stored->record.id);
+    input.bytes = std::move(stored->record.text);
+    input.verbatim = true;
+    if (stored->record.published) input.date = stored->record.published->value;
+    return input;
+  }
+  auto source = open_source({options.report}, options.source);
+  if (!source) return refused(source.error());
+  while (auto found = (*source)->next()) {
+    if (!found->input) {
+      if (options.id.empty()) return refused(found->input.error());
+      continue;
+    }
+    if (options.id.empty() || found->input->id == options.id) return std::move(*found->input);
+  }
+  return tl::unexpected(fmt::format("{} holds no report{}{}", options.report,
+                                    options.id.empty() ? "" : " ", options.id));
+}
+
+/// "120-131": code points; anything else: wherever these words stand.
+std::vector<Span> find_spans(const std::string& asked, const std::string& text) {
+  const std::size_t dash = asked.find('-');
+  const auto digits = [](std::string_view part) {
+    return !part.empty() && part.size() < 10 &&
+           std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  std::vector<Span> spans;
+  for (std::size_t at = text.find(asked); at != std::string::npos && !asked.empty();
+       at = text.find(asked, at + asked.size())) {
+    spans.push_back(
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + asked.size())});
+  }
+  if (spans.empty() && dash != std::string::npos && digits(asked.substr(0, dash)) &&
+      digits(asked.substr(dash + 1))) {
+    const record::Bytes bytes(text);
+    const auto begin = bytes.at(std::stoul(asked)),
+               end = bytes.at(std::stoul(asked.substr(dash + 1)));
+    if (begin && end && *begin < *end) spans.push_back({*begin, *end});
+  }
+  return spans;
+}
+
+class Page {
+ public:
+  Page(const Explained& explained, std::string tables)
+      : record_(explained.record),
+        reasons_(explained.reasons),
+        tables_(std::move(tables)),
+        offsets_(record_.text) {}
+
+  bool add(const std::vector<Span>& spans) {
+    const auto asked = [&](Span span) {
+      return std::any_of(spans.begin(), spans.end(), [&](Span s) { return s.overlaps(span); });
+    };
+    for (const Time& time : record_.times) {
+      if (asked(time.span)) add(time);
+    }
+    for (const Quantity& quantity : record_.quantities) {
+      if (asked(quantity.span)) add(quantity);
+    }
+    return !text_.empty();
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  void line(std::string_view label, std::string_view value) {
+    text_ += fmt::format("  {:<8} {}\n", label, value);
+  }
+  void head(const std::string& id, Span span, std::string_view value) {
+    text_ += fmt::format("{} {}-{} \"{}\"  {}\n", id, offsets_.at(span.begin),
+                         offsets_.at(span.end), span.of(record_.text), value);
+  }
+  void because(const std::string& id) {
+    for (const reading::Reason& reason : reasons_) {
+      if (reason.item != id) continue;
+      line(reason.table == "time_rules.tsv" ? "rule" : "row",
+           fmt::format("{}  {}/{}:{}  \"{}\"", reason.row, tables_, reason.table, reason.line,
+                       reason.span.of(record_.text)));
+    }
+  }
+
+  void add(const Time& time) {
+    head(time.id, time.span, time.type + " " + time.value);
+    if (!time.begin.empty()) line("days", time.begin + " to " + time.end);
+    if (!time.mod.empty()) line("mod", time.mod);
+    if (time.from == "published") {
+      line("anchor", "published " + record_.published->value);
+    } else if (time.from == "text") {
+      line("anchor", "none: the words say all");
+    } else if (!time.from.empty()) {
+      const auto told = std::find_if(record_.times.begin(), record_.times.end(),
+                                     [&](const Time& t) { return t.id == time.from; });
+      if (told != record_.times.end()) {
+        line("anchor",
+             fmt::format("{} \"{}\" {}", told->id, told->span.of(record_.text), told->value));
+      }
+    }
+    because(time.id);
+  }
+
+  void add(const Quantity& q) {
+    const auto number = [](const std::optional<double>& n) {
+      return n ? fmt::format("{:.15g}", *n) : "none";
+    };
+    head(q.id, q.span, fmt::format("{} {}", q.qualifier, number(q.value)));
+    line("from to", number(q.min) + " to " + number(q.max));
+    if (!q.unit.empty()) line("unit", q.unit);
+    if (!q.counts.empty()) line("counts", q.counts);
+    because(q.id);
+  }
+
+  const Record& record_;
+  const std::vector<reading::Reason>& reasons_;
+  std::string tables_;
+  record::CodePoints offsets_;
+  std::string text_;
+};
+
+int run(const Options& options) {
+  const auto input = find_report(options);
+  if (!input) return usage_error(input.error());
+  const auto explainer = Explainer::open(options.reader);
+  if (!explainer) return usage_error(explainer.error().message);
+  const auto explained = explainer->read(*input);
+  if (!explained) return complain_of(explained.error());
+  const auto spans = find_spans(options.span, explained->record.text);
+  if (spans.empty()) {
+    return usage_error(
+        fmt::format("neither the words nor the code points {} are in the report", options.span));
+  }
+  Page page(*explained, explainer->knowledge().string());
+  if (!page.add(spans)) {
+    complain(fmt::format("no time and no quantity was read of {}", options.span));
+    return kProblem;
+  }
+  Output output;
+  std::string shown;
+  append_visible(page.text(), shown);
+  output.write(shown);
+  return output.finish(kDone);
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Run& command) {
+  CLI::App* explain = app.add_subcommand(
+      "explain",
+      "Say which rule, in which file, and which day gave a time or a quantity its value");
+  auto options = std::make_shared<Options>();
+  explain->add_option("report", options->report, "A file, '-', or a report of the store (r1)")
+      ->required()
+      ->type_name("REPORT");
+  explain->add_option("span", options->span, "Code points, such as 120-131, or the words")
+      ->required()
+      ->type_name("SPAN");
+  explain->add_option("--id", options->id, "Of several reports in the file, the one with this id")
+      ->type_name("ID");
+  explain->add_option("--date", options->source.date, "Publication date, where the file has none")
+      ->type_name("DAY");
+  explain->add_flag("--verbatim", options->source.verbatim,
+                    "Keep plain text byte for byte as it is given");
+  explain
+      ->add_option("--pipeline", options->reader.pipeline,
+                   "spaCy pipeline: a directory or a name under models/")
+      ->type_name("NAME");
+  explain
+      ->add_option("--knowledge", options->reader.knowledge,
+                   "Directory of tables (default: the installed)")
+      ->type_name("DIR");
+  add_store(*explain, options->store);
+  explain->callback([&command, options] { command = [options] { return run(*options); }; });
+}
+
+}  // namespace dateline::cli

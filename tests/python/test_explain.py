@@ -1,0 +1,86 @@
+"""dateline explain: the rule, its file and line, and the anchor behind a value."""
+# SPDX-License-Identifier: Apache-2.0
+
+import pathlib
+import re
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("models")
+
+REPORT = ("Vara left Lomé on May 3, 2019. Two days later at least 14 men were killed, and the damage came to $2 million. "
+          "The court will rule on Friday.\n")
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT)
+    return path
+
+
+def explained(done):
+    assert (done.returncode, done.stderr) == (0, b"")
+    return done.stdout.decode()
+
+
+def rows_named(text):
+    """Each row that is named, with the line of the table it names."""
+    for row, path, line in re.findall(r"^  (?:rule|row) +(.+?)  (\S+):(\d+)", text, re.M):
+        yield row, pathlib.Path(path).read_text().split("\n")[int(line) - 1]
+
+
+def test_a_time_counted_from_an_earlier_one(dateline, report):
+    text = explained(dateline("explain", report, "Two days later", "--date", "2026-03-11"))
+    assert text.startswith('t2 31-45 "Two days later"  DATE 2019-05-05\n')
+    assert 'anchor   t1 "May 3, 2019" 2019-05-03' in text
+    [(row, line)] = rows_named(text)
+    assert line.startswith(row + "\t")
+
+
+def test_a_time_counted_from_the_day_of_publication(dateline, report):
+    text = explained(dateline("explain", report, "Friday", "--date", "2026-03-11"))
+    assert "anchor   published 2026-03-11" in text
+
+
+def test_quantities_name_the_row_that_says_what_is_counted(dateline, report):
+    named = dict(rows_named(explained(dateline("explain", report, "46-111"))))
+    assert named["kill"].split("\t")[2] == "dead"
+    assert named["at least"].split("\t") == ["at least", "at_least"]
+    assert named["$"].split("\t")[1] == "USD"
+
+
+def test_a_span_counts_code_points(dateline, report):
+    assert explained(dateline("explain", report, "18-29")).startswith('t1 18-29 "May 3, 2019"')
+
+
+def test_a_report_of_a_store(dateline, report, tmp_path):
+    store = tmp_path / "store.db"
+    assert dateline("ingest", report, "--store", store, "--date", "2026-03-11").returncode == 0
+    assert "DATE 2026-03-13" in explained(dateline("explain", "r1", "Friday", "--store", store))
+
+
+def test_one_of_several_reports(dateline, tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text('{"id": "a", "text": "In 2011."}\n{broken\n{"id": "b", "text": "In 2012."}\n')
+    assert "DATE 2012" in explained(dateline("explain", path, "2012", "--id", "b"))
+    assert "DATE 2011" in explained(dateline("explain", path, "2011"))
+
+
+@pytest.mark.parametrize("arguments, status, reason", [
+    (("r.txt", "Lomé"), 1, "no time and no quantity was read of Lomé"),
+    (("r.txt", "Accra"), 2, "neither the words nor the code points Accra are in the report"),
+    (("r.txt", "9-5"), 2, "neither the words"),
+    (("r.txt", "0-99999999999999999999"), 2, "neither the words"),
+    (("r.txt", ""), 2, "neither the words"),
+    (("gone.txt", "May"), 2, "there is no file gone.txt"),
+    (("r.txt", "May", "--id", "x"), 2, "holds no report x"),
+    (("r.txt", "May", "--knowledge", "gone"), 2, "gone"),
+    (("r.txt",), 2, "span is required"),
+])
+def test_what_cannot_be_explained_is_one_line(dateline, report, tmp_path, arguments, status, reason):
+    report.rename(tmp_path / "r.txt")
+    done = dateline("explain", *arguments, cwd=tmp_path)
+    assert done.returncode == status
+    assert done.stderr.count(b"\n") == 1 and reason in done.stderr.decode(), done.stderr
+    assert done.stdout == b""
