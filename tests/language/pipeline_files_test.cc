@@ -151,9 +151,7 @@ Object rule(Map token, Map attributes, int index = 0) {
   // List{List{…}} would be a copy to some compilers and a nested list to others.
   List patterns;
   patterns.emplace_back(std::move(pattern));
-  return Map{{"patterns", std::move(patterns)},
-             {"attrs", std::move(attributes)},
-             {"index", index}};
+  return Map{{"patterns", std::move(patterns)}, {"attrs", std::move(attributes)}, {"index", index}};
 }
 
 TEST(PipelineFiles, UnknownRulesAreNamed) {
