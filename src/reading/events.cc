@@ -12,6 +12,8 @@
 #include <unordered_map>
 
 #include "reading/events/modality.h"
+#include "reading/events/when.h"
+#include "reading/furniture.h"
 #include "reading/mentions.h"
 #include "reading/reading.h"
 #include "reading/tree.h"
@@ -47,16 +49,18 @@ class EventReader {
     draft_at_.assign(tokens_.size(), kNone);
     taken_.assign(tokens_.size(), false);
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      if (tokens_[i].pos == "VERB") verb(i);
+      if (tokens_[i].pos == "VERB" && !is_furniture(record_, tokens_[i].span.begin)) verb(i);
     }
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      if (tokens_[i].pos == "NOUN" && !taken_[i]) noun(i);
+      if (tokens_[i].pos != "NOUN" || taken_[i]) continue;
+      if (!is_furniture(record_, tokens_[i].span.begin)) noun(i);
     }
     std::sort(drafts_.begin(), drafts_.end(),
               [](const Draft& a, const Draft& b) { return a.trigger < b.trigger; });
     for (std::uint32_t d = 0; d < drafts_.size(); ++d) draft_at_[drafts_[d].trigger] = d;
     attach_quantities();
     write();
+    share_dates();
   }
 
  private:
@@ -366,10 +370,9 @@ class EventReader {
       event.sentence = tokens_[i].sentence;
       event.actors = participants(draft.actors);
       event.recipients = participants(draft.recipients);
-      const Time* time = nearest(record_.times, i, [](const Time& t) {
-        return !t.begin.empty() && is_any_of(t.type, {"DATE", "TIME"});
-      });
-      if (time) event.date = EventDate{time->begin, time->end, time->id};
+      if (const Time* time = time_of(tree_, record_.times, i)) {
+        event.date = EventDate{time->begin, time->end, time->id};
+      }
       const Place* place =
           nearest(record_.places, i, [](const Place& p) { return p.precision != "country"; });
       if (!place) place = nearest(record_.places, i, [](const Place&) { return true; });
@@ -447,6 +450,19 @@ class EventReader {
     if (known.size() >= kMostIncidents) known.erase(known.begin());
     known.push_back(incident);
     return incident.id;
+  }
+
+  /// What is told of one happening happened on one day: a headline or a second mention has the day
+  /// of the mention that names it, and the time it is read from.
+  void share_dates() {
+    std::unordered_map<std::string_view, const EventDate*> dates;
+    for (const Event& event : record_.events) {
+      if (event.date) dates.try_emplace(event.incident, &*event.date);
+    }
+    for (Event& event : record_.events) {
+      const auto shared = dates.find(event.incident);
+      if (!event.date && shared != dates.end()) event.date = *shared->second;
+    }
   }
 
   struct Incident {

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/events/when.h"
+
+#include <array>
+
+namespace dateline::reading {
+
+namespace {
+
+constexpr std::uint32_t kHighest = 16;  ///< Steps up the tree.
+constexpr std::size_t kMostTimes = 64;  ///< Of a sentence.
+
+/// From a token to its root, the token itself first; bounded.
+struct Path {
+  std::array<std::uint32_t, kHighest> tokens;
+  std::uint32_t size = 0;
+
+  Path(const Tree& tree, std::uint32_t token) {
+    while (size < kHighest) {
+      tokens[size++] = token;
+      if (tree.is_root(token)) break;
+      token = tree[token].head;
+    }
+  }
+
+  /// Place of a token on the path; size where it is not there.
+  std::uint32_t find(std::uint32_t token) const {
+    std::uint32_t at = 0;
+    while (at < size && tokens[at] != token) ++at;
+    return at;
+  }
+};
+
+/// A time inside such a clause is told of that clause alone.
+bool closes_time(const language::Token& token) {
+  return is_any_of(token.dep, {"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp", "parataxis"});
+}
+
+/// A trigger inside such a clause need not happen when what is above it happens: "Police said on
+/// Monday that rebels had attacked". With no time of its own, that is the nearest to be had.
+bool closes_trigger(const language::Token& token) {
+  if (token.dep == "acl") return token.tag != "VBG";  // "issued a statement condemning"
+  return is_any_of(token.dep, {"relcl", "ccomp", "csubj", "parataxis"});
+}
+
+constexpr std::uint32_t kOutside = 10'000;  ///< Added to the distance of a time outside the clause.
+
+}  // namespace
+
+const Time* time_of(const Tree& tree, const std::vector<Time>& times, std::uint32_t trigger) {
+  const Span within = tree.span(tree.document().sentences[tree[trigger].sentence]);
+  auto at = std::partition_point(times.begin(), times.end(),
+                                 [&](const Time& time) { return time.span.end <= within.begin; });
+  const Path up(tree, trigger);
+  const Time* best = nullptr;
+  std::uint32_t least = kNone;
+  for (std::size_t steps = 0;
+       at != times.end() && at->span.begin < within.end && steps < kMostTimes; ++at, ++steps) {
+    if (at->begin.empty() || !is_any_of(at->type, {"DATE", "TIME"})) continue;
+    std::uint32_t token = std::min(tree.at_byte(at->span.begin), tree.size() - 1);
+    token = tree.head_of({token, std::min(tree.at_byte(at->span.end), tree.size())});
+    const std::uint32_t between = token > trigger ? token - trigger : trigger - token;
+    const Path down(tree, token);
+    std::uint32_t below = 0, above = kHighest;
+    while (below < down.size && (above = up.find(down.tokens[below])) == up.size) ++below;
+    if (below == down.size) continue;
+    // The steps between the two count first, then the words.
+    std::uint32_t distance = 100 * (below + above) + std::min(between, 99u);
+    for (std::uint32_t i = 0; i < above; ++i) {
+      if (closes_trigger(tree[up.tokens[i]])) distance += kOutside;
+    }
+    bool elsewhere = false;
+    for (std::uint32_t i = 0; i < below; ++i) {
+      // "the attack, which took place on Monday"; "attacked as they slept on Monday".
+      const bool of_trigger = tree[down.tokens[i]].head == trigger;
+      elsewhere |= closes_time(tree[down.tokens[i]]) && !of_trigger;
+    }
+    if (!elsewhere && distance < least) least = distance, best = &*at;
+  }
+  return best;
+}
+
+}  // namespace dateline::reading

@@ -1,0 +1,21 @@
+// What stands on a page beside the report: menus, bylines, credits. Its words tell of nothing.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "dateline/record.h"
+
+namespace dateline::reading {
+
+/// Whether the byte lies in a section that is no part of the telling. Sections stand in text order.
+inline bool is_furniture(const Record& record, std::uint32_t byte) {
+  const auto at =
+      std::partition_point(record.sections.begin(), record.sections.end(),
+                           [byte](const Section& section) { return section.span.end <= byte; });
+  return at != record.sections.end() && at->span.begin <= byte &&
+         (at->kind == "boilerplate" || at->kind == "byline" || at->kind == "credit");
+}
+
+}  // namespace dateline::reading
