@@ -46,7 +46,7 @@ Result<fs::path> find_knowledge(const std::string& path) {
   }
   for (const fs::path& home : homes()) {
     fs::path candidate = home / "knowledge";
-    if (fs::exists(candidate / "countries.tsv", ignored)) return candidate;
+    if (fs::is_directory(candidate, ignored)) return candidate;
   }
   return fail(3006,
               "the tables of knowledge are not installed: set DATELINE_HOME to the directory "

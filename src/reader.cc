@@ -75,6 +75,11 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
   auto article_tables = article::Tables::load(*directory);
   if (!article_tables) return tl::unexpected(article_tables.error());
   impl->article_tables = std::move(*article_tables);
+  // Loaded however far is read: the record names them, and the article room reads by them too.
+  auto tables = knowledge::Tables::load(*directory);
+  if (!tables) return tl::unexpected(tables.error());
+  impl->tables = std::move(*tables);
+  impl->read_by.knowledge = impl->tables->version;
   if (options.until >= Until::kLanguage) {
     auto models = find_pipeline(options.pipeline);
     if (!models) return tl::unexpected(models.error());
@@ -82,12 +87,6 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     if (!pipeline) return tl::unexpected(pipeline.error());
     impl->pipeline = std::move(*pipeline);
     impl->read_by.pipeline = impl->pipeline->name();
-  }
-  if (options.until >= Until::kReading) {
-    auto tables = knowledge::Tables::load(*directory);
-    if (!tables) return tl::unexpected(tables.error());
-    impl->tables = std::move(*tables);
-    impl->read_by.knowledge = impl->tables->version;
   }
   return Reader(std::move(impl));
 }

@@ -109,12 +109,27 @@ class List {
   std::string body_;
 };
 
+/// Whose failure an error of the chronicle is: a damaged store is ours, a name that nothing has or
+/// a search for nothing is the asker's.
+int status_of(const Error& error) {
+  switch (error.code) {
+    case 4010:
+      return 404;
+    case 4011:
+      return 409;
+    case 4012:
+      return 400;
+    default:
+      return 500;
+  }
+}
+
 Answer health(const Request& request, const Chronicle& chronicle) {
   if (!request.parameters.empty()) {
     return failure(400, {6006, "/api/health takes no parameters", {}});
   }
   const auto totals = chronicle.totals();
-  if (!totals) return failure(500, totals.error());
+  if (!totals) return failure(status_of(totals.error()), totals.error());
   return {.body = fmt::format(
               R"({{"status":"ok","version":"{}","reports":{},"events":{},"rejected":{}}})"
               "\n",
@@ -129,7 +144,7 @@ Answer timeline(const Request& request, const Chronicle& chronicle) {
   query->filter.limit += 1;  // One more tells that there are more.
   const auto given = chronicle.timeline(
       query->filter, [&](const TimelineEvent& event) { return events.add(event); });
-  if (!given) return failure(500, given.error());
+  if (!given) return failure(status_of(given.error()), given.error());
   return std::move(events).answer();
 }
 
@@ -140,7 +155,7 @@ Answer search(const Request& request, const Chronicle& chronicle) {
   List found("found", query->filter.limit);
   query->filter.limit += 1;
   const auto results = chronicle.search(query->words, query->filter);
-  if (!results) return failure(400, results.error());
+  if (!results) return failure(status_of(results.error()), results.error());
   for (const SearchHit& one : *results) {
     if (!found.add(one)) break;
   }
@@ -159,8 +174,7 @@ Answer named(const Request& request, std::string_view prefix, const Chronicle& c
     return failure(404, {6007, "no such name", {}});
   }
   const auto stored = chronicle.show(name);
-  // A damaged store is our failure, a name that nothing has is not; only show() knows which.
-  if (!stored) return failure(404, stored.error());
+  if (!stored) return failure(status_of(stored.error()), stored.error());
   if (stored->event.has_value() != event_wanted) {
     return failure(
         404, {6007, fmt::format("'{}' is {}", name, event_wanted ? "a report" : "an event"), {}});

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api.h"
 
+#include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
@@ -113,6 +115,32 @@ TEST_F(Api, AnswersEachRequestOfTheTable) {
     ++rows;
   }
   EXPECT_GT(rows, 30);
+}
+
+TEST_F(Api, ADamagedStoreIsTheServersFailure) {
+  const std::string path = directory_ / "damaged.db";
+  {
+    auto writer = Chronicle::open(path, {.access = Access::kWrite});
+    ASSERT_TRUE(writer) << writer.error().message;
+    for (int i = 0; i < 300; ++i) {
+      const Fingerprint print{fmt::format("{:064x}", i), std::string(64, 'c')};
+      ASSERT_TRUE(writer->ingest(sample(fmt::format("n{}", i), "Bomb in the harbour."), print));
+    }
+  }
+  const auto chronicle = Chronicle::open(path);
+  ASSERT_TRUE(chronicle) << chronicle.error().message;
+  {
+    // What follows the schema, as a failing disk would leave it.
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    const auto size = static_cast<std::streamoff>(fs::file_size(path));
+    file.seekp(4096);
+    for (std::streamoff at = 4096; at < size; ++at) file.put('\x5a');
+  }
+  for (const char* path_asked : {"/api/reports/n7", "/api/events/r7.v1", "/api/timeline"}) {
+    const Answer given = answer({.path = path_asked, .parameters = {}}, *chronicle);
+    EXPECT_EQ(given.status, 500) << path_asked << ": " << given.body;
+    EXPECT_THAT(given.body, testing::HasSubstr("DL4007"));
+  }
 }
 
 TEST_F(Api, CountsSpansOfARecordInCodePoints) {
