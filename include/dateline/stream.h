@@ -102,7 +102,7 @@ struct RunSummary {
 
 /// Reads all reports of the source and calls `deliver` for each, on the calling thread and in
 /// order, until it returns false. An id given to two reports is kept for both; the later one gets a
-/// warning. Fails only where no thread can be started.
+/// warning, unless a million others lie between. Fails only where no thread can be started.
 Result<RunSummary> read_all(Source& source, const Reader& reader, const RunOptions& options,
                             const std::function<bool(Delivery&&)>& deliver);
 

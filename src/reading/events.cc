@@ -114,6 +114,7 @@ class EventReader {
 
   void verb(std::uint32_t i) {
     if (is_any_of(tokens_[i].dep, {"aux", "auxpass", "amod", "compound"})) return;
+    if (tree_.child(i, {"det"}) != kNone) return;  // "the wounded": people, no deed.
     const EventWord* row = row_for(context_.tables.words.event_verbs, i);
     if (!row) return;
     Draft draft{i, row, {}, {}, {}};
@@ -370,9 +371,7 @@ class EventReader {
       event.sentence = tokens_[i].sentence;
       event.actors = participants(draft.actors);
       event.recipients = participants(draft.recipients);
-      if (const Time* time = time_of(tree_, record_.times, i)) {
-        event.date = EventDate{time->begin, time->end, time->id};
-      }
+      if (const Time* time = time_of(tree_, record_.times, i)) event.date = date_at(*time);
       const Place* place =
           nearest(record_.places, i, [](const Place& p) { return p.precision != "country"; });
       if (!place) place = nearest(record_.places, i, [](const Place&) { return true; });
@@ -452,12 +451,22 @@ class EventReader {
     return incident.id;
   }
 
+  /// "since 2011" is open: it lasts to the day of the report, where that is known.
+  EventDate date_at(const Time& time) const {
+    const std::uint32_t first = tree_.at_byte(time.span.begin);
+    const bool since = first > 0 && first <= tree_.size() && tokens_[first - 1].lower == "since";
+    if (!since || !record_.published) return {time.begin, time.end, time.id};
+    return {time.begin, std::max(time.end, record_.published->value.substr(0, 10)), time.id};
+  }
+
   /// What is told of one happening happened on one day: a headline or a second mention has the day
   /// of the mention that names it, and the time it is read from.
   void share_dates() {
     std::unordered_map<std::string_view, const EventDate*> dates;
     for (const Event& event : record_.events) {
-      if (event.date) dates.try_emplace(event.incident, &*event.date);
+      if (event.date && event.date->begin == event.date->end) {
+        dates.try_emplace(event.incident, &*event.date);
+      }
     }
     for (Event& event : record_.events) {
       const auto shared = dates.find(event.incident);

@@ -24,6 +24,7 @@ namespace dateline {
 namespace {
 
 constexpr std::uint64_t kWindowPerThread = 8;
+constexpr std::size_t kMostIds = 1'000'000;
 constexpr std::uint64_t kWindowBytes = 16u * 1024u * 1024u;
 
 class Run {
@@ -137,6 +138,7 @@ class Run {
   /// it is always the later one that is warned of. Eight bytes an id are all that is kept.
   void note_id(Found& found) {
     if (found.input->id.empty()) found.input->id = article::content_id(found.input->bytes);
+    if (ids_.size() == kMostIds) ids_.clear();
     if (!ids_.insert(std::hash<std::string>()(found.input->id)).second) {
       found.warnings.push_back("another report before this one has the same id");
     }
