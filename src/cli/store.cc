@@ -54,7 +54,7 @@ void add_filter(CLI::App& command, Filter& filter) {
 
 int complain_of(const Error& error) {
   complain(fmt::format("{} (DL{})", error.message, error.code));
-  const bool other_words_would_do = error.code <= 4003 || (error.code >= 4010 && error.code < 4100);
+  const bool other_words_would_do = error.code <= 4004 || (error.code >= 4010 && error.code < 4100);
   return other_words_would_do ? kUsage : kProblem;
 }
 
