@@ -25,10 +25,14 @@ python: packages
 
 # --- the engine ----------------------------------------------------------------------------------
 
-.PHONY: build demo clean
+.PHONY: build package demo clean
 build: packages models ## the release binary, build/dateline
 	@cmake --preset release --log-level=WARNING
 	@cmake --build build --parallel $(JOBS)
+
+package: setup build ## the Python package, in build/python
+	@cmake --preset release --log-level=WARNING -DDATELINE_PYTHON=ON -DPython_EXECUTABLE=$(CURDIR)/.venv/bin/python
+	@cmake --build build --parallel $(JOBS) --target dateline_python
 
 demo: build ## read demo/reports and print their chronology
 	@rm -f build/demo.db build/demo.db-*
@@ -41,9 +45,9 @@ clean: ## remove what was built; models/ and .venv stay
 # --- checks --------------------------------------------------------------------------------------
 
 .PHONY: test asan tsan fuzz dev format format-check bench
-test: setup build ## every test, of C++ (ctest) and Python (pytest)
+test: package ## every test, of C++ (ctest) and Python (pytest)
 	ctest --test-dir build --parallel $(JOBS) --output-on-failure
-	DATELINE_BINARY=$(CURDIR)/build/dateline .venv/bin/pytest -q tests
+	DATELINE_BINARY=$(CURDIR)/build/dateline PYTHONPATH=build/python .venv/bin/python -m pytest -q tests
 
 asan: ## the C++ tests under AddressSanitizer and UBSan
 tsan: ## the C++ tests under ThreadSanitizer

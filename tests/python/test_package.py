@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-engine = pytest.importorskip("dateline", reason="the package is not installed: make package")
+engine = pytest.importorskip("dateline", reason="no package in PYTHONPATH: make package")
 TEXT = "Blast kills two\n\nTwo people were killed in Lagos on Friday, police said. “Nobody saw it,” said Ada Obi.\n"
 
 
