@@ -65,6 +65,7 @@ nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std:
   const dateline::Input input{.id = id,
                               .bytes = std::string(report.c_str(), report.size()),
                               .media_type = media_type_of(media_type),
+                              .charset = {},
                               .verbatim = verbatim,
                               .date = date,
                               .title = title,
