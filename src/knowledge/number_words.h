@@ -13,8 +13,19 @@
 namespace dateline::knowledge {
 
 struct NumberWord {
-  /// kOne 1-19, kTen 20-90, kHundred, kScale (dozen, thousand, ...), kOrdinal, kVague (dozens).
-  enum class Kind : std::uint8_t { kOne, kTen, kHundred, kScale, kOrdinal, kVague, kHalf };
+  /// kOne 1-19, kTen 20-90, kHundred, kScale (dozen, thousand, ...), kOrdinal, kVague (dozens),
+  /// kPart (thirds), kMoneyScale ("m" of "$4m").
+  enum class Kind : std::uint8_t {
+    kOne,
+    kTen,
+    kHundred,
+    kScale,
+    kOrdinal,
+    kVague,
+    kHalf,
+    kPart,
+    kMoneyScale,
+  };
   Kind kind = Kind::kOne;
   double value = 0;
   std::optional<double> most;  ///< kVague: the upper bound.

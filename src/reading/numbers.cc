@@ -67,7 +67,9 @@ class NumberFinder {
     }
     if (view(i).size() > 2 || view(i + 2).size() > 2 || view(i + 3) == "/") return false;
     const double over = decimal(view(i)), under = decimal(view(i + 2));
-    if (under < 2 || over >= under) return false;
+    // 9/11 is a day, 24/7 a habit
+    const bool common = under <= 10 || under == 12 || under == 16 || under == 32 || under == 100;
+    if (under < 2 || over >= under || !common) return false;
     value = over / under;
     return true;
   }
@@ -140,9 +142,26 @@ class NumberFinder {
       return true;
     }
     number.year_like = number.digits == 4;
+    const NumberWord* letter = glued(end) ? word(end) : nullptr;  // "$4m"
+    if (letter && letter->kind == Kind::kMoneyScale && i > 0 && glued(i) && is_money(view(i - 1))) {
+      scale_by(letter->value, number);
+      ++end;
+    }
     scales(end, number);
     number.end = end;
     return true;
+  }
+
+  static bool is_money(std::string_view mark) {
+    return mark == "$" || mark == "\u00A3" || mark == "\u20AC" || mark == "\u00A5";
+  }
+
+  static void scale_by(double scale, Number& number) {
+    number.value *= scale;
+    number.scale *= scale;
+    number.digits = 0;
+    number.year_like = false;
+    number.spelled = true;
   }
 
   /// "million" after a number, "-million" too: "2.5 million", "300-million".
@@ -152,10 +171,7 @@ class NumberFinder {
       if (view(at) == "-" && glued(at)) ++at;
       const NumberWord* next = word(at);
       if (!next || next->kind != Kind::kScale) return;
-      number.value *= next->value;
-      number.digits = 0;
-      number.year_like = false;
-      number.spelled = true;
+      scale_by(next->value, number);
       end = at + 1;
     }
   }
@@ -163,9 +179,15 @@ class NumberFinder {
   bool spelled(std::uint32_t i, Number& number) const {
     const NumberWord* first = word(i);
     number.spelled = true;
+    if (first && first->kind == Kind::kOne && part(i, first->value, number)) return true;
     if (!first) {
-      // "a hundred", "a dozen", "a million"
+      // "a hundred", "a dozen", "a million"; "a score of men", but not "a score of 3-2"
       if (!is(i, "a")) return false;
+      if (is(i + 1, "score") && is(i + 2, "of") && !is_digits(i + 3) && !word(i + 3)) {
+        number.value = 20;
+        number.end = i + 2;
+        return true;
+      }
       const NumberWord* next = word(i + 1);
       if (!next || (next->kind != Kind::kHundred && next->kind != Kind::kScale)) return false;
       return cardinal(i + 1, 1, number);
@@ -193,6 +215,21 @@ class NumberFinder {
       default:
         return cardinal(i, 0, number);
     }
+  }
+
+  /// "two-thirds", "one-fifth", "two thirds of": so many parts of a whole.
+  bool part(std::uint32_t i, double count, Number& number) const {
+    const bool dash = view(i + 1) == "-" && glued(i + 1) && glued(i + 2);
+    const std::uint32_t at = dash ? i + 2 : i + 1;
+    const NumberWord* whole = word(at);
+    if (!whole || count < 1) return false;
+    const bool is_part = whole->kind == Kind::kPart && (dash || is(at + 1, "of"));
+    const bool ordinal = whole->kind == Kind::kOrdinal && dash && whole->value >= 3;
+    if ((!is_part && !ordinal) || count >= whole->value) return false;
+    number.value = count / whole->value;
+    number.fraction = number.part = true;
+    number.end = at + 1;
+    return true;
   }
 
   /// "hundreds of thousands"
@@ -251,6 +288,7 @@ class NumberFinder {
         if (!any) break;
         total += (group == 0 ? 1 : group) * next->value;
         last_scale = next->value;
+        number.scale = next->value;
         group = 0;
         closed = after_ten = false;
       } else if (next->kind == Kind::kOrdinal) {
@@ -265,6 +303,10 @@ class NumberFinder {
       any = true;
       end = ++at;
       if (after_ten && view(at) == "-" && glued(at)) ++at;
+      if (closed && view(at) == "-" && glued(at) && word(at + 1) &&
+          (word(at + 1)->kind == Kind::kScale || word(at + 1)->kind == Kind::kHundred)) {
+        ++at;  // "six-million"
+      }
       if (!closed) {
         // "two hundred and six"
         if (is(at, "and") && word(at + 1) && word(at + 1)->kind <= Kind::kTen) ++at;
@@ -275,10 +317,15 @@ class NumberFinder {
     number.value = total + group;
     number.end = end;
     // "two and a half", "a million and a half"
-    if (is(end, "and") && is(end + 1, "a") && is(end + 2, "half")) {
+    std::uint32_t half = end;
+    const auto goes_on = [&](std::string_view wanted) {
+      if (view(half) == "-" && glued(half)) ++half;  // "seven-and-a-half"
+      return is(half, wanted) && (++half, true);
+    };
+    if (goes_on("and") && goes_on("a") && goes_on("half")) {
       number.value += group > 0 ? 0.5 : 0.5 * last_scale;
       number.fraction = group > 0;
-      number.end = end + 3;
+      number.end = half;
       scales(number.end, number);
     }
     return true;

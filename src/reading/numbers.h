@@ -21,7 +21,9 @@ struct Number {
   bool vague = false;      ///< "dozens": value and `most` are bounds.
   bool year_like = false;  ///< "nineteen ninety-six", or four digits without a comma.
   bool fraction = false;
-  int digits = 0;  ///< Of a number that is one run of digits, else 0.
+  bool part = false;  ///< "two-thirds"
+  double scale = 1;   ///< What its last words multiply: 1e6 in "2.5 million".
+  int digits = 0;     ///< Of a number that is one run of digits, else 0.
   std::optional<double> most;
 };
 

@@ -91,10 +91,16 @@ class QuantityReader {
     const bool before_glued = glued(number.begin);
     const std::string_view after = view(number.end);
     const bool after_glued = glued(number.end);
+    if (number.digits > 15) return false;  // the id of something
+    if (before_glued && before == "\"" && number.begin > 1 && view(number.begin - 2) == "=") {
+      return false;  // in markup
+    }
+    if (is_list_number(number) || is_age(number)) return false;
+    const bool after_percent = number.begin > 1 && view(number.begin - 2) == "%";  // "58%-33%"
     // "F-16", "3-2", "10:30", "U2", "#4", "36th", "item 3/4"
     if (before_glued &&
-        (before == "-" || before == ":" || before == "/" || before == "#" || before == "." ||
-         before == "@" || before == "_" ||
+        ((before == "-" && !after_percent) || before == ":" || before == "/" || before == "#" ||
+         before == "." || before == "@" || before == "_" ||
          (number.begin > 0 && atoms_[number.begin - 1].kind == Atom::Kind::kWord))) {
       return false;
     }
@@ -105,10 +111,9 @@ class QuantityReader {
     }
     char buffer[32];
     const std::string_view word = lower_into(before, buffer);
-    if (word == "no" || word == "number" || word == "aged" || word == "age" || word == "ages" ||
-        word == "page" || word == "chapter" || word == "article" || word == "section" ||
-        word == "room" || word == "highway" || word == "route") {
-      return word == "no" ? number.spelled : false;
+    if (word == "no") return number.spelled;
+    if (const auto* named = knowledge::find(words_.nouns, word); named && *named == "numbered") {
+      return false;
     }
     if (before == "." && number.begin > 1 && is(number.begin - 2, "no")) return false;
     // ages: ", 26," and "36-year-old"
@@ -121,6 +126,34 @@ class QuantityReader {
     }
     if (is(number.end, "years") || is(number.end, "year") || is(number.end, "yrs")) return false;
     return true;
+  }
+
+  /// "3. Cruz gains", "(11.)"
+  bool is_list_number(const Number& number) const {
+    if (number.digits == 0 || number.digits > 3 || view(number.end) != "." || !glued(number.end)) {
+      return false;
+    }
+    if (number.begin == 0) return true;
+    if (view(number.begin - 1) == "(" && view(number.end + 1) == ")") return true;
+    const std::uint32_t from = atoms_[number.begin - 1].span.end;
+    const std::string_view between = Span{from, atoms_[number.begin].span.begin}.of(document_.text);
+    return between.find('\n') != std::string_view::npos && number.end + 1 < atoms_.size() &&
+           !glued(number.end + 1);
+  }
+
+  /// "voters 45 and older", "when he turned 18"
+  bool is_age(const Number& number) const {
+    if (number.value > 120) return false;
+    if (is(number.end, "and") || is(number.end, "or")) {
+      for (const char* word : {"older", "over", "younger", "under", "up", "above"}) {
+        if (is(number.end + 1, word)) return true;
+      }
+    }
+    const bool turned =
+        number.begin > 0 && (is(number.begin - 1, "turned") || is(number.begin - 1, "turns") ||
+                             is(number.begin - 1, "turning"));
+    return turned && (number.end >= atoms_.size() || atoms_[number.end].kind != Atom::Kind::kWord ||
+                      is(number.end, "in") || is(number.end, "on"));
   }
 
   // ---- how sure
@@ -152,6 +185,15 @@ class QuantityReader {
     if (q == "exact" || q == "at_most" || q == "less_than") quantity.max = value;
   }
 
+  /// "by 5 to 4", "52 to 38": one number against a smaller one.
+  bool is_vote(std::size_t n) const {
+    const Number& number = numbers_[n];
+    if (n + 1 >= numbers_.size() || !is_whole(number) || !is_whole(numbers_[n + 1])) return false;
+    const bool from = number.begin > 0 && is(number.begin - 1, "from");
+    return is(number.end, "to") && numbers_[n + 1].begin == number.end + 1 && !from &&
+           number.value >= numbers_[n + 1].value && number.scale == 1;
+  }
+
   // ---- numbers
   std::size_t read_number(std::size_t n) {
     const Number& number = numbers_[n];
@@ -170,11 +212,17 @@ class QuantityReader {
     const bool between = begin > 0 && is(begin - 1, "between");
     if (n + 1 < numbers_.size() && numbers_[n + 1].begin == end + 1 && !numbers_[n + 1].ordinal &&
         !number.vague && !numbers_[n + 1].vague && numbers_[n + 1].value > number.value) {
+      const Number& next = numbers_[n + 1];
+      // "$5-10 billion", "2 to 3 million": the scale is said once
+      const bool shared = number.scale == 1 && next.scale >= 1000 && number.value < 1000;
+      const double least = shared ? number.value * next.scale : number.value;
       const bool dash = (view(end) == "-" || view(end) == "\u2013") && glued(end) && glued(end + 1);
-      if ((between && is(end, "and")) || is(end, "to") || (dash && number.value >= 10)) {
+      const bool money = begin > 0 && glued(begin) && view(begin - 1) == "$";
+      if (least < next.value && ((between && is(end, "and")) || is(end, "to") ||
+                                 (dash && (number.value >= 10 || shared || money)))) {
         quantity.value.reset();
-        quantity.min = number.value;
-        quantity.max = numbers_[n + 1].value;
+        quantity.min = least;
+        quantity.max = next.value;
         quantity.qualifier = "range";
         end = numbers_[n + 1].end;
         last = n + 1;
@@ -182,6 +230,22 @@ class QuantityReader {
       }
     }
     if (last == n && !is_plain_number(number)) return n;
+    if (last == n && is_vote(n)) return n + 1;
+    if (last == n) {
+      // "six in 10", "one out of five", "nine of 10 voters"
+      const bool of_ten = is(end, "of") && (is(end + 1, "10") || is(end + 1, "ten"));
+      const std::uint32_t in = is(end, "in") || of_ten               ? end + 1
+                               : is(end, "out") && is(end + 1, "of") ? end + 2
+                                                                     : 0;
+      if (in > 0 && n + 1 < numbers_.size() && numbers_[n + 1].begin == in &&
+          is_whole(numbers_[n + 1]) && number.value <= numbers_[n + 1].value && is_whole(number)) {
+        quantity.value = number.value / numbers_[n + 1].value;
+        end = numbers_[n + 1].end;
+        last = n + 1;
+        quantity.counts = "rate";
+      }
+    }
+    if (number.part) quantity.counts = "rate";
     Span span{atoms_[begin].span.begin, atoms_[end - 1].span.end};
     if (inside_time(span)) return last;
     const std::uint32_t token = top_token(number.begin, end);
@@ -190,7 +254,7 @@ class QuantityReader {
     const knowledge::MeasureUnit* unit = unit_of(from, end);
     if (!unit && inside_name(token)) return last;
     std::uint32_t before = from;
-    qualifier_ = last == n ? qualifier_before(before) : nullptr;
+    qualifier_ = quantity.qualifier != "range" ? qualifier_before(before) : nullptr;
     if (qualifier_) {
       quantity.qualifier = number.vague ? "about" : qualifier_->qualifier;
       from = before;
@@ -199,10 +263,20 @@ class QuantityReader {
       quantity.unit = unit->unit;
       quantity.counts = unit->kind == "currency_before" ? "money" : unit->kind;
     } else {
-      if (is_one_of(number, token)) return last;
-      const std::uint32_t noun = noun_of(token, atoms_[end - 1].token + 1, number.vague);
-      if (noun != token) quantity.unit = std::string(tokens_[noun].text);
-      quantity.counts = counts_of(noun, token);
+      if (quantity.counts.empty() && is_one_of(number, token)) return last;
+      if (const std::uint32_t part = hyphened(end); part != 0) {
+        // "a 12-member body", "a 15-point lead": so many members, points
+        quantity.unit = std::string(tokens_[part].text);
+      } else {
+        const std::uint32_t noun = noun_of(token, atoms_[end - 1].token + 1, number.vague);
+        if (noun != token) quantity.unit = std::string(tokens_[noun].text);
+        if (quantity.counts.empty() && !money_of(noun, quantity)) {
+          quantity.counts = dead_and_wounded(end) ? "casualties" : counts_of(noun, token);
+          if (quantity.counts.empty() && noun == token && !number.vague) {
+            quantity.counts = counts_before(token);
+          }
+        }
+      }
     }
     if (!number.vague) bound(quantity);
     span = {atoms_[from].span.begin, atoms_[end - 1].span.end};
@@ -261,6 +335,52 @@ class QuantityReader {
     return unit;
   }
 
+  /// "60 dead and wounded"
+  bool dead_and_wounded(std::uint32_t end) const {
+    return (is(end, "dead") || is(end, "killed")) && (is(end + 1, "and") || is(end + 1, "or")) &&
+           (is(end + 2, "wounded") || is(end + 2, "injured"));
+  }
+
+  /// A bare number goes on counting what the one before it in its sentence counted: "killed 18; the
+  /// opposition says 45", "took in 900,000 refugees, some 500,000 went on".
+  std::string counts_before(std::uint32_t token) const {
+    const Token& t = tokens_[token];
+    if (record_.quantities.empty() || t.tag != "CD" ||
+        (t.dep != "nsubj" && t.dep != "nsubjpass" && t.dep != "dobj" && t.dep != "ccomp")) {
+      return {};
+    }
+    const Quantity& before = record_.quantities.back();
+    const auto& sentence = document_.sentences[t.sentence];
+    if (before.span.begin < document_.span(sentence).begin) return {};
+    for (const char* people : {"dead", "wounded", "sick", "missing", "displaced", "detained",
+                               "abducted", "participants"}) {
+      if (before.counts == people) return before.counts;
+    }
+    return {};
+  }
+
+  static bool is_whole(const Number& number) {
+    return !number.ordinal && !number.vague && !number.fraction;
+  }
+
+  /// The token of the word that a hyphen joins to a number ending before `end`, or 0.
+  std::uint32_t hyphened(std::uint32_t end) const {
+    const bool joined = (view(end) == "-" || view(end) == "\u2011") && glued(end) &&
+                        glued(end + 1) && end + 1 < atoms_.size() &&
+                        atoms_[end + 1].kind == Atom::Kind::kWord;
+    return joined ? atoms_[end + 1].token : 0;
+  }
+
+  /// "hundreds of thousands of dollars"
+  bool money_of(std::uint32_t noun, Quantity& quantity) const {
+    const auto* unit = knowledge::find(words_.units, tokens_[noun].lower);
+    if (!unit || unit->kind != "money") return false;
+    said_ = {"units.tsv", tokens_[noun].lower};
+    quantity.unit = unit->unit;
+    quantity.counts = unit->kind;
+    return true;
+  }
+
   /// "one of them", "one" for somebody.
   bool is_one_of(const Number& number, std::uint32_t token) const {
     if (number.value != 1 || !number.spelled || number.end - number.begin != 1) return false;
@@ -308,6 +428,15 @@ class QuantityReader {
     return {};
   }
 
+  /// Whether a preposition governs this noun.
+  bool has_object(std::uint32_t preposition, std::string_view lemma) const {
+    if (tokens_[preposition].dep != "prep") return false;
+    const auto children = few_children(document_, preposition);
+    return std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
+      return tokens_[c].dep == "pobj" && tokens_[c].lemma == lemma;
+    });
+  }
+
   /// What a verb says of the one who is its subject or object.
   std::string_view verb_counts(std::uint32_t verb, std::string_view role) const {
     if (role == "object" && is_fatal(verb)) {
@@ -325,10 +454,10 @@ class QuantityReader {
         bool there = false;
         for (const std::uint32_t child : few_children(document_, verb)) {
           const Token& c = tokens_[child];
-          there = there || (c.dep == "dobj" && c.lemma == row.with);
-          if (c.dep != "prep") continue;
+          there = there || (c.dep == "dobj" && c.lemma == row.with) || has_object(child, row.with);
+          if (c.dep != "dobj") continue;
           for (const std::uint32_t inner : few_children(document_, child)) {
-            there = there || (tokens_[inner].dep == "pobj" && tokens_[inner].lemma == row.with);
+            there = there || has_object(inner, row.with);
           }
         }
         if (!there) continue;
@@ -364,15 +493,17 @@ class QuantityReader {
 
   std::string counts_of(std::uint32_t noun, std::uint32_t number) const {
     const std::string_view own = noun_counts(noun);
-    const bool thing = own == "thing";
+    const bool thing = own == "thing" || own == "numbered";
     if (!own.empty() && !thing && noun != number) {
       // A noun of people says less than what was done to them: "12 protesters were killed".
+      const bool harmed = own == "wounded" || own == "missing" || own == "abducted";
       const bool people =
           own == "participants" || own == "displaced" || own == "detained" || own == "sick";
-      if (people) {
+      if (people || harmed) {
         const Row noun_row = said_;
         const std::string_view done = by_syntax(noun, number);
-        if (done == "dead" || done == "wounded" || done == "detained") return std::string(done);
+        const bool worse = done == "dead" || (people && (done == "wounded" || done == "detained"));
+        if (worse) return std::string(done);
         said_ = noun_row;
       }
       return std::string(own);
@@ -512,17 +643,35 @@ class QuantityReader {
       }
       return {};
     }
+    if (t.dep == "dative") return verb_counts(verb, "object");  // "cost nine men their lives"
+    if (t.dep == "pobj" && tokens_[verb].lower == "of") return of_counts(verb);
     if (t.dep == "dobj" || t.dep == "obj") {
       for (const std::uint32_t child : few_children(document_, verb)) {  // "shot 41 people dead"
         const Token& c = tokens_[child];
-        if (child > at && (c.dep == "oprd" || c.dep == "acomp" || c.dep == "advcl" ||
-                           c.dep == "ccomp" || c.dep == "xcomp")) {
+        if (child > at && c.tag != "VBG" &&
+            (c.dep == "oprd" || c.dep == "acomp" || c.dep == "advcl" || c.dep == "ccomp" ||
+             c.dep == "xcomp")) {
           if (const auto says = state_counts(child); !says.empty()) return says;
         }
       }
       return verb_counts(verb, "object");
     }
     return {};
+  }
+
+  /// "the lives of 33 men", "the deaths of two nuns", "a crowd of 2,000".
+  std::string_view of_counts(std::uint32_t of) const {
+    const std::uint32_t noun = tokens_[of].head;
+    if (noun >= of) return {};
+    if (tokens_[noun].lemma == "life") return verb_counts(tokens_[noun].head, "object");
+    if (tokens_[noun].lemma == "crowd") {
+      said_ = {"count_nouns.tsv", "crowd"};
+      return "participants";
+    }
+    const auto says = noun_counts(noun);
+    const bool person = says == "dead" || says == "wounded" || says == "detained" ||
+                        says == "abducted" || says == "displaced";
+    return person ? says : std::string_view();
   }
 
   std::string_view state_or_verb(std::uint32_t verb, std::string_view role) const {
@@ -541,7 +690,7 @@ class QuantityReader {
     std::uint32_t up = at;
     for (int step = 0; step < 3 && tokens_[up].head != up; ++step) {
       const Token& t = tokens_[up];
-      if (step == 0 && t.dep != "pobj" && t.dep != "attr") return {};
+      if (step == 0 && t.dep != "pobj" && t.dep != "attr" && t.dep != "dobj") return {};
       up = t.head;
       if (const auto says = tally_counts(up); !says.empty()) return says;
       for (const std::uint32_t child : few_children(document_, up)) {
@@ -565,7 +714,7 @@ class QuantityReader {
       for (const std::uint32_t inner : few_children(document_, child)) {
         if (tokens_[inner].dep != "pobj") continue;
         const auto says = noun_counts(inner);
-        return says == "thing" ? std::string_view() : says;
+        return says == "thing" || says == "numbered" ? std::string_view() : says;
       }
     }
     return {};
@@ -577,10 +726,10 @@ class QuantityReader {
     for (; from < to; ++from) {
       const auto atom = static_cast<std::uint32_t>(from);
       const std::uint32_t size = atoms_[atom].span.size();
-      if (size != 2 && size != 4 && size != 6) continue;
+      if (size != 2 && size != 4 && size != 6 && size != 7) continue;
       if (is(atom, "no")) {
         read_no(atom);
-      } else if (is(atom, "nobody") || (size == 4 && is(atom, "none"))) {
+      } else if (is(atom, "nobody") || is(atom, "none") || is(atom, "neither")) {
         const std::uint32_t token = atoms_[atom].token;
         const auto says = by_syntax(token, token);
         if (!says.empty()) add(zero(says), atoms_[atom].span);
@@ -596,7 +745,7 @@ class QuantityReader {
     const std::uint32_t noun = is(atom + 1, "one") ? atoms_[atom + 1].token : no.head;
     if (noun <= token || noun - token > 5) return;
     std::string_view says = noun_counts(noun);
-    if (says == "thing") return;
+    if (says == "thing" || says == "numbered") return;
     if (says.empty()) says = by_syntax(noun, noun);
     if (says.empty()) return;
     Quantity quantity = zero(says);
