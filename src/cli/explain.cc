@@ -173,8 +173,7 @@ int run(const Options& options) {
   }
   Page page(*explained, explainer->knowledge().string());
   if (!page.add(spans)) {
-    complain(fmt::format("no time and no quantity was read of {}", options.span));
-    return kProblem;
+    return usage_error(fmt::format("no time and no quantity was read of {}", options.span));
   }
   Output output;
   std::string shown;
