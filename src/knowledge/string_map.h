@@ -22,9 +22,14 @@ using StringMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>
 
 using StringSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
+/// No key of a table is longer. A hostile text may be one word of a megabyte, asked for at every
+/// date in it; its hash must not be taken each time.
+inline constexpr std::size_t kLongestKey = 256;
+
 /// The value of a key, or null.
 template <typename T>
 const T* find(const StringMap<T>& map, std::string_view key) {
+  if (key.size() > kLongestKey) return nullptr;
   const auto found = map.find(key);
   return found == map.end() ? nullptr : &found->second;
 }
