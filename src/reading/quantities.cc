@@ -170,7 +170,7 @@ class QuantityReader {
       for (std::size_t i = 0; same && i + 1 < q.words.size(); ++i) {
         same = is(begin + static_cast<std::uint32_t>(i), q.words[i]);
       }
-      if (!same) continue;
+      if (!same || q.qualifier == "unknown") continue;
       at = begin;
       return &q;
     }
@@ -726,8 +726,13 @@ class QuantityReader {
     for (; from < to; ++from) {
       const auto atom = static_cast<std::uint32_t>(from);
       const std::uint32_t size = atoms_[atom].span.size();
-      if (size != 2 && size != 4 && size != 6 && size != 7) continue;
-      if (is(atom, "no")) {
+      if (size > 10) continue;
+      if (is(atom, "many") && atom > 0 && is(atom - 1, "how")) {
+        read_how_many(atom);
+      } else if (is(atom, "casualties") || is(atom, "toll") || is(atom, "injuries") ||
+                 is(atom, "deaths") || is(atom, "number")) {
+        read_tally(atom);
+      } else if (is(atom, "no")) {
         read_no(atom);
       } else if (is(atom, "nobody") || is(atom, "none") || is(atom, "neither")) {
         const std::uint32_t token = atoms_[atom].token;
@@ -736,6 +741,74 @@ class QuantityReader {
       }
     }
     return std::max<std::size_t>(from, to);
+  }
+
+  // ---- not known
+  /// "how many people were hurt": who tells it so does not know.
+  void read_how_many(std::uint32_t atom) {
+    const std::uint32_t many = atoms_[atom].token;
+    const std::uint32_t head = tokens_[many].head;
+    const std::uint32_t noun = head > many && head - many < 4 && is_noun(head) ? head : many;
+    std::string_view says = noun_counts(noun);
+    if (says == "thing" || says == "numbered") return;
+    if (const auto done = by_syntax(noun, noun); says.empty() || done == "dead") says = done;
+    if (says.empty()) return;
+    add(unknown(says), {atoms_[atom - 1].span.begin, tokens_[noun].span.end});
+  }
+
+  /// "the death toll is not yet known", "no word on casualties"
+  void read_tally(std::uint32_t atom) {
+    const std::uint32_t noun = atoms_[atom].token;
+    if (!is_noun(noun) || !is_unknown(noun)) return;
+    std::string_view says = tally_counts(noun);
+    if (says.empty()) says = noun_counts(noun);
+    if (says.empty() || says == "thing" || says == "numbered") return;
+    std::uint32_t first = noun;
+    while (first > 0 && tokens_[first - 1].head == noun && tokens_[first - 1].dep != "punct")
+      --first;
+    add(unknown(says), {tokens_[first].span.begin, tokens_[noun].span.end});
+  }
+
+  bool is_unknown(std::uint32_t noun) const {
+    const Token& t = tokens_[noun];
+    if (t.head == noun) return false;
+    if (t.dep == "nsubj" || t.dep == "nsubjpass") {
+      const bool helped = tokens_[t.head].dep == "auxpass" || tokens_[t.head].dep == "aux";
+      const std::uint32_t verb = helped ? tokens_[t.head].head : t.head;
+      const auto children = few_children(document_, verb);
+      const bool negated = std::any_of(children.begin(), children.end(),
+                                       [&](std::uint32_t c) { return tokens_[c].dep == "neg"; });
+      return says_unknown(verb, negated) ||
+             std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
+               return (tokens_[c].dep == "acomp" || tokens_[c].dep == "attr") &&
+                      says_unknown(c, negated);
+             });
+    }
+    if (t.dep != "pobj") return false;  // "no word on", "no reports of"
+    const std::uint32_t told = tokens_[t.head].head;
+    const auto children = few_children(document_, told);
+    return told < noun &&
+           (tokens_[told].lemma == "word" || tokens_[told].lemma == "report" ||
+            tokens_[told].lemma == "information" || tokens_[told].lemma == "detail") &&
+           std::any_of(
+               children.begin(), children.end(),
+               [&](std::uint32_t c) { return tokens_[c].lower == "no"; });
+  }
+
+  /// "unknown", or, negated, "known": rows of qualifiers.tsv.
+  bool says_unknown(std::uint32_t word, bool negated) const {
+    const auto* list = knowledge::find(words_.qualifiers, tokens_[word].lower);
+    return list && std::any_of(list->begin(), list->end(), [&](const knowledge::Qualifier& q) {
+             return q.qualifier == "unknown" && negated == (q.words.size() == 2);
+           });
+  }
+
+  Quantity unknown(std::string_view counts) {
+    qualifier_ = nullptr;
+    Quantity quantity;
+    quantity.qualifier = "unknown";
+    quantity.counts = std::string(counts);
+    return quantity;
   }
 
   void read_no(std::uint32_t atom) {
