@@ -69,6 +69,7 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
     }
     if (t.head == at) break;
     subject = t.dep == "nsubj" || t.dep == "nsubjpass";
+    if (subject) infinitive = false;  // "the first to join on Friday were", not "is to join"
     at = t.head;
   }
   return Tense::kUnknown;

@@ -207,7 +207,8 @@ class Matcher {
     const std::string_view next = tag(number.end);
     const bool plain = number.end < atoms_.size() && atoms_[number.end].kind == Atom::Kind::kWord &&
                        (next == "NNS" || next == "NNPS");
-    if (plain) {
+    const bool joined = touching && before == "-";  // "post-1959 politics"
+    if (plain && !joined) {
       char buffer[32];
       const std::string_view word = lower_into(before, buffer);
       return value >= 1900 && value <= 2035 &&

@@ -202,7 +202,11 @@ void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time
 }
 
 std::optional<Period> TimeResolver::date(const TimeMeaning& m, Tense tense, Time& time) {
-  if (m.has(F::kMonth) || m.has(F::kHoliday)) return month_or_day(m, tense, time);
+  if (m.has(F::kMonth) || m.has(F::kHoliday)) {
+    const auto found = month_or_day(m, tense, time);
+    const bool week = m.has(F::kUnit) && unit_of(m) == TimeUnit::kWeek;  // "the week of March 6"
+    return found && week ? std::optional(week_period(found->begin)) : found;
+  }
   if (m.has(F::kOffset)) {
     const auto from = published_;
     if (!from) return std::nullopt;
