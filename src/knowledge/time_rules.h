@@ -86,8 +86,8 @@ inline constexpr std::array<std::string_view, 5> kTimeSeasons = {"", "SP", "SU",
 /// Classes that are read from numbers, not from words.
 ///   N any cardinal  D 1-31  DD 01-31 in two digits  MM 01-12  YY two digits  Y a year in four
 ///   NTH any ordinal  DTH 1st-31st  QTH first-fourth  HTH first or second  HOUR 0-24
-///   MINUTE two digits 00-59  DECADE "1980s"  POSS a possessive mark  ADJ and PLURAL by the tags JJ
-///   and NNS
+///   MINUTE and SS two digits 00-59  HHMM 0000-2359  DECADE "1980s"  POSS a possessive mark  ADJ
+///   and PLURAL by the tags JJ and NNS
 enum NumberClass : std::uint8_t {
   kN,
   kD,
@@ -104,6 +104,8 @@ enum NumberClass : std::uint8_t {
   kDECADE,
   kPOSS,
   kADJ,
+  kSS,
+  kHHMM,
   kPLURAL,
   kNumberClasses,
 };

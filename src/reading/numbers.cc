@@ -109,7 +109,8 @@ class NumberFinder {
       end = group;
     }
     double part = 0;
-    if (view(end) == "." && glued(end) && is_digits(end + 1) && glued(end + 1)) {
+    if (view(end) == "." && glued(end) && is_digits(end + 1) && glued(end + 1) &&
+        !is_dotted(i, end + 2)) {
       const std::string_view decimals = view(end + 1);
       number.value += decimal(decimals) / std::pow(10.0, static_cast<double>(decimals.size()));
       number.digits = 0;
@@ -150,6 +151,14 @@ class NumberFinder {
     scales(end, number);
     number.end = end;
     return true;
+  }
+
+  /// Numbers with a dot between them that are no decimals: "25.12.2012", "10.30 a.m."
+  bool is_dotted(std::uint32_t begin, std::uint32_t end) const {
+    if (view(end) == "." && glued(end) && is_digits(end + 1) && glued(end + 1)) return true;
+    if (begin > 1 && view(begin - 1) == "." && glued(begin) && is_digits(begin - 2)) return true;
+    return is(end, "am") || is(end, "pm") ||
+           ((is(end, "a") || is(end, "p")) && view(end + 1) == "." && is(end + 2, "m"));
   }
 
   static bool is_money(std::string_view mark) {

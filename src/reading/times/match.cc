@@ -2,6 +2,7 @@
 #include "reading/times/match.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "reading/numbers.h"
 
@@ -167,10 +168,12 @@ class Matcher {
       if (number.digits == 2) {
         classes.add(nc::kYY);
         if (value <= 59) classes.add(nc::kMINUTE);
+        if (value <= 59) classes.add(nc::kSS);
       }
     } else if (number.spelled && value >= 1 && value <= 12) {
       classes.add(nc::kHOUR);
     }
+    if (number.digits == 4 && value / 100 <= 23 && value % 100 <= 59) classes.add(nc::kHHMM);
     if (is_year(number, value)) classes.add(nc::kY);
     return classes;
   }
@@ -196,8 +199,10 @@ class Matcher {
     if (number.spelled) return value >= 1700;
     const std::string_view before = number.begin > 0 ? view(number.begin - 1) : "";
     const bool touching = glued(number.begin);
+    const bool dotted = number.begin > 3 && view(number.begin - 3) == "." &&  // 25.12.2012
+                        atoms_[number.begin - 2].kind == Atom::Kind::kDigits;
     if (touching && (before == "$" || before == "#" || before == "\u00A3" || before == "\u20AC" ||
-                     before == "." || before == "\u00A5")) {
+                     (before == "." && !dotted) || before == "\u00A5")) {
       return false;
     }
     if (view(number.end) == "%" || (view(number.end) == "." && glued(number.end + 1) &&
@@ -359,7 +364,12 @@ class Matcher {
       if (in_first && !in_second) second.put(field, first.at(field) + turn);
       if (in_second && !in_first) first.put(field, second.at(field) - turn);
     }
-    second.put(TimeField::kSame, 1);
+    if (!second.has(TimeField::kWeekday)) second.put(TimeField::kSame, 1);
+    if (first.has(TimeField::kHour)) {  // "5 a.m. on October 3": the time is that day's
+      for (const TimeField field : {TimeField::kDay, TimeField::kWeekday, TimeField::kHoliday}) {
+        if (second.has(field) && !first.has(field)) first.put(field, second.at(field));
+      }
+    }
     made.first_end = symbols_[path.captures[part - 1].symbol].end;
     made.second_begin = symbols_[path.captures[part + 1].symbol].begin;
     made.meaning = static_cast<std::int32_t>(matches_.meanings.size());
@@ -398,6 +408,9 @@ class Matcher {
     if (class_id == nc::kYY) {
       // A negative year says: two digits, the century is the resolver's to choose.
       meaning.put(TimeField::kYear, -1 - value);
+    } else if (class_id == nc::kHHMM) {
+      meaning.put(TimeField::kHour, std::floor(value / 100));
+      meaning.put(TimeField::kMinute, std::fmod(value, 100));
     } else if (class_id == nc::kDECADE) {
       meaning.put(TimeField::kDecade, value);
     } else {

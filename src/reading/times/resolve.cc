@@ -398,6 +398,15 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
                          Time& time) {
   const TimeUnit unit = unit_of(m);
   const int dir = m.get(F::kDir, -1);
+  if (m.get(F::kSame) < 0) {  // "in two weeks": how long it took, or when it will be
+    TimeMeaning plain = m;
+    plain.fields &= ~(1u << static_cast<unsigned>(F::kSame));
+    if (tense == Tense::kFuture && !is_clock_unit(unit)) return shift(matches, plain, tense, time);
+    plain.fields &= ~(1u << static_cast<unsigned>(F::kDir));
+    time.type = "DURATION";
+    duration(plain, time);
+    return true;
+  }
   if (m.base >= 0) {
     Time inner;
     inner.id = time.id;
