@@ -189,6 +189,30 @@ TEST_F(Reading, Places) {
   }
 }
 
+/// Reasons change nothing in what is read.
+TEST_F(Reading, ExplainerReadsWhatTheReaderReads) {
+  ReaderOptions options;
+  options.pipeline = (kSource / "models" / "en_core_web_sm").string();
+  options.knowledge = (kSource / "knowledge").string();
+  const auto explainer = Explainer::open(options);
+  ASSERT_TRUE(explainer) << explainer.error().message;
+  for (const char* text : {"", "On Friday 14 men were killed, and the damage came to $2 million.",
+                           "From April 6-9, 2019 no one was hurt. A day later six were."}) {
+    Input input;
+    input.id = "test";
+    input.bytes = text;
+    input.verbatim = true;
+    input.date = kExampleDay;
+    const auto read = reader()->read(input);
+    const auto explained = explainer->read(input);
+    ASSERT_TRUE(read && explained) << text;
+    std::string one, other;
+    append_json(*read, one);
+    append_json(explained->record, other);
+    EXPECT_EQ(one, other);
+  }
+}
+
 /// Text made to be slow: the readers look at each place a bounded number of times.
 TEST_F(Reading, HostileTextYieldsARecord) {
   std::string text;
