@@ -1,4 +1,5 @@
-// Where the pieces that are not code lie: pipelines under models/, tables under knowledge/.
+// Where the pieces that are not code lie: pipelines under models/, trained components
+// of our own under components/, tables under knowledge/.
 //
 // Looked for in this order: the path given; $DATELINE_HOME; beside the executable and one folder
 // up (a build tree); ../share/dateline (an installed tree).
@@ -16,11 +17,16 @@ namespace dateline {
 /// The name of the pipeline that is read with where none is named.
 inline constexpr char kDefaultPipeline[] = "en_core_web_sm";
 
-/// The folders that may hold models/ and knowledge/, best first.
+/// The folders that may hold models/, components/ and knowledge/, best first.
 std::vector<std::filesystem::path> homes();
 
 /// Directory of the pipeline with this name or path; empty means the default one.
 Result<std::filesystem::path> find_pipeline(const std::string& name_or_path);
+
+/// Directory of a trained component of our own: in components/ beside the tables in use, or an
+/// installed one.
+Result<std::filesystem::path> find_component(const std::string& name,
+                                             const std::filesystem::path& knowledge);
 
 /// Directory of the tables; empty means the installed ones.
 Result<std::filesystem::path> find_knowledge(const std::string& path);

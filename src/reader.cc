@@ -10,6 +10,7 @@
 #include "installation.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
+#include "reading/attributions/learner.h"
 #include "reading/reading.h"
 
 namespace dateline {
@@ -43,6 +44,7 @@ struct Reader::Impl {
   std::optional<article::Tables> article_tables;
   std::optional<language::Pipeline> pipeline;
   std::optional<knowledge::Tables> tables;
+  std::optional<reading::AttributionLearner> attribution;
 
   // Scratch spaces wait here between calls; their caches stay warm.
   std::mutex mutex;
@@ -88,6 +90,13 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     impl->pipeline = std::move(*pipeline);
     impl->read_by.pipeline = impl->pipeline->name();
   }
+  if (options.until >= Until::kReading) {
+    auto component = find_component("attribution", *directory);
+    if (!component) return tl::unexpected(component.error());
+    auto attribution = reading::AttributionLearner::load(*component);
+    if (!attribution) return tl::unexpected(attribution.error());
+    impl->attribution = std::move(*attribution);
+  }
   return Reader(std::move(impl));
 }
 
@@ -110,7 +119,7 @@ Result<Record> Reader::read(const Input& input) const {
   }
   if (impl_->options.tokens) keep_tokens(document, *record);
   if (impl_->options.until == Until::kReading) {
-    reading::read_all({document, *impl_->tables}, *record);
+    reading::read_all({document, *impl_->tables, nullptr, &*impl_->attribution}, *record);
   }
   impl_->give_back(std::move(workspace));
   return record;

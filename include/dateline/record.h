@@ -157,8 +157,9 @@ struct Attribution {
   Cue cue;
   std::vector<Span> content;
   std::string form;
-  std::string stance;  ///< asserts | denies | doubts | asks | demands | believes | ...
+  std::string stance;  ///< asserts | denies | doubts | asks | ... | does not deny | may promise
   std::string inside;  ///< Id of the attribution this one is nested in, or empty.
+  std::optional<double> confidence;
 };
 
 /// Somebody or something taking part in an event.

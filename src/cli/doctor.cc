@@ -24,6 +24,7 @@
 #include "knowledge/tables.h"
 #include "language/kernels.h"
 #include "language/pipeline.h"
+#include "reading/attributions/learner.h"
 
 namespace dateline::cli {
 
@@ -158,6 +159,12 @@ class Doctor {
                                                     seconds_since(begin))
                                       : "cannot be loaded",
                     directory->string()));
+    const auto component = find_component("attribution", *directory);
+    if (!component) return problem(component.error().message);
+    const auto learner = reading::AttributionLearner::load(*component);
+    if (!learner) problem(fmt::format("{} (DL{})", learner.error().message, learner.error().code));
+    row("component", fmt::format("attribution{} ({})", learner ? "" : " cannot be loaded",
+                                 component->string()));
   }
 
   const Options& options_;

@@ -42,8 +42,9 @@ Result<Words> Words::load(const fs::path& directory) {
       words.given_names.emplace(name, gender_of(c[0]));
     }
   }));
-  tell(read(directory / "cues.tsv", {"lemma", "frame", "stance"},
-            [&](const Cells& c) { words.cues[c[0]].push_back({c[1], c[2]}); }));
+  tell(read(directory / "cues.tsv", {"lemma", "stance", "with infinitive"}, [&](const Cells& c) {
+    words.stances[c[0]] = {c[1], c[2].empty() ? c[1] : c[2]};
+  }));
   tell(read(directory / "verbs.tsv", {"word", "part", "with", "type", "mode", "sides"},
             [&](const Cells& c) {
               auto& map = c[1] == "noun" ? words.event_nouns : words.event_verbs;
@@ -56,6 +57,12 @@ Result<Words> Words::load(const fs::path& directory) {
             }));
   if (error) return tl::unexpected(std::move(*error));
   return words;
+}
+
+std::string_view Words::stance_of(std::string_view lemma, bool infinitive) const {
+  const Stance* stance = find(stances, lemma);
+  if (!stance) return "asserts";
+  return infinitive ? stance->to_do : stance->plain;
 }
 
 }  // namespace dateline::knowledge

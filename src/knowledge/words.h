@@ -28,10 +28,10 @@ struct Title {
   char gender = '-';
 };
 
-/// A way in which a word brings somebody's words, thoughts or wishes (cues.tsv).
-struct Cue {
-  std::string frame;  ///< How the content hangs on it: clause | infinitive | object | ...
-  std::string stance;
+/// What somebody does who uses a word of saying (cues.tsv).
+struct Stance {
+  std::string plain;
+  std::string to_do;  ///< The same where an infinitive follows: "told them to leave".
 };
 
 /// A word that tells of an event (verbs.tsv).
@@ -46,9 +46,12 @@ struct Words {
   StringMap<Noun> nouns;
   StringMap<Title> titles;
   StringMap<char> given_names;  ///< m | f
-  StringMap<std::vector<Cue>> cues;
+  StringMap<Stance> stances;
   StringMap<std::vector<EventWord>> event_verbs;
   StringMap<std::vector<EventWord>> event_nouns;
+
+  /// Stance of the word with this lemma; what no table names asserts.
+  std::string_view stance_of(std::string_view lemma, bool infinitive) const;
 
   static Result<Words> load(const std::filesystem::path& directory);
 };

@@ -12,12 +12,14 @@
 
 namespace dateline::reading {
 
+class AttributionLearner;
 struct Trace;
 
 struct Context {
   const language::Document& document;
   const knowledge::Tables& tables;
   Trace* trace = nullptr;  ///< Where set, readers of times and quantities say why.
+  const AttributionLearner* attribution = nullptr;  ///< Where set, attributions are read.
 };
 
 void read_times(const Context& context, Record& record);

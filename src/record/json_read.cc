@@ -368,6 +368,7 @@ class RecordReader {
     take(from, "form", attribution.form);
     take(from, "stance", attribution.stance);
     take(from, "inside", attribution.inside);
+    take(from, "confidence", attribution.confidence);
   }
 
   void one(const Json& from, Participant& participant) {

@@ -222,6 +222,7 @@ class RecordWriter {
     known("form", attribution.form);
     known("stance", attribution.stance);
     known("inside", attribution.inside);
+    known("confidence", attribution.confidence);
     json_.EndObject();
   }
 
