@@ -163,8 +163,8 @@ class Doctor {
     if (!component) return problem(component.error().message);
     const auto learner = reading::AttributionLearner::load(*component);
     if (!learner) problem(fmt::format("{} (DL{})", learner.error().message, learner.error().code));
-    row("component", fmt::format("attribution{} ({})", learner ? "" : " cannot be loaded",
-                                 component->string()));
+    row("component",
+        fmt::format("attribution{} ({})", learner ? "" : " cannot be loaded", component->string()));
   }
 
   const Options& options_;

@@ -42,9 +42,8 @@ Result<Words> Words::load(const fs::path& directory) {
       words.given_names.emplace(name, gender_of(c[0]));
     }
   }));
-  tell(read(directory / "cues.tsv", {"lemma", "stance", "with infinitive"}, [&](const Cells& c) {
-    words.stances[c[0]] = {c[1], c[2].empty() ? c[1] : c[2]};
-  }));
+  tell(read(directory / "cues.tsv", {"lemma", "stance", "with infinitive"},
+            [&](const Cells& c) { words.stances[c[0]] = {c[1], c[2].empty() ? c[1] : c[2]}; }));
   tell(read(directory / "verbs.tsv", {"word", "part", "with", "type", "mode", "sides"},
             [&](const Cells& c) {
               auto& map = c[1] == "noun" ? words.event_nouns : words.event_verbs;

@@ -68,8 +68,32 @@ class AttributionReader {
       draft.source = source.pieces.front();
       draft.source_head = source.head;
     }
-    for (const TokenRange piece : content.pieces) draft.content.push_back(tree_.span(piece));
+    if (source.pieces.empty() && tokens_[cue].text == ":") name_of_line(draft);
+    for (const TokenRange piece : content.pieces) {
+      if (!draft.content.empty() && has_cue_of_its_own(cue, piece)) continue;
+      draft.content.push_back(tree_.span(piece));
+    }
     return keep(std::move(draft));
+  }
+
+  /// A quotation behind the cue that another cue stands before: "A," said X. Y added: "B."
+  bool has_cue_of_its_own(std::uint32_t cue, TokenRange quotation) const {
+    if (scene_.words[quotation.begin].quote == kNone) return false;
+    for (std::uint32_t i = cue + 1; i < quotation.begin; ++i) {
+      if (log_odds_[i] >= kOuter && scene_.words[i].quote == kNone) return true;
+    }
+    return false;
+  }
+
+  /// "Mayor: bridge to open in May": a few words before the colon, no verb among them.
+  void name_of_line(Draft& draft) const {
+    std::uint32_t first = draft.cue;
+    while (first > 0 && draft.cue - first < 6 && !scene_.breaks_line(first - 1)) {
+      if (is_any_of(tokens_[--first].pos, {"VERB", "AUX"})) return;
+    }
+    if (first == draft.cue || (first > 0 && !scene_.breaks_line(first - 1))) return;
+    draft.source = {first, draft.cue};
+    draft.source_head = tree_.head_of(draft.source);
   }
 
   std::uint32_t keep(Draft draft) {
@@ -85,6 +109,12 @@ class AttributionReader {
     draft.content.push_back(tree_.span(range));
   }
 
+  static bool is_all_capitals(std::string_view word) {
+    return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) {
+             return (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '\'';
+           });
+  }
+
   /// "NAME: what NAME says" at the beginning of a line.
   void speaker_lines() {
     for (std::size_t p = 0; p < paragraphs_.size(); ++p) {
@@ -92,7 +122,7 @@ class AttributionReader {
       while (i < tokens_.size() && is_quote_mark(tokens_[i].text)) ++i;
       const std::uint32_t first = i;
       while (i < tokens_.size() && i - first < 6 && tokens_[i].text != ":" &&
-             is_any_of(tokens_[i].pos, {"PROPN"})) {
+             (tokens_[i].pos == "PROPN" || is_all_capitals(tokens_[i].text))) {
         ++i;
       }
       if (i == first || i + 3 >= tokens_.size() || tokens_[i].text != ":") continue;
@@ -111,7 +141,6 @@ class AttributionReader {
 
   /// Finds the speaker of the quotations that are in no content yet.
   void quotations() {
-    std::vector<std::uint32_t> by_begin;  // (content, draft) in text order.
     struct Piece {
       Span span;
       std::uint32_t draft;
@@ -125,6 +154,7 @@ class AttributionReader {
     std::size_t next = 0;
     std::uint32_t last_speaker = kNone;  // Draft of the quotation before.
     std::uint32_t last_paragraph = 0;
+    std::vector<Span> waiting;  // Earlier paragraphs of a speech whose speaker is named at its end.
     for (const Quote& quote : quotes_) {
       const std::uint32_t first = tree_.at_byte(quote.span.begin);
       if (first >= tokens_.size()) break;
@@ -145,16 +175,22 @@ class AttributionReader {
         if (shared > most || owner == kNone) most = shared, owner = pieces[at].draft;
       }
       const bool speech = words_in(quote.span) >= 4;
-      if (owner != kNone) {
-      } else if (quote.continues && last_speaker != kNone) {
+      if (owner == kNone && quote.continues && last_speaker != kNone) {
         owner = last_speaker;
         drafts_[owner].content.push_back(quote.span);
-      } else if (speech) {
+      } else if (owner == kNone && speech) {
         owner = speaker_of(quote, first);
         if (owner == kNone && last_speaker != kNone && last_paragraph == quote.paragraph) {
           owner = last_speaker;
         }
         if (owner != kNone) drafts_[owner].content.push_back(quote.span);
+      }
+      if (!quote.continues) waiting.clear();
+      if (owner == kNone) {
+        waiting.push_back(quote.span);
+      } else {
+        for (const Span span : waiting) drafts_[owner].content.push_back(span);
+        waiting.clear();
       }
       if (owner != kNone && speech) {
         last_speaker = owner;
@@ -199,6 +235,7 @@ class AttributionReader {
 
   std::uint32_t cue_beside(std::uint32_t i) {
     if (draft_at_[i] != kNone) return draft_at_[i];
+    if (tokens_[i].pos != "VERB" && tokens_[i].text != ":") return kNone;
     return log_odds_[i] >= kBesideQuote ? read(i) : kNone;
   }
 

@@ -87,6 +87,31 @@ TEST(Attributions, Cases) {
   });
 }
 
+TEST(Attributions, StanceNegationModality) {
+  for_each_case("stances.tsv", {"text", "stance"}, [](const Record& record, std::string stance) {
+    ASSERT_FALSE(record.attributions.empty());
+    EXPECT_EQ(record.attributions.front().stance, stance);
+  });
+}
+
+TEST(Attributions, InsideIsAnother) {
+  std::string reason;
+  const Reader* reader = testing::shared_reader(reason);
+  if (!reader) GTEST_SKIP() << reason;
+  Input input;
+  input.bytes = "The agency reported that a representative suggested that the talks had failed.";
+  const auto record = reader->read(input);
+  ASSERT_TRUE(record);
+  ASSERT_EQ(record->attributions.size(), 2u);
+  EXPECT_EQ(record->attributions[0].inside, "");
+  EXPECT_EQ(record->attributions[1].inside, record->attributions[0].id);
+  for (const Attribution& attribution : record->attributions) {
+    ASSERT_TRUE(attribution.confidence);
+    EXPECT_GT(*attribution.confidence, 0.0);
+    EXPECT_LE(*attribution.confidence, 1.0);
+  }
+}
+
 TEST(Events, Cases) {
   for_each_case("events.tsv", {"text", "events"}, [](const Record& record, std::string events) {
     for (const std::string& one : split(events, "|")) {

@@ -30,7 +30,8 @@ struct Examples {
   Examples(const std::string& folder, const std::string& name)
       : keys(folder + "/" + name + ".keys", std::ios::binary), rows(folder + "/" + name + ".tsv") {}
 
-  void take(std::size_t article, std::uint64_t group, double answer, std::vector<reading::Key>& row) {
+  void take(std::size_t article, std::uint64_t group, double answer,
+            std::vector<reading::Key>& row) {
     keys.write(reinterpret_cast<const char*>(row.data()),
                static_cast<std::streamsize>(row.size() * sizeof(reading::Key)));
     rows << article << '\t' << group << '\t' << answer << '\n';
@@ -52,7 +53,8 @@ std::vector<std::uint32_t> tokens_of(const Scene& scene, const std::vector<Span>
   return found;
 }
 
-double likeness(const Scene& scene, const reading::Pieces& pieces, const std::vector<std::uint32_t>& gold) {
+double likeness(const Scene& scene, const reading::Pieces& pieces,
+                const std::vector<std::uint32_t>& gold) {
   std::size_t mine = 0, shared = 0;
   for (const TokenRange piece : pieces) {
     for (std::uint32_t i = piece.begin; i < piece.end; ++i) {
@@ -95,7 +97,8 @@ int main(int count, char** arguments) {
     const Scene scene(document, text);
     std::vector<std::uint32_t> byte_of;  // Of each code point.
     for (std::uint32_t b = 0; b <= text.size(); ++b) {
-      if (b == text.size() || (static_cast<unsigned char>(text[b]) & 0xC0) != 0x80) byte_of.push_back(b);
+      if (b == text.size() || (static_cast<unsigned char>(text[b]) & 0xC0) != 0x80)
+        byte_of.push_back(b);
     }
     const auto spans = [&](const rapidjson::Value& list) {
       std::vector<Span> found;
@@ -111,7 +114,8 @@ int main(int count, char** arguments) {
     };
     std::vector<Gold> list;
     for (const auto& given : json["attributions"].GetArray()) {
-      Gold gold{kNone, tokens_of(scene, spans(given["source"])), tokens_of(scene, spans(given["content"]))};
+      Gold gold{kNone, tokens_of(scene, spans(given["source"])),
+                tokens_of(scene, spans(given["content"]))};
       for (const std::uint32_t i : gold.content) answer[i] = 2;
       ++golds;
       std::vector<Span> cue = spans(given["cue"]);
@@ -122,7 +126,8 @@ int main(int count, char** arguments) {
           if (!may_be_cue(scene, i)) continue;
           const Span head = scene[scene[i].head].span;
           const bool top = scene[i].head == i || !span.contains(head);
-          const int worth = (top ? 4 : 0) + (scene[i].pos == "VERB" ? 2 : 0) + (scene[i].text != ":" ? 1 : 0);
+          const int worth =
+              (top ? 4 : 0) + (scene[i].pos == "VERB" ? 2 : 0) + (scene[i].text != ":" ? 1 : 0);
           if (worth > best) best = worth, gold.cue = i;
         }
       }
@@ -144,9 +149,11 @@ int main(int count, char** arguments) {
       ++group;
       std::sort(gold.source.begin(), gold.source.end());
       std::sort(gold.content.begin(), gold.content.end());
-      const auto score = [&](const std::vector<Candidate>& of, const std::vector<std::uint32_t>& words) {
+      const auto score = [&](const std::vector<Candidate>& of,
+                             const std::vector<std::uint32_t>& words) {
         std::vector<double> like;
-        for (const Candidate& candidate : of) like.push_back(likeness(scene, candidate.pieces, words));
+        for (const Candidate& candidate : of)
+          like.push_back(likeness(scene, candidate.pieces, words));
         return like;
       };
       const auto who = source_candidates(scene, gold.cue);
@@ -160,7 +167,8 @@ int main(int count, char** arguments) {
       }
       const auto what = content_candidates(scene, gold.cue, who[speaker]);
       const auto what_like = score(what, gold.content);
-      best_contents += !what.empty() && *std::max_element(what_like.begin(), what_like.end()) >= 0.5;
+      best_contents +=
+          !what.empty() && *std::max_element(what_like.begin(), what_like.end()) >= 0.5;
       for (std::size_t c = 0; c < what.size(); ++c) {
         content_features(scene, gold.cue, who[speaker], what[c], row);
         contents.take(article, group, what_like[c], row);

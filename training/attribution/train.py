@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 
 import numpy
+import srsly
 from thinc.api import Adam, Dropout, HashEmbed, Maxout, Softmax, chain, concatenate, fix_random_seed
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -51,23 +52,47 @@ class Examples:
         return best
 
 
-def build(keys, width, hidden, dropout, **_):
+def build(columns, rows, width, hidden, dropout, **_):
     """The layers that src/language/feature_model.cc runs."""
-    columns = keys.shape[1]
-    rows = [min(MOST_ROWS, max(64, len(numpy.unique(keys[:, c])))) for c in range(columns)]
     model = chain(
         concatenate(*(HashEmbed(width, rows[c], seed=c + 1, column=c) for c in range(columns))),
         Dropout(dropout),
         Maxout(hidden, width * columns, nP=3, normalize=True, dropout=dropout),
         Softmax(2, hidden),
     )
-    model.initialize(X=keys[:4], Y=numpy.zeros((4, 2), dtype="f"))
+    model.initialize(X=numpy.zeros((4, columns), dtype=numpy.uint64), Y=numpy.zeros((4, 2), dtype="f"))
     return model
+
+
+def load(path, name):
+    """A model of ours from its file, whose tables say how many rows they have."""
+    nodes = srsly.msgpack_loads(path.read_bytes())["nodes"]
+    rows = [node["dims"]["nV"] for node in nodes if node["name"] == "hashembed"]
+    return build(len(rows), rows, **MODELS[name]).from_bytes(path.read_bytes())
+
+
+def log_odds(model, keys):
+    # Of the softmax's two classes; what it is given is not kept.
+    guesses = model.predict(keys).astype("d")
+    return numpy.log(guesses[:, 1]) - numpy.log(guesses[:, 0])
+
+
+def answers(models):
+    """What the engine must make of some rows of keys: a line of model, log odds and keys each."""
+    chance = numpy.random.default_rng(1)
+    yield "# Rows of keys, made by chance, and the log odds that thinc gives them (training/attribution/train.py)."
+    for name, model in models.items():
+        columns = len(model.layers[0].layers)
+        for _ in range(12):
+            keys = chance.integers(0, 2**64, size=(1, columns), dtype=numpy.uint64)
+            yield "\t".join([name, f"{log_odds(model, keys)[0]:.6f}", *map(str, keys[0])])
 
 
 def train(keys, targets, epochs, **shape):
     fix_random_seed(1)
-    model = build(keys, **shape)
+    columns = keys.shape[1]
+    rows = [min(MOST_ROWS, max(64, len(numpy.unique(keys[:, c])))) for c in range(columns)]
+    model = build(columns, rows, **shape)
     optimizer = Adam(LEARN_RATE, L2=0.01, L2_is_weight_decay=True, use_averages=True)
     wanted = numpy.stack([1 - targets, targets], axis=1)
     shuffle = numpy.random.default_rng(1)
@@ -83,7 +108,7 @@ def train(keys, targets, epochs, **shape):
             model.finish_update(optimizer)
             step += 1
     with model.use_params(optimizer.averages):
-        return model.to_bytes()
+        return model.to_bytes()  # The averages, which generalise better than the last step.
 
 
 def main():
@@ -105,6 +130,8 @@ def main():
             weights = train(examples.keys[used], targets[used], **shape)
             (options.output / f"{name}.model").write_bytes(weights)
             print(f"{name}.model: {len(weights):,} bytes", flush=True)
+    models = {name: load(options.output / f"{name}.model", name) for name in MODELS}
+    (options.output / "answers.tsv").write_text("".join(f"{line}\n" for line in answers(models)))
 
 
 if __name__ == "__main__":

@@ -20,8 +20,9 @@ bool is_loose(std::string_view dep) {
 }
 
 Key at(const std::vector<Scene::Word>& words, Key Scene::Word::* part, std::int64_t i) {
-  return i < 0 || i >= static_cast<std::int64_t>(words.size()) ? 0
-                                                               : words[static_cast<std::size_t>(i)].*part;
+  return i < 0 || i >= static_cast<std::int64_t>(words.size())
+             ? 0
+             : words[static_cast<std::size_t>(i)].*part;
 }
 
 /// The subject of the word, or of the verb it is joined to.
@@ -141,7 +142,8 @@ void cue_features(const Scene& scene, std::uint32_t i, std::vector<Key>& keys) {
     for (std::uint32_t n = 0; n < limit; ++n) {
       t += step;
       if (t < 0 || t >= scene.size()) return 0;
-      if (is_quote_mark(scene[static_cast<std::uint32_t>(t)].text)) return n < 3 ? 1 : n < 8 ? 2 : 3;
+      if (is_quote_mark(scene[static_cast<std::uint32_t>(t)].text))
+        return n < 3 ? 1 : n < 8 ? 2 : 3;
     }
     return 0;
   };
@@ -163,7 +165,9 @@ void cue_features(const Scene& scene, std::uint32_t i, std::vector<Key>& keys) {
   }
   const std::uint32_t length = sentence.end - sentence.begin;
   const std::uint32_t place = i - sentence.begin;
-  const auto step_of = [](std::uint32_t n) -> Key { return n < 4 ? n : n < 8 ? 4 : n < 16 ? 5 : n < 32 ? 6 : 7; };
+  const auto step_of = [](std::uint32_t n) -> Key {
+    return n < 4 ? n : n < 8 ? 4 : n < 16 ? 5 : n < 32 ? 6 : 7;
+  };
   const Key frame = frame_of(scene, i);
   const std::uint32_t in_prep = prep == kNone ? kNone : scene.tree.child(prep, {"pobj", "pcomp"});
 

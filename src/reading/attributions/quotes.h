@@ -1,7 +1,8 @@
 // Stretches between quotation marks, in text order, not overlapping.
 //
-// Curly, low, angle and straight double marks, `` and '' count; single ones do not, since they are
-// mostly apostrophes. Each paragraph is read by itself: a mark that is never closed ends with its
+// Curly, low, angle and straight double marks, `` and '' count; single ones where they open a word
+// and close behind a comma or stop, so that apostrophes and quoted words do not. Each paragraph is
+// read by itself: a mark that is never closed ends with its
 // paragraph and, where the next one opens with a mark again, the two are one speech.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once

@@ -15,7 +15,8 @@ constexpr std::uint32_t kMostSources = 12;  ///< Nouns that are looked at as sou
 constexpr std::uint32_t kMostNodes = 14;    ///< Words whose subtrees are looked at as contents.
 
 bool is_name_or_noun(const Token& token) {
-  return is_any_of(token.pos, {"NOUN", "PROPN", "PRON"}) || is_any_of(token.tag, {"WP", "WDT", "CD"});
+  return is_any_of(token.pos, {"NOUN", "PROPN", "PRON"}) ||
+         is_any_of(token.tag, {"WP", "WDT", "CD"});
 }
 
 Key step_of(std::uint32_t n) { return n < 4 ? n : n < 8 ? 4 : n < 16 ? 5 : n < 32 ? 6 : 7; }
@@ -120,6 +121,12 @@ void take_whole_quotes(const Scene& scene, std::uint32_t cue, Pieces& pieces) {
       piece.begin = std::min(piece.begin, scene.quote_tokens[q].begin);
       piece.end = std::max(piece.end, scene.quote_tokens[q].end);
     }
+    // Marks about a piece that is one quotation are no part of what is said.
+    const std::uint32_t q = scene.words[std::min(piece.begin + 1, piece.end - 1)].quote;
+    if (q != kNone && scene.quote_tokens[q].begin == piece.begin + 1 &&
+        piece.end <= scene.quote_tokens[q].end + 1) {
+      piece = scene.quote_tokens[q];
+    }
     if (!wider.empty() && piece.begin <= wider.back().end) {
       wider.back().end = std::max(wider.back().end, piece.end);
     } else {
@@ -205,11 +212,30 @@ void source_features(const Scene& scene, std::uint32_t cue, const Candidate& can
   if (candidate.pieces.empty()) {
     bool subject = scene.tree.child(cue, {"nsubj"}) != kNone;
     bool passive = scene.tree.child(cue, {"nsubjpass", "auxpass"}) != kNone;
-    for (const Key k : {Key{1}, join(1, word.lemma), join(word.tag, word.dep), Key{1}, Key{1},
-                        Key{1}, shape, word.lemma, join(1, join(word.tag, word.dep)), Key{1}, Key{1},
-                        Key{1}, Key{subject ? 4u : passive ? 5u : 6u}, Key{1}, Key{1}, frame,
-                        Key{passive ? 2u : 1u}, join(word.tag, passive ? 2u : 1u), Key{1},
-                        join(1, frame), Key{1}, join(word.lower, passive ? 2u : 1u)}) {
+    for (const Key k : {Key{1},
+                        join(1, word.lemma),
+                        join(word.tag, word.dep),
+                        Key{1},
+                        Key{1},
+                        Key{1},
+                        shape,
+                        word.lemma,
+                        join(1, join(word.tag, word.dep)),
+                        Key{1},
+                        Key{1},
+                        Key{1},
+                        Key{subject   ? 4u
+                            : passive ? 5u
+                                      : 6u},
+                        Key{1},
+                        Key{1},
+                        frame,
+                        Key{passive ? 2u : 1u},
+                        join(word.tag, passive ? 2u : 1u),
+                        Key{1},
+                        join(1, frame),
+                        Key{1},
+                        join(word.lower, passive ? 2u : 1u)}) {
       keys.push_back(k);
     }
     return;
@@ -287,7 +313,8 @@ std::vector<Candidate> content_candidates(const Scene& scene, std::uint32_t cue,
 
   std::uint32_t nodes = 0;
   const auto node = [&](std::uint32_t n) {
-    if (n == cue || nodes >= kMostNodes || is_any_of(scene[n].dep, {"aux", "auxpass", "punct", "det"})) {
+    if (n == cue || nodes >= kMostNodes ||
+        is_any_of(scene[n].dep, {"aux", "auxpass", "punct", "det"})) {
       return;
     }
     if (n == source.head || (own.begin <= n && n < own.end)) return;
@@ -306,9 +333,11 @@ std::vector<Candidate> content_candidates(const Scene& scene, std::uint32_t cue,
   };
   for (const std::uint32_t child : scene.tree.children(cue)) node(child);
   for (const std::uint32_t child : scene.tree.children(cue)) {
-    if (is_any_of(scene[child].dep, {"prep", "dobj", "attr", "acomp", "xcomp", "dative", "agent"})) {
+    if (is_any_of(scene[child].dep,
+                  {"prep", "dobj", "attr", "acomp", "xcomp", "dative", "agent"})) {
       for (const std::uint32_t below : scene.tree.children(child)) {
-        if (is_any_of(scene[below].dep, {"pobj", "pcomp", "acl", "ccomp", "xcomp", "prep", "relcl", "appos"}))
+        if (is_any_of(scene[below].dep,
+                      {"pobj", "pcomp", "acl", "ccomp", "xcomp", "prep", "relcl", "appos"}))
           node(below);
       }
     }
@@ -317,7 +346,9 @@ std::vector<Candidate> content_candidates(const Scene& scene, std::uint32_t cue,
     i = scene[i].head;
     node(i);
     for (const std::uint32_t child : scene.tree.children(i)) {
-      if (child != cue && is_any_of(scene[child].dep, {"nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "acl", "advcl", "appos", "parataxis"})) {
+      if (child != cue &&
+          is_any_of(scene[child].dep, {"nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "acl",
+                                       "advcl", "appos", "parataxis"})) {
         node(child);
       }
     }
@@ -347,23 +378,31 @@ std::vector<Candidate> content_candidates(const Scene& scene, std::uint32_t cue,
                            [&](TokenRange q) { return q.begin <= cue; }) -
       scene.quote_tokens.begin());
   Pieces pair;
+  const auto same_line = [&](std::uint32_t from, std::uint32_t to) {
+    // A line that ends in a colon or comma announces the next one.
+    for (std::uint32_t i = from; i < to; ++i) {
+      if (scene.breaks_line(i) && (i == 0 || !is_any_of(scene[i - 1].text, {":", ","})))
+        return false;
+    }
+    return true;
+  };
   if (after > 0) {
     const std::size_t q = after - 1;
     const TokenRange range = scene.quote_tokens[q];
-    if (q != inside && range.end + 30 > cue && range.end <= cue) {
+    if (q != inside && range.end + 30 > cue && range.end <= cue && same_line(range.end, cue)) {
       put(range, kNone, kQuoteBefore);
       pair.push_back(range);
     }
   }
   if (after < scene.quote_tokens.size()) {
     const TokenRange range = scene.quote_tokens[after];
-    if (range.begin < cue + 40) {
+    if (range.begin < cue + 40 && same_line(cue, range.begin)) {
       put(range, kNone, kQuoteAfter);
       if (!pair.empty()) {
         Candidate candidate{{}, kNone, kQuotesAround};
         add_without(scene, pair.front(), {}, candidate.pieces);
         add_without(scene, range, {}, candidate.pieces);
-        add(list, std::move(candidate));
+        keep(std::move(candidate));
       }
     }
   }
@@ -403,12 +442,14 @@ void content_features(const Scene& scene, std::uint32_t cue, const Candidate& so
     speaker = s.end <= first.begin ? 22 : s.begin >= last.end ? 23 : 24;
     speaker = join(speaker, s.end <= cue ? 1 : 2);
   }
-  const auto marked = [&](std::uint32_t i) { return i < scene.size() && is_quote_mark(scene[i].text); };
+  const auto marked = [&](std::uint32_t i) {
+    return i < scene.size() && is_quote_mark(scene[i].text);
+  };
   const Key quoted =
       (marked(first.begin) || (first.begin > 0 && marked(first.begin - 1)) ? 1u : 0u) +
       (marked(last.end - 1) || marked(last.end) ? 2u : 0u) +
-      (words[first.begin].quote != kNone ? 4u : 0u) + (words[last.end - 1].quote != kNone ? 8u : 0u) +
-      (words[cue].quote != kNone ? 16u : 0u);
+      (words[first.begin].quote != kNone ? 4u : 0u) +
+      (words[last.end - 1].quote != kNone ? 8u : 0u) + (words[cue].quote != kNone ? 16u : 0u);
   const Key marker = n == kNone ? 0 : [&] {
     const std::uint32_t m = scene.tree.child(n, {"mark", "aux", "prep"});
     return m == kNone ? Key{0} : join(words[m].lower, m < n ? 1 : 2);
@@ -416,11 +457,11 @@ void content_features(const Scene& scene, std::uint32_t cue, const Candidate& so
   const bool to_end = last.end + 2 >= sentence.end;
   const bool from_begin = first.begin <= sentence.begin + 1;
   const Key reach = join((to_end ? 1u : 0u) + (from_begin ? 2u : 0u), side);
-  const Key clause = scene.tree.child(cue, {"ccomp"}) != kNone    ? 1u
+  const Key clause = scene.tree.child(cue, {"ccomp"}) != kNone   ? 1u
                      : scene.tree.child(cue, {"xcomp"}) != kNone ? 2u
                      : scene.tree.child(cue, {"dobj"}) != kNone  ? 3u
                      : scene.tree.child(cue, {"prep"}) != kNone  ? 4u
-                                                                   : 5u;
+                                                                 : 5u;
   for (const Key k : {
            side,
            way,

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/attributions/stance.h"
 
+#include <fmt/format.h>
+
 namespace dateline::reading {
 
 namespace {
 
 /// "denies" -> "deny".
 std::string plain(std::string_view stance) {
-  if (stance.ends_with("ies")) return std::string(stance.substr(0, stance.size() - 3)) + 'y';
-  if (stance.ends_with("s")) stance.remove_suffix(1);
-  return std::string(stance);
+  if (stance.ends_with("ies")) return fmt::format("{}y", stance.substr(0, stance.size() - 3));
+  return std::string(stance.substr(0, stance.size() - (stance.ends_with('s') ? 1 : 0)));
 }
 
 }  // namespace
@@ -19,7 +20,8 @@ std::string stance_of(const Scene& scene, std::uint32_t cue, const knowledge::Wo
   std::string_view modal;
   for (const std::uint32_t child : scene.tree.children(cue)) {
     const language::Token& token = scene[child];
-    negated = negated || (token.dep == "neg" && child < cue) || (token.dep == "det" && token.lower == "no");
+    negated = negated || (token.dep == "neg" && child < cue) ||
+              (token.dep == "det" && token.lower == "no");
     infinitive = infinitive || token.dep == "xcomp";
     if (token.dep == "aux" && token.tag == "MD" && child < cue) {
       modal = is_any_of(token.lower, {"will", "shall", "'ll", "’ll", "wo"}) ? "will" : "may";
@@ -27,8 +29,8 @@ std::string stance_of(const Scene& scene, std::uint32_t cue, const knowledge::Wo
   }
   const std::string_view stance = words.stance_of(scene[cue].lemma, infinitive);
   if (!negated && modal.empty()) return std::string(stance);
-  std::string made(modal.empty() ? "does" : modal);
-  return made + (negated ? " not " : " ") + plain(stance);
+  return fmt::format("{}{} {}", modal.empty() ? "does" : modal, negated ? " not" : "",
+                     plain(stance));
 }
 
 }  // namespace dateline::reading
