@@ -73,7 +73,7 @@ class RandomRecords {
     record.attributions = several<Attribution>([&] {
       const auto spans = [&] { return several<Span>([&] { return span(); }); };
       return Attribution{word(), {spans(), word()}, {spans(), word()}, spans(), word(), word(),
-                         word()};
+                         word(), 0.75};
     });
     record.events = several<Event>([&] {
       Event event;
