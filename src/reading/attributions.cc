@@ -71,9 +71,36 @@ class AttributionReader {
     if (source.pieces.empty() && tokens_[cue].text == ":") name_of_line(draft);
     for (const TokenRange piece : content.pieces) {
       if (!draft.content.empty() && has_cue_of_its_own(cue, piece)) continue;
-      draft.content.push_back(tree_.span(piece));
+      draft.content.push_back(tree_.span(without_comment(cue, piece)));
     }
+    if (draft.source_head == kNone) speaker_above(draft);
     return keep(std::move(draft));
+  }
+
+  /// What follows a quotation and a comma as an addition to the clause is the reporter's: said it
+  /// was “an accident”, the first such admission.
+  TokenRange without_comment(std::uint32_t cue, TokenRange piece) const {
+    if (piece.begin < cue) return piece;
+    for (std::uint32_t i = piece.end; i-- > piece.begin + 2;) {
+      if (scene_.words[i].quote != kNone) return piece;
+      if (tokens_[i].tag == "DT" && tokens_[i - 1].text == "," &&
+          is_quote_mark(tokens_[i - 2].text)) {
+        return {piece.begin, i - 1};
+      }
+    }
+    return piece;
+  }
+
+  /// "X accused Y of ..., saying that ...": who does the one does the other.
+  void speaker_above(Draft& draft) const {
+    const std::uint32_t above = tokens_[draft.cue].head;
+    if (tokens_[draft.cue].tag != "VBG") return;
+    for (std::uint32_t i = above, steps = 0; steps < 4; ++steps, i = tokens_[i].head) {
+      if (draft_at_[i] == kNone) continue;
+      draft.source = drafts_[draft_at_[i]].source;
+      draft.source_head = drafts_[draft_at_[i]].source_head;
+      return;
+    }
   }
 
   /// A quotation behind the cue that another cue stands before: "A," said X. Y added: "B."

@@ -72,8 +72,8 @@ class RandomRecords {
         [&] { return Quantity{word(), span(), real(), real(), real(), word(), word(), word()}; });
     record.attributions = several<Attribution>([&] {
       const auto spans = [&] { return several<Span>([&] { return span(); }); };
-      return Attribution{word(), {spans(), word()}, {spans(), word()}, spans(), word(), word(),
-                         word(), 0.75};
+      return Attribution{
+          word(), {spans(), word()}, {spans(), word()}, spans(), word(), word(), word(), 0.75};
     });
     record.events = several<Event>([&] {
       Event event;

@@ -174,7 +174,7 @@ std::vector<Candidate> source_candidates(const Scene& scene, std::uint32_t cue) 
       range = h < cue ? TokenRange{range.begin, own.begin} : TokenRange{own.end, range.end};
       if (h < range.begin || h >= range.end) range = {h, h + 1};
     }
-    range = tidy(scene, range);
+    range = tidy(scene, within_line(scene, range, h));
     if (range.begin >= range.end) return;
     TokenRange bare = range;
     for (const std::uint32_t child : scene.tree.children(h)) {
