@@ -42,9 +42,9 @@ Record sample(const std::string& id, const std::string& text) {
 class Api : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    directory_ = fs::path(testing::TempDir()) / "dateline_api_test";
-    fs::remove_all(directory_);
-    fs::create_directories(directory_);
+    // Of this process alone: ctest runs each test in a process of its own, side by side.
+    std::string name = (fs::path(testing::TempDir()) / "dateline-api-XXXXXX").string();
+    directory_ = ::mkdtemp(name.data());
     const std::string path = directory_ / "api.db";
     auto writer = Chronicle::open(path, {.access = Access::kWrite});
     ASSERT_TRUE(writer) << writer.error().message;
