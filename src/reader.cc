@@ -106,7 +106,8 @@ Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
 Result<Record> Reader::read(const Input& input) const {
-  auto record = article::read(input, *impl_->article_tables, impl_->options.max_bytes);
+  auto record = article::read(input, *impl_->article_tables, impl_->options.max_bytes,
+                              impl_->options.source_map);
   if (!record) return record;
   record->read_by = impl_->read_by;
   if (impl_->options.until == Until::kArticle) return record;

@@ -31,6 +31,7 @@ struct Input {
   std::string date;       ///< Publication date, where it is known (ISO 8601).
   std::string title;
   std::string uri;
+  std::string retrieved;  ///< When it was fetched (ISO 8601); no report was published after that.
 };
 
 /// How far to read: each room can be run and timed alone.
@@ -41,6 +42,7 @@ struct ReaderOptions {
   std::string knowledge;  ///< Directory of tables; empty: the installed one.
   Until until = Until::kReading;
   bool tokens = false;                          ///< Keep tokens and names in the record.
+  bool source_map = false;                      ///< kHtml: keep where the text stands in the page.
   std::size_t max_bytes = 32u * 1024u * 1024u;  ///< A larger report is rejected.
 };
 

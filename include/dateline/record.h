@@ -35,13 +35,14 @@ struct Origin {
   std::string uri;
   std::string publisher;
   std::string media_type;
+  std::string charset;    ///< Of a page's bytes, as they were read; windows-1252, say.
   std::string retrieved;  ///< ISO 8601 instant; never taken for the publication date.
 };
 
 /// The publication date, the anchor of "on Friday", and how it is known.
 struct Published {
   std::string value;  ///< ISO 8601 date or date-time.
-  std::string from;   ///< given | meta | json-ld | url | text
+  std::string from;   ///< given | json-ld | meta | microdata | script | url | text
   std::optional<double> confidence;
 };
 
@@ -50,6 +51,14 @@ struct ReadBy {
   std::string engine;
   std::string pipeline;
   std::string knowledge;
+};
+
+/// Where a stretch of the text stands in the report's bytes as they were given. Where both have one
+/// size they are the same byte for byte, but for white space; else one stands for the other as a
+/// whole.
+struct SourceSpan {
+  Span span;
+  std::uint64_t begin = 0, end = 0;  ///< Bytes of the report.
 };
 
 /// kind: title | dek | byline | caption | credit | subhead | paragraph | quote | list | table |
@@ -210,6 +219,7 @@ struct Record {
   ReadBy read_by;
   std::string text;  ///< Valid UTF-8; exactly what was read.
   std::vector<Section> sections;
+  std::optional<std::vector<SourceSpan>> source_map;  ///< Of a page; only when asked for.
   std::vector<Span> sentences;
   std::optional<std::vector<TokenInfo>> tokens;
   std::optional<std::vector<NameInfo>> names;

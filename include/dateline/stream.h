@@ -9,9 +9,8 @@
 //
 // Reports are delivered in the order in which they were found, whatever the number of threads. Each
 // is read as if it were alone: one that cannot be read is delivered as an error and stops nothing.
-// Memory is bounded: JSON Lines are read a line at a time, and no more than a window of reports is
-// in flight.
-// SPDX-License-Identifier: Apache-2.0
+// Memory is bounded: JSON Lines are read a line at a time, WARC files a record at a time, and no
+// more than a window of reports is in flight. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <atomic>
@@ -26,7 +25,8 @@
 
 namespace dateline {
 
-/// Where a report stood: "FILE", or "FILE:LINE" for JSON Lines. Standard input is "-".
+/// Where a report stood: "FILE", or "FILE:LINE" for JSON Lines, "FILE:RECORD" for WARC. Standard
+/// input is "-".
 struct ReportPlace {
   std::string file;
   std::uint64_t line = 0;  ///< From 1; 0 where the file is the report.
@@ -54,9 +54,9 @@ class Source {
   virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
 };
 
-/// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson), else
-/// by the first bytes.
-enum class SourceFormat { kAuto, kText, kHtml, kJsonLines };
+/// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .warc),
+/// else by the first bytes. Each may be compressed with gzip (.gz).
+enum class SourceFormat { kAuto, kText, kHtml, kJsonLines, kWarc };
 
 struct SourceOptions {
   SourceFormat format = SourceFormat::kAuto;

@@ -63,8 +63,9 @@ std::optional<std::string> date_in_head(const Record& record) {
 
 void read_plain(const Input& input, const Markers& markers, Record& record) {
   record.source.media_type = "text/plain";
-  record.text = is_utf16(input.bytes) && !input.verbatim ? decode(input.bytes, "", record.warnings)
-                                                         : input.bytes;
+  record.text = is_utf16(input.bytes) && !input.verbatim
+                    ? decode(input.bytes, "", false, record.warnings).text
+                    : input.bytes;
   if (const auto repair = record::repair_utf8(record.text)) {
     record.warnings.push_back(
         fmt::format("{} ill-formed UTF-8 sequence{} replaced by U+FFFD, the first at byte {}",
@@ -114,12 +115,20 @@ void take_given_date(const std::string& date, Record& record) {
 Result<Tables> Tables::load(const std::filesystem::path& knowledge) {
   auto markers = Markers::load(knowledge / "section_markers.tsv");
   if (!markers) return tl::unexpected(markers.error());
-  auto markup = Markers::load(knowledge / "page_markers.tsv");
-  if (!markup) return tl::unexpected(markup.error());
-  return Tables{std::move(*markers), std::move(*markup)};
+  auto names = PageMarkers::load(knowledge / "page_markers.tsv");
+  if (!names) return tl::unexpected(names.error());
+  auto statements = PageStatements::load(knowledge / "page_statements.tsv");
+  if (!statements) return tl::unexpected(statements.error());
+  auto dates = PageDates::load(knowledge / "page_months.tsv");
+  if (!dates) return tl::unexpected(dates.error());
+  auto model = PageModel::load(knowledge / "page_trees.tsv");
+  if (!model) return tl::unexpected(model.error());
+  return Tables{std::move(*markers), std::move(*names), std::move(*statements), std::move(*dates),
+                std::move(*model)};
 }
 
-Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes) {
+Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes,
+                    bool source_map) {
   const std::size_t most = std::min(max_bytes, kMostBytes);
   if (input.bytes.size() > most) {
     return fail(1001, fmt::format("the report has {} bytes; at most {} are read (--max-bytes)",
@@ -130,9 +139,10 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
   Record record;
   record.id = input.id.empty() ? content_id(input.bytes) : repaired(input.id);
   record.source.uri = repaired(input.uri);
+  record.source.retrieved = repaired(input.retrieved);
   record.title = squeeze(repaired(input.title));
   if (input.media_type == MediaType::kHtml) {
-    read_html(input, tables, record);
+    read_html(input, tables, source_map, record);
   } else {
     read_plain(input, tables.markers, record);
   }

@@ -5,14 +5,21 @@
 #include <filesystem>
 
 #include "article/markers.h"
+#include "article/page_dates.h"
+#include "article/page_head.h"
+#include "article/page_markers.h"
+#include "article/page_model.h"
 #include "dateline/reader.h"
 
 namespace dateline::article {
 
 /// The tables of this room, loaded once and shared by all threads.
 struct Tables {
-  Markers markers;  ///< What lines of text give away.
-  Markers markup;   ///< What the names in a page's markup give away.
+  Markers markers;            ///< What lines of text give away.
+  PageMarkers names;          ///< What the names in a page's markup give away.
+  PageStatements statements;  ///< By what names pages state things to machines.
+  PageDates dates;            ///< Names of months.
+  PageModel model;            ///< Which blocks of a page are its body.
 
   static Result<Tables> load(const std::filesystem::path& knowledge);
 };
@@ -20,6 +27,7 @@ struct Tables {
 /// Returns a record with the fields of this room filled: id, source, title, authors, language,
 /// published, modified, text, sections, warnings. An error is the reason the report is rejected
 /// (too large, not text, no text at all).
-Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes);
+Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes,
+                    bool source_map = false);
 
 }  // namespace dateline::article

@@ -5,6 +5,7 @@
 #include <re2/re2.h>
 
 #include <array>
+#include <charconv>
 #include <chrono>
 
 namespace dateline::article {
@@ -70,23 +71,21 @@ std::optional<std::string> normalise_date(std::string_view text) {
   return date + zone.substr(0, 3) + ":" + zone_minutes;
 }
 
-std::optional<std::string> normalise_web_date(std::string_view text) {
-  if (auto date = normalise_date(text)) return date;
-  static const re2::RE2 kDayFirst(
-      R"((?:[A-Za-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b.*)");
-  static const re2::RE2 kMonthFirst(
-      R"((?:[A-Za-z]+,? )?([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b.*)");
-  int day = 0, year = 0;
-  std::string name;
-  text = trim(text);
-  const re2::StringPiece piece(text.data(), text.size());
-  if (!re2::RE2::FullMatch(piece, kDayFirst, &day, &name, &year) &&
-      !re2::RE2::FullMatch(piece, kMonthFirst, &name, &day, &year)) {
-    return std::nullopt;
+std::string next_day(std::string_view day) {
+  using namespace std::chrono;
+  int part[3] = {};
+  constexpr std::size_t kBegins[] = {0, 5, 8};
+  constexpr std::size_t kSizes[] = {4, 2, 2};
+  for (int i = 0; i < 3; ++i) {
+    if (day.size() < 10) return {};
+    std::from_chars(day.data() + kBegins[i], day.data() + kBegins[i] + kSizes[i], part[i]);
   }
-  const int month = month_of(name);
-  if (month == 0 || !is_day(year, month, day)) return std::nullopt;
-  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+  const year_month_day date(year(part[0]), month(static_cast<unsigned>(part[1])),
+                            std::chrono::day(static_cast<unsigned>(part[2])));
+  if (!date.ok()) return {};
+  const year_month_day next = sys_days(date) + days(1);
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(next.year()),
+                     static_cast<unsigned>(next.month()), static_cast<unsigned>(next.day()));
 }
 
 std::optional<std::string> find_date(std::string_view text) {

@@ -14,9 +14,8 @@ namespace dateline::article {
 /// does not exist, or where the day is missing.
 std::optional<std::string> normalise_date(std::string_view text);
 
-/// As normalise_date; reads also what stands in the head of web pages: RFC 2822 ("Mon, 9 Mar 2026
-/// 08:30:00 GMT") and "March 9, 2026" or "9 March 2026" with or without a time, which is dropped.
-std::optional<std::string> normalise_web_date(std::string_view text);
+/// The day after one in ISO 8601: "2026-03-01" after "2026-02-28".
+std::string next_day(std::string_view day);
 
 /// The first day written out in a text, with its year: "March 9, 2026", "9 March 2026" or
 /// "2026-03-09"; as "2026-03-09".

@@ -7,6 +7,8 @@
 #include <unicode/ucnv_err.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -96,36 +98,95 @@ std::string as_utf8(std::string_view bytes, std::vector<std::string>& warnings) 
   return text;
 }
 
+/// Decodes once more, character by character, and notes where each that is not ASCII ends.
+void note_offsets(std::string_view bytes, std::size_t before, Decoded& out) {
+  UErrorCode error = U_ZERO_ERROR;
+  const Converter converter(ucnv_open(out.charset.c_str(), &error), &ucnv_close);
+  if (U_FAILURE(error)) return;
+  const char* at = bytes.data();
+  const char* const end = at + bytes.size();
+  std::uint32_t text = 0;
+  while (at < end) {
+    const char* const begin = at;
+    const UChar32 code = ucnv_getNextUChar(converter.get(), &at, end, &error);
+    if (U_FAILURE(error)) return;
+    const std::uint32_t size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    text += size;
+    if (static_cast<std::size_t>(at - begin) != size) {
+      out.ends.emplace_back(text, before + static_cast<std::size_t>(at - bytes.data()));
+    }
+  }
+}
+
+std::string repaired(std::string text) {
+  record::repair_utf8(text);
+  return text;
+}
+
 }  // namespace
 
-std::string decode(std::string_view bytes, std::string_view given,
-                   std::vector<std::string>& warnings) {
-  std::string charset;
+std::uint64_t Decoded::stored(std::uint32_t at) const {
+  const auto after =
+      std::upper_bound(ends.begin(), ends.end(), at,
+                       [](std::uint32_t wanted, const auto& end) { return wanted < end.first; });
+  if (after == ends.begin()) return at;
+  const auto& [text_end, bytes_end] = *std::prev(after);
+  return bytes_end + (at - text_end);
+}
+
+Decoded decode(std::string_view bytes, std::string_view given, bool offsets,
+               std::vector<std::string>& warnings) {
+  Decoded out;
+  std::size_t mark_size = 0;
   for (const Mark& mark : kMarks) {
-    if (charset.empty() && bytes.starts_with(mark.bytes)) {
-      charset = mark.charset;
-      bytes.remove_prefix(mark.bytes.size());
+    if (out.charset.empty() && bytes.starts_with(mark.bytes)) {
+      out.charset = mark.charset;
+      mark_size = mark.bytes.size();
+      bytes.remove_prefix(mark_size);
     }
   }
-  if (charset.empty()) charset = meant_charset(lower(given));
-  if (charset.empty()) {
-    charset = meant_charset(named_charset(bytes));
-    if (charset.starts_with("utf-16") || charset.starts_with("utf-32")) charset = "utf-8";
-  }
-  if (is_utf8_name(charset)) return as_utf8(bytes, warnings);
-  if (!charset.empty()) {
-    std::size_t replaced = 0;
-    if (auto text = convert(bytes, charset, replaced)) {
-      warn_of_replaced(replaced, charset, warnings);
-      return std::move(*text);
+  if (out.charset.empty()) out.charset = meant_charset(lower(given));
+  if (out.charset.empty()) {
+    out.charset = meant_charset(named_charset(bytes));
+    if (out.charset.starts_with("utf-16") || out.charset.starts_with("utf-32")) {
+      out.charset = "utf-8";
     }
-    warnings.push_back(fmt::format("the page's encoding '{}' is not known", charset));
   }
-  if (record::is_utf8(bytes)) return std::string(bytes);
-  warnings.emplace_back("the page names no known encoding and is not UTF-8: read as windows-1252");
+  bool same = false;
   std::size_t replaced = 0;
-  auto text = convert(bytes, "windows-1252", replaced);
-  return text ? std::move(*text) : as_utf8(bytes, warnings);
+  if (is_utf8_name(out.charset)) {
+    out.charset = "utf-8";
+    same = record::is_utf8(bytes);
+    out.text = same ? std::string(bytes) : as_utf8(bytes, warnings);
+  } else {
+    std::optional<std::string> text;
+    if (!out.charset.empty()) {
+      text = convert(bytes, out.charset, replaced);
+      if (text) {
+        warn_of_replaced(replaced, out.charset, warnings);
+      } else {
+        warnings.push_back(
+            fmt::format("the page's encoding '{}' is not known", repaired(out.charset)));
+      }
+    }
+    if (!text) {
+      same = record::is_utf8(bytes);
+      out.charset = same ? "utf-8" : "windows-1252";
+      if (same) {
+        text = std::string(bytes);
+      } else {
+        warnings.emplace_back(
+            "the page names no known encoding and is not UTF-8: read as windows-1252");
+        text = convert(bytes, out.charset, replaced);
+      }
+    }
+    out.text = text ? std::move(*text) : as_utf8(bytes, warnings);
+  }
+  if (offsets) {
+    if (mark_size > 0) out.ends.emplace_back(0, mark_size);
+    if (!same) note_offsets(bytes, mark_size, out);
+  }
+  return out;
 }
 
 }  // namespace dateline::article

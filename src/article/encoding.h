@@ -6,14 +6,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dateline::article {
 
-/// `bytes` as valid UTF-8 without a byte order mark.
-std::string decode(std::string_view bytes, std::string_view charset,
-                   std::vector<std::string>& warnings);
+struct Decoded {
+  std::string text;     ///< Valid UTF-8 without a byte order mark.
+  std::string charset;  ///< Of the bytes.
+
+  /// Where a byte of the text stands in the bytes that were given; only where it was asked for.
+  std::uint64_t stored(std::uint32_t at) const;
+
+  /// Ends of characters (text, bytes given) after which the two go on byte for byte.
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> ends;
+};
+
+/// `offsets`: whether stored() will be asked.
+Decoded decode(std::string_view bytes, std::string_view charset, bool offsets,
+               std::vector<std::string>& warnings);
 
 }  // namespace dateline::article

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "article/html.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -14,59 +17,116 @@ namespace dateline::article {
 
 namespace {
 
+constexpr double kSuspiciousShare =
+    0.15;  ///< Of a page's prose: a body that holds less is doubted.
+constexpr std::uint32_t kEnoughProse = 200;  ///< Words; a page that has less says nothing by it.
+
+/// Shares of the words of `a` that `b` has.
+double words_shared(const std::string& a, const std::string& b) {
+  const auto words_of = [](const std::string& text) {
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : text + " ") {
+      const char letter = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+      const bool inside = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
+      if (inside) {
+        word += letter;
+      } else if (!word.empty()) {
+        words.push_back(std::exchange(word, {}));
+      }
+    }
+    std::sort(words.begin(), words.end());
+    return words;
+  };
+  const auto one = words_of(a), other = words_of(b);
+  if (one.empty()) return 0;
+  const auto shared = std::count_if(one.begin(), one.end(), [&](const std::string& word) {
+    return std::binary_search(other.begin(), other.end(), word);
+  });
+  return static_cast<double>(shared) / static_cast<double>(one.size());
+}
+
 /// The headline on the page where the head means the same one, else what the head says.
 std::string title_of(const PageHead& head, const std::string& headline) {
-  const std::string& stated = head.title.empty() ? head.window_title : head.title;
-  if (!headline.empty() && (stated.empty() || stated.find(headline) != std::string::npos ||
-                            same_headline(headline, without_site(stated, head.publisher)))) {
-    return headline;
+  const std::string stated = stated_title(head);
+  if (headline.empty()) return stated;
+  // An <h1> that shares no word with the page's title is the site's or a section's name.
+  constexpr double kSame = 0.3;
+  if (stated.empty() || words_shared(headline, stated) >= kSame ||
+      words_shared(stated, headline) >= kSame) {
+    return same_headline(headline, head.publisher) ? stated : headline;
   }
-  if (!head.title.empty()) return without_site(head.title, head.publisher);
-  return headline.empty() ? without_site(head.window_title, head.publisher) : headline;
+  return stated;
 }
 
 /// A page whose headline stands nowhere on it still has one; it belongs to what was read.
 void put_title_first(const std::string& title, PageBody& body) {
-  for (const Section& section : body.sections) {
-    if (section.kind == "title") return;
-  }
-  if (title.empty()) return;
-  const auto shift = static_cast<std::uint32_t>(title.size() + 2);
+  const bool has_title = std::any_of(body.sections.begin(), body.sections.end(),
+                                     [](const Section& s) { return s.kind == "title"; });
+  if (has_title || title.empty()) return;
+  PageText text;
+  text.separate(title + "\n\n");
+  const auto shift = static_cast<std::uint32_t>(text.text().size());
+  text.copy(body.text, 0, static_cast<std::uint32_t>(body.text.text().size()));
+  body.text = std::move(text);
   for (Section& section : body.sections) {
     section.span.begin += shift;
     section.span.end += shift;
   }
-  body.text.insert(0, title + "\n\n");
   body.sections.insert(body.sections.begin(), {"title", {0, shift - 2}});
+}
+
+/// Where each stretch of the text stands in the bytes as they were given.
+std::vector<SourceSpan> source_map_of(const PageText& text, const Decoded& decoded) {
+  std::vector<SourceSpan> map;
+  map.reserve(text.runs().size());
+  for (const Run& run : text.runs()) {
+    map.push_back({{run.text, run.text + run.text_size},
+                   decoded.stored(run.page),
+                   decoded.stored(run.page + run.page_size)});
+  }
+  return map;
 }
 
 }  // namespace
 
-void read_html(const Input& input, const Tables& tables, Record& record) {
+void read_html(const Input& input, const Tables& tables, bool source_map, Record& record) {
   record.source.media_type = "text/html";
-  const Page page(decode(input.bytes, input.charset, record.warnings));
-  if (page.cut()) {
-    record.warnings.emplace_back("the page is nested too deeply: only its beginning was read");
-  }
-  if (page.root() == nullptr) return;
-  PageHead head = read_head(page.root(), input.uri);
-  const std::string stated = head.title.empty() ? without_site(head.window_title, head.publisher)
-                                                : without_site(head.title, head.publisher);
-  PageBody body = read_body(page.root(), stated, tables.markup);
+  Decoded decoded = decode(input.bytes, input.charset, source_map, record.warnings);
+  record.source.charset = decoded.charset;
+  const Page page(std::move(decoded.text));
+  PageHead head = read_head(page, tables.statements, tables.dates, input.uri, input.retrieved);
+  const std::string stated = stated_title(head);
+  const Blocks blocks = read_blocks(page, tables.names);
+  const Outline outline = outline_of(page, blocks, stated);
+  PageBody body = read_body(page, blocks, outline, stated, tables.model);
   if (body.sections.empty()) return;
 
+  read_shown(page, blocks, outline, body.in_body, tables.dates, input.retrieved, head);
   if (record.title.empty()) record.title = title_of(head, body.headline);
   put_title_first(record.title, body);
-  record.text = std::move(body.text);
+  if (source_map) record.source_map = source_map_of(body.text, decoded);
+  record.text = body.text.text();
   record.sections = mark_sections(record.text, body.sections, tables.markers);
   record.authors = std::move(head.authors);
   record.language = std::move(head.language);
   record.source.publisher = std::move(head.publisher);
   if (record.source.uri.empty()) record.source.uri = std::move(head.url);
   if (!head.published.empty()) {
-    record.published = Published{head.published, head.published_from, std::nullopt};
+    record.published = Published{head.published, head.published_from, head.published_sure};
   }
   record.modified = std::move(head.modified);
+
+  std::uint32_t told = 0;
+  for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
+    if (body.in_body[i]) told += blocks.blocks[i].words;
+  }
+  if (outline.prose >= kEnoughProse && told < kSuspiciousShare * outline.prose) {
+    record.warnings.push_back(fmt::format(
+        "the article found has {} words of the {} that the page has in sentences: part of it may "
+        "be missing",
+        told, outline.prose));
+  }
 }
 
 }  // namespace dateline::article

@@ -7,6 +7,6 @@
 namespace dateline::article {
 
 /// Fills the fields of the record from the page; what the input gives (title) is kept.
-void read_html(const Input& input, const Tables& tables, Record& record);
+void read_html(const Input& input, const Tables& tables, bool source_map, Record& record);
 
 }  // namespace dateline::article

@@ -4,9 +4,11 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
+#include "article/page_text.h"
 #include "article/plain.h"
 
 namespace dateline::article {
@@ -18,31 +20,43 @@ using rapidjson::Value;
 constexpr std::size_t kMostObjects = 2000;  // A page that says more says it to no one.
 constexpr std::size_t kMostAuthors = 50;
 
+using Named = std::map<std::string, std::string, std::less<>>;  ///< "@id" to "name".
+
 const Value* member(const Value& object, const char* name) {
   if (!object.IsObject()) return nullptr;
   const auto at = object.FindMember(name);
   return at == object.MemberEnd() ? nullptr : &at->value;
 }
 
+/// Sites escape their strings twice as often as not.
 std::string string_of(const Value* value) {
   if (value == nullptr || !value->IsString()) return {};
-  return squeeze({value->GetString(), value->GetStringLength()});
+  return squeeze(plain_value({value->GetString(), value->GetStringLength()}));
 }
 
-/// A string, or the name of a person or an organization; a list of them gives its first.
-std::string name_of(const Value* value) {
+/// A string, or the name of a person or an organization, also by its "@id"; a list of them gives
+/// its first.
+std::string name_of(const Value* value, const Named& named) {
   if (value != nullptr && value->IsArray() && !value->Empty()) value = &(*value)[0];
   if (value == nullptr) return {};
-  return value->IsObject() ? string_of(member(*value, "name")) : string_of(value);
+  if (!value->IsObject()) return string_of(value);
+  if (const Value* name = member(*value, "name")) return name_of(name, named);
+  const auto known = named.find(string_of(member(*value, "@id")));
+  return known == named.end() ? std::string() : known->second;
 }
 
-void add_authors(const Value* value, std::vector<std::string>& authors) {
+void add_authors(const Value* value, const Named& named, JsonLd& known) {
   if (value == nullptr) return;
   const auto add = [&](const Value& one) {
-    std::string name = name_of(&one);
-    if (!name.empty() && authors.size() < kMostAuthors && name.find("://") == std::string::npos) {
-      authors.push_back(std::move(name));
+    std::string name = name_of(&one, named);
+    if (name.empty() || known.authors.size() >= kMostAuthors ||
+        name.find("://") != std::string::npos) {
+      return;
     }
+    const std::string type = string_of(member(one, "@type"));
+    known.organizations =
+        known.organizations || type == "Organization" || type == "NewsMediaOrganization";
+    known.authors.push_back(std::move(name));
   };
   if (!value->IsArray()) return add(*value);
   for (const Value& one : value->GetArray()) add(one);
@@ -52,34 +66,74 @@ void keep(std::string& known, std::string found) {
   if (known.empty()) known = std::move(found);
 }
 
+/// An article, whatever schema.org calls its sort.
+bool is_article(const Value& value) {
+  const Value* type = member(value, "@type");
+  if (type != nullptr && type->IsArray() && !type->Empty()) type = &(*type)[0];
+  const std::string name = string_of(type);
+  return name.ends_with("Article") || name.ends_with("Posting") || name == "Report" ||
+         name == "Recipe" || name == "Review" || name == "BlogPosting";
+}
+
+bool is_page(const Value& value) {
+  const std::string type = string_of(member(value, "@type"));
+  return type.ends_with("Page");
+}
+
 }  // namespace
 
 void read_json_ld(std::string_view script, JsonLd& known) {
+  // Line breaks within strings are common and wrong; a blank means the same.
+  std::string text(script);
+  std::replace_if(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                 rapidjson::kParseTrailingCommasFlag>(script.data(), script.size());
+                 rapidjson::kParseTrailingCommasFlag | rapidjson::kParseStopWhenDoneFlag>(
+      text.data(), text.size());
   if (document.HasParseError()) return;
-  // The article may be the whole, one of a list, or a node of "@graph": whichever has a headline or
-  // a date, in reading order.
-  std::vector<const Value*> open{&document};
+  // The article may be the whole, one of a list, or a node of "@graph".
+  std::vector<const Value*> open{&document}, articles, pages, others;
+  Named named;
   for (std::size_t seen = 0; !open.empty() && seen < kMostObjects; ++seen) {
     const Value& value = *open.back();
     open.pop_back();
     if (value.IsArray()) {
-      for (auto at = value.End(); at != value.Begin();) open.push_back(--at);
+      const std::size_t most = std::min<std::size_t>(value.Size(), kMostObjects);
+      for (std::size_t i = most; i-- > 0;) {
+        open.push_back(&value[static_cast<rapidjson::SizeType>(i)]);
+      }
       continue;
     }
     if (!value.IsObject()) continue;
-    if (member(value, "datePublished") != nullptr || member(value, "headline") != nullptr) {
-      keep(known.headline, string_of(member(value, "headline")));
-      keep(known.published, string_of(member(value, "datePublished")));
-      keep(known.modified, string_of(member(value, "dateModified")));
-      keep(known.publisher, name_of(member(value, "publisher")));
-      if (known.authors.empty()) add_authors(member(value, "author"), known.authors);
+    if (const std::string id = string_of(member(value, "@id")); !id.empty()) {
+      if (std::string name = string_of(member(value, "name")); !name.empty()) {
+        named.emplace(id, std::move(name));
+      }
     }
-    for (const char* inner : {"mainEntity", "mainEntityOfPage", "@graph"}) {
+    if (is_article(value)) {
+      articles.push_back(&value);
+    } else if (is_page(value)) {
+      pages.push_back(&value);
+    } else if (member(value, "datePublished") != nullptr || member(value, "headline") != nullptr) {
+      others.push_back(&value);
+    } else if (string_of(member(value, "@type")).ends_with("Organization") ||
+               string_of(member(value, "@type")) == "WebSite") {
+      keep(known.site, string_of(member(value, "name")));
+    }
+    for (const char* inner : {"mainEntity", "mainEntityOfPage", "@graph", "hasPart"}) {
       if (const Value* found = member(value, inner)) open.push_back(found);
     }
+  }
+  articles.insert(articles.end(), others.begin(), others.end());
+  articles.insert(articles.end(), pages.begin(), pages.end());
+  for (const Value* article : articles) {
+    keep(known.headline, string_of(member(*article, "headline")));
+    keep(known.published, string_of(member(*article, "datePublished")));
+    keep(known.modified, string_of(member(*article, "dateModified")));
+    keep(known.publisher, name_of(member(*article, "publisher"), named));
+    keep(known.language, string_of(member(*article, "inLanguage")));
+    if (known.authors.empty()) add_authors(member(*article, "author"), named, known);
+    if (known.authors.empty()) add_authors(member(*article, "creator"), named, known);
   }
 }
 

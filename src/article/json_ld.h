@@ -9,8 +9,10 @@
 namespace dateline::article {
 
 struct JsonLd {
-  std::string headline, published, modified, publisher;
+  std::string headline, published, modified, publisher, language;
+  std::string site;  ///< Name of a site or an organization that is described beside the article.
   std::vector<std::string> authors;
+  bool organizations = false;  ///< Among the authors.
 };
 
 /// Adds what one <script type="application/ld+json"> says to what is known; what is known already

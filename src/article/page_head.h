@@ -1,29 +1,77 @@
 // What a page says about its article apart from the article: title, authors, dates, publisher,
-// language, address. Machine-readable statements first, in the order in which they can be trusted.
+// language, address. What is said to machines first, in the order in which it can be trusted, then
+// what the page shows to people.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "article/page.h"
+#include "article/page_dates.h"
+#include "article/page_features.h"
+#include "knowledge/string_map.h"
 
 namespace dateline::article {
 
+/// By what names pages state things to machines (knowledge/page_statements.tsv).
+class PageStatements {
+ public:
+  enum class Field : std::uint8_t {
+    kTitle,
+    kPublished,
+    kModified,
+    kAuthor,
+    kPublisher,
+    kLanguage,
+    kUrl
+  };
+  enum class From : std::uint8_t { kMeta, kItem, kScript };
+  struct Name {
+    Field field = Field::kTitle;
+    From from = From::kMeta;
+    std::uint16_t rank = 0;  ///< The lower, the more trusted.
+    double sure = 0;
+  };
+
+  static Result<PageStatements> load(const std::filesystem::path& path);
+
+  const Name* meta(std::string_view name) const { return knowledge::find(metas_, name); }
+  const Name* item(std::string_view name) const { return knowledge::find(items_, name); }
+  /// Members of JSON in scripts that give the day of publication.
+  const std::vector<std::pair<std::string, Name>>& script() const { return script_; }
+
+ private:
+  knowledge::StringMap<Name> metas_, items_;
+  std::vector<std::pair<std::string, Name>> script_;
+};
+
 struct PageHead {
-  std::string title;  ///< Headline in JSON-LD, or og:title; empty where the page states neither.
+  std::string title;         ///< Headline as stated; empty where the page states none.
   std::string window_title;  ///< Of <title>: usually the headline and the site's name.
   std::vector<std::string> authors;
   std::string published;       ///< ISO 8601, or empty.
-  std::string published_from;  ///< json-ld | meta | url
+  std::string published_from;  ///< json-ld | meta | microdata | url | text
+  double published_sure = 0;
   std::string modified;
   std::string publisher;
   std::string language;
   std::string url;  ///< Canonical address.
 };
 
-/// `uri`: where the page was found, or empty.
-PageHead read_head(xmlNode* root, const std::string& uri);
+/// What is said to machines: all that can be known before the article is found.
+PageHead read_head(const Page& page, const PageStatements& statements, const PageDates& dates,
+                   const std::string& uri, const std::string& retrieved);
+
+/// What the page shows of it: fills what the head left open.
+void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
+                const std::vector<bool>& in_body, const PageDates& dates,
+                const std::string& retrieved, PageHead& head);
+
+/// The headline as the head gives it, without the site's name; it may stand otherwise on the page.
+std::string stated_title(const PageHead& head);
 
 /// The headline in a window title: without the site's name before or after it.
 std::string without_site(const std::string& window_title, const std::string& publisher);

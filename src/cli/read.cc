@@ -82,6 +82,8 @@ void add_read(CLI::App& app, Run& run) {
   ReaderOptions& reader = options->reading.reader;
   command->add_flag("--tokens", reader.tokens,
                     "Keep tokens and names of the language pipeline in the record");
+  command->add_flag("--source-map", reader.source_map,
+                    "Keep for each stretch of a page's text where it stands in the page");
   add_choice(
       *command, "--until", reader.until,
       {{"article", Until::kArticle}, {"language", Until::kLanguage}, {"reading", Until::kReading}},

@@ -12,12 +12,14 @@ void ReadingOptions::declare(CLI::App& command) {
   command.add_option("FILES", files, "Files, directories, or '-' for standard input")
       ->required()
       ->option_text(" ");
-  add_choice(command, "--from", source.format,
-             {{"text", SourceFormat::kText},
-              {"html", SourceFormat::kHtml},
-              {"jsonl", SourceFormat::kJsonLines}},
-             "What the files hold: text, html or jsonl (default: by extension, then by content)",
-             "FORMAT");
+  add_choice(
+      command, "--from", source.format,
+      {{"text", SourceFormat::kText},
+       {"html", SourceFormat::kHtml},
+       {"jsonl", SourceFormat::kJsonLines},
+       {"warc", SourceFormat::kWarc}},
+      "What the files hold: text, html, jsonl or warc (default: by extension, then by content)",
+      "FORMAT");
   command.add_flag("--verbatim", source.verbatim, "Keep plain text byte for byte as it is given");
   command
       .add_option("--date", source.date, "Publication date of reports that bring none (2026-03-09)")

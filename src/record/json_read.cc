@@ -105,6 +105,7 @@ class RecordReader {
       take(*source, "uri", record.source.uri);
       take(*source, "publisher", record.source.publisher);
       take(*source, "media_type", record.source.media_type);
+      take(*source, "charset", record.source.charset);
       take(*source, "retrieved", record.source.retrieved);
     }
     take(root_, "title", record.title);
@@ -124,6 +125,7 @@ class RecordReader {
     }
     take(root_, "text", record.text);
     each(root_, "sections", record.sections);
+    if (member(root_, "source_map")) each(root_, "source_map", record.source_map.emplace());
     take(root_, "sentences", record.sentences);
     if (member(root_, "tokens")) each(root_, "tokens", record.tokens.emplace());
     if (member(root_, "names")) each(root_, "names", record.names.emplace());
@@ -261,6 +263,16 @@ class RecordReader {
       one(item, into.emplace_back());
       if (!mistake_.empty()) return;
     }
+  }
+
+  void one(const Json& from, SourceSpan& place) {
+    take(from, "span", place.span);
+    const Json* pair = list(from, "bytes");
+    if (pair == nullptr || pair->Size() != 2 || !(*pair)[0].IsUint64() || !(*pair)[1].IsUint64()) {
+      return expected("bytes", "a pair of offsets");
+    }
+    place.begin = (*pair)[0].GetUint64();
+    place.end = (*pair)[1].GetUint64();
   }
 
   void one(const Json& from, Section& section) {

@@ -45,6 +45,18 @@ class RecordWriter {
       span("span", section.span);
       json_.EndObject();
     });
+    if (record_.source_map) {
+      array("source_map", *record_.source_map, [&](const SourceSpan& one) {
+        json_.StartObject();
+        span("span", one.span);
+        key("bytes");
+        json_.StartArray();
+        json_.Uint64(one.begin);
+        json_.Uint64(one.end);
+        json_.EndArray();
+        json_.EndObject();
+      });
+    }
     spans("sentences", record_.sentences);
     if (record_.tokens) array("tokens", *record_.tokens, [&](const auto& item) { one(item); });
     if (record_.names) array("names", *record_.names, [&](const auto& item) { one(item); });
@@ -69,7 +81,7 @@ class RecordWriter {
   void origin() {
     const Origin& from = record_.source;
     if (from.uri.empty() && from.publisher.empty() && from.media_type.empty() &&
-        from.retrieved.empty()) {
+        from.charset.empty() && from.retrieved.empty()) {
       return;
     }
     key("source");
@@ -77,6 +89,7 @@ class RecordWriter {
     known("uri", from.uri);
     known("publisher", from.publisher);
     known("media_type", from.media_type);
+    known("charset", from.charset);
     known("retrieved", from.retrieved);
     json_.EndObject();
   }

@@ -1,4 +1,5 @@
 // The bytes of a file or of standard input, read in pieces: whole up to a limit, or line by line.
+// What is compressed with gzip, in however many members, is read as what it holds.
 //
 // Waiting for a slow pipe ends when the stop flag is set. Never holds more than the limit.
 // SPDX-License-Identifier: Apache-2.0
@@ -6,9 +7,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "dateline/result.h"
 
@@ -26,6 +29,17 @@ class Bytes {
   /// The first bytes, at least one piece where there is one; they stay to be read.
   Result<std::string_view> peek();
 
+  /// What is buffered, at least `wanted` bytes where there are so many; valid until the next call.
+  Result<std::string_view> look(std::size_t wanted);
+  /// Forgets a failure that lies behind what look() gave last; what comes after begins a line.
+  void forget_problem() {
+    if (std::exchange(problem_, std::nullopt)) buffer_ += '\n';
+  }
+  /// Passes over bytes, also beyond what is buffered; false where they end before.
+  Result<bool> skip(std::uint64_t count);
+  /// How many bytes were passed over or read (of what a compressed file holds).
+  std::uint64_t position() const { return passed_ + at_; }
+
   /// All that is left. Fails with code 1001 where it is more than `limit` bytes.
   Result<std::string> read_rest(std::size_t limit);
 
@@ -38,16 +52,23 @@ class Bytes {
   Result<std::optional<Line>> next_line(std::size_t limit);
 
  private:
-  explicit Bytes(int descriptor, bool owned, const std::atomic<bool>* stop)
-      : descriptor_(descriptor), owned_(owned), stop_(stop) {}
-  /// Reads one piece behind what is buffered; false at the end or where the stop flag is set.
+  class Inflater;
+  explicit Bytes(int descriptor, bool owned, const std::atomic<bool>* stop);
+  /// Puts one piece behind what is buffered; false at the end or where the stop flag is set. After
+  /// a failure to decompress, the next call goes on with the next member.
   Result<bool> fill();
+  /// Up to a piece of the file as it is stored; 0 at the end or where the stop flag is set.
+  Result<std::size_t> read_stored(char* into, std::size_t size);
 
   int descriptor_ = -1;
   bool owned_ = false;
   const std::atomic<bool>* stop_ = nullptr;
   std::string buffer_;
-  std::size_t at_ = 0;  ///< Where in the buffer the unread bytes begin.
+  std::size_t at_ = 0;        ///< Where in the buffer the unread bytes begin.
+  std::uint64_t passed_ = 0;  ///< Bytes that were in the buffer before.
+  bool begun_ = false;
+  std::optional<Error> problem_;        ///< Of look(): told once what comes before it was taken.
+  std::unique_ptr<Inflater> inflater_;  ///< Of a compressed file.
 };
 
 }  // namespace dateline::stream

@@ -14,6 +14,7 @@
 #include "stream/bytes.h"
 #include "stream/json_lines.h"
 #include "stream/walk.h"
+#include "stream/warc.h"
 
 namespace dateline {
 
@@ -26,15 +27,22 @@ struct Extension {
   SourceFormat format;
 };
 constexpr Extension kExtensions[] = {
-    {".txt", SourceFormat::kText},        {".text", SourceFormat::kText},
-    {".html", SourceFormat::kHtml},       {".htm", SourceFormat::kHtml},
-    {".xhtml", SourceFormat::kHtml},      {".jsonl", SourceFormat::kJsonLines},
-    {".ndjson", SourceFormat::kJsonLines}};
+    {".txt", SourceFormat::kText},         {".text", SourceFormat::kText},
+    {".html", SourceFormat::kHtml},        {".htm", SourceFormat::kHtml},
+    {".xhtml", SourceFormat::kHtml},       {".jsonl", SourceFormat::kJsonLines},
+    {".ndjson", SourceFormat::kJsonLines}, {".warc", SourceFormat::kWarc}};
 
-/// By extension, whatever its case; kAuto for an unknown one.
-SourceFormat format_of(const fs::path& path) {
+std::string extension_of(const fs::path& path) {
   std::string extension = path.extension().string();
   for (char& c : extension) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  return extension;
+}
+
+bool is_compressed(const fs::path& path) { return extension_of(path) == ".gz"; }
+
+/// By extension, whatever its case and before ".gz"; kAuto for an unknown one.
+SourceFormat format_of(const fs::path& path) {
+  const std::string extension = extension_of(is_compressed(path) ? path.stem() : path);
   for (const auto& [name, format] : kExtensions) {
     if (extension == name) return format;
   }
@@ -42,6 +50,7 @@ SourceFormat format_of(const fs::path& path) {
 }
 
 SourceFormat format_of(std::string_view bytes) {
+  if (bytes.starts_with("WARC/")) return SourceFormat::kWarc;
   if (article::looks_like_html(bytes)) return SourceFormat::kHtml;
   return article::looks_like_json(bytes) ? SourceFormat::kJsonLines : SourceFormat::kText;
 }
@@ -62,11 +71,12 @@ class FileSource : public Source {
         return Error{1007, fmt::format("cannot read {}: {}", path, std::strerror(code)), {}};
       }
       if (fs::is_directory(status) && !holds_reports(path)) {
-        return Error{1008,
-                     fmt::format("no reports in the directory {}: files named *.txt, *.html or "
-                                 "*.jsonl are looked for (--from reads all files as one format)",
-                                 path),
-                     {}};
+        return Error{
+            1008,
+            fmt::format("no reports in the directory {}: files named *.txt, *.html, "
+                        "*.jsonl or *.warc are looked for (--from reads all files as one format)",
+                        path),
+            {}};
       }
     }
     return std::nullopt;
@@ -78,13 +88,16 @@ class FileSource : public Source {
     for (const std::string& path : paths_) {
       if (path == "-") return std::nullopt;
       if (!fs::is_directory(path, error)) {
-        if (!fs::is_regular_file(path, error)) return std::nullopt;
+        // How much a compressed file holds is known when it was read.
+        if (!fs::is_regular_file(path, error) || is_compressed(path)) return std::nullopt;
         all += fs::file_size(path, error);
         continue;
       }
       stream::Walk walk(path);
       while (const auto file = walk.next()) {
-        if (wanted(*file) && fs::is_regular_file(*file, error)) all += fs::file_size(*file, error);
+        if (!wanted(*file) || !fs::is_regular_file(*file, error)) continue;
+        if (is_compressed(*file)) return std::nullopt;
+        all += fs::file_size(*file, error);
       }
     }
     return all;
@@ -94,6 +107,10 @@ class FileSource : public Source {
     while (!stopped()) {
       if (lines_) {
         if (auto found = next_line()) return found;
+        continue;
+      }
+      if (warc_) {
+        if (auto found = next_record()) return found;
         continue;
       }
       const auto file = next_file();
@@ -158,6 +175,11 @@ class FileSource : public Source {
       line_place_ = place;
       return std::nullopt;
     }
+    if (format == SourceFormat::kWarc) {
+      warc_.emplace(std::move(*bytes), options_.max_bytes);
+      line_place_ = place;
+      return std::nullopt;
+    }
     auto all = bytes->read_rest(options_.max_bytes);
     if (stopped()) return std::nullopt;
     if (!all) return rejected(place, std::move(all.error()));
@@ -169,6 +191,19 @@ class FileSource : public Source {
     input.date = options_.date;
     if (file != "-") input.uri = file;
     return Found{place, std::move(input), {}, {}, taken};
+  }
+
+  /// The next page of the WARC file, or record that is broken; nothing at its end.
+  std::optional<Found> next_record() {
+    auto item = warc_->next();
+    if (stopped()) return std::nullopt;
+    if (!item) {
+      warc_.reset();
+      return std::nullopt;
+    }
+    line_place_.line = item->number;
+    if (item->input) item->input->date = options_.date;
+    return Found{line_place_, std::move(item->input), {}, {}, item->size};
   }
 
   /// The next line that is not blank; nothing at the end of the file.
@@ -206,6 +241,7 @@ class FileSource : public Source {
   std::size_t next_path_ = 0;
   std::optional<stream::Walk> walk_;
   std::optional<stream::Bytes> lines_;  ///< Of the file of JSON Lines being read.
+  std::optional<stream::Warc> warc_;    ///< The WARC file being read.
   ReportPlace line_place_;
 };
 

@@ -32,8 +32,6 @@ def test_title_and_date(records, report):
 @pytest.mark.parametrize("report", [r for r in TRUTH["reports"] if r["file"].endswith(".html")], ids=lambda r: r["file"])
 def test_outlet_of_a_page(records, report):
     publisher = records[report["file"]]["source"].get("publisher")
-    if publisher is None and report["file"].startswith("border-post/"):
-        pytest.xfail("an outlet named only in the title, the logo and the copyright line is not found yet")
     assert publisher == report["outlet"]
 
 

@@ -43,7 +43,8 @@ def test_files_directories_and_standard_input_in_order(read, tmp_path):
     assert (done.returncode, done.stderr) == (0, b"")
     assert [r["text"] for r in records(done)] == [
         "First.", "Then.", "The second report is a page about a crane that fell.", "Last of all."]
-    assert records(done)[2]["source"] == {"uri": str(tmp_path / "b/two.html"), "media_type": "text/html"}
+    assert records(done)[2]["source"] == {"uri": str(tmp_path / "b/two.html"), "media_type": "text/html",
+                                             "charset": "utf-8"}
 
 
 def test_threads_change_no_byte(read, tmp_path):

@@ -35,7 +35,9 @@ class MemoryFile {
 
 }  // namespace
 
-void fuzz_jsonl(std::string_view bytes) {
+namespace {
+
+void fuzz_source(std::string_view bytes, SourceFormat format) {
   static const Reader reader = [] {
     ReaderOptions options;
     options.until = Until::kArticle;
@@ -43,7 +45,7 @@ void fuzz_jsonl(std::string_view bytes) {
   }();
   const MemoryFile file(bytes);
   SourceOptions options;
-  options.format = SourceFormat::kJsonLines;
+  options.format = format;
   auto source = open_source({file.path()}, options);
   if (!source) throw std::logic_error(source.error().message);
   RunOptions run;
@@ -51,7 +53,7 @@ void fuzz_jsonl(std::string_view bytes) {
   std::uint64_t line = 0;
   std::uint64_t delivered = 0;
   const auto summary = read_all(**source, reader, run, [&](Delivery&& delivery) {
-    if (delivery.place.line <= line) throw std::logic_error("lines are out of order");
+    if (delivery.place.line <= line) throw std::logic_error("reports are out of order");
     line = delivery.place.line;
     ++delivered;
     if (delivery.record) require_promises(*delivery.record);
@@ -60,5 +62,10 @@ void fuzz_jsonl(std::string_view bytes) {
   if (!summary) throw std::logic_error(summary.error().message);
   if (summary->read + summary->rejected != delivered) throw std::logic_error("a report was lost");
 }
+
+}  // namespace
+
+void fuzz_jsonl(std::string_view bytes) { fuzz_source(bytes, SourceFormat::kJsonLines); }
+void fuzz_warc(std::string_view bytes) { fuzz_source(bytes, SourceFormat::kWarc); }
 
 }  // namespace dateline::fuzz

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/page_blocks.h"
+
+#include <string_view>
+#include <unordered_map>
+
+#include "article/markers.h"
+
+namespace dateline::article {
+
+namespace {
+
+bool hides(std::string_view style) {
+  for (std::size_t at = style.find("display"); at != std::string_view::npos;
+       at = style.find("display", at + 1)) {
+    std::size_t value = style.find_first_not_of(" \t\n:", at + 7);
+    if (value != std::string_view::npos && style.substr(value).starts_with("none")) return true;
+  }
+  return false;
+}
+
+class Splitter {
+ public:
+  Splitter(const Page& page, const PageMarkers& markers) : page_(page), markers_(markers) {}
+
+  Blocks split() {
+    const std::size_t count = page_.nodes().size();
+    out_.marks.resize(count);
+    out_.hidden.resize(count);
+    out_.first.resize(count + 1);
+    std::vector<std::uint32_t> open;  // Block elements and links that are open.
+    for (std::uint32_t at = 0; at < count;) {
+      const Node& node = page_[at];
+      while (!open.empty() && page_[open.back()].end <= at) {
+        close(open.back());
+        open.pop_back();
+      }
+      if (node.tag == Tag::kText) {
+        add_text(at, node);
+        ++at;
+        continue;
+      }
+      look_at(at);
+      if (node.tag == Tag::kBr) {
+        text_.break_line();
+        ++breaks_;
+      }
+      if (node.tag == Tag::kTable && is_data_table(at)) {
+        flush();
+        add_table(at);
+        at = node.end;
+        continue;
+      }
+      if (has(node.tag, kBlock)) {
+        flush();
+        element_.push_back(at);
+        open.push_back(at);
+      } else if (node.tag == Tag::kA) {
+        ++links_;
+        open.push_back(at);
+      }
+      at = has(node.tag, kSilent) ? node.end : at + 1;
+    }
+    while (!open.empty()) {
+      close(open.back());
+      open.pop_back();
+    }
+    flush();
+    count_blocks();
+    return std::move(out_);
+  }
+
+ private:
+  void close(std::uint32_t node) {
+    if (page_[node].tag == Tag::kA) {
+      --links_;
+      return;
+    }
+    flush();
+    element_.pop_back();
+  }
+
+  void look_at(std::uint32_t at) {
+    Marks marks = 0;
+    for (Attributes attribute(page_.written(at)); attribute.next();) {
+      if (attribute.is("class") || attribute.is("id") || attribute.is("itemprop") ||
+          attribute.is("role")) {
+        marks |= marks_of(attribute.value);
+      } else if (attribute.is("hidden") ||
+                 (attribute.is("aria-hidden") && attribute.value == "true") ||
+                 (attribute.is("style") && hides(attribute.value))) {
+        out_.hidden[at] = true;
+      }
+    }
+    out_.marks[at] = marks;
+  }
+
+  /// Elements of one page share their classes.
+  Marks marks_of(std::string_view value) {
+    if (value.empty()) return 0;
+    const auto [at, is_new] = known_.try_emplace(value, 0);
+    if (is_new) at->second = markers_.match(value);
+    return at->second;
+  }
+
+  void add_text(std::uint32_t at, const Node& node) {
+    const std::string_view written = page_.written(at);
+    if (is_blank_text(written)) {
+      text_.append(written, node.begin, node.literal);
+      return;
+    }
+    if (breaks_ > 1) flush();
+    breaks_ = 0;
+    if (block_.node == 0) block_.node = at;
+    const std::size_t before = text_.text().size();
+    text_.append(written, node.begin, node.literal);
+    if (links_ > 0) {
+      block_.linked +=
+          static_cast<std::uint32_t>(count_words(std::string_view(text_.text()).substr(before)));
+    }
+  }
+
+  void flush() {
+    breaks_ = 0;
+    const auto end = static_cast<std::uint32_t>(text_.text().size());
+    if (end > begin_) {
+      block_.span = {begin_, end};
+      block_.element = element_.empty() ? 0 : element_.back();
+      block_.words = static_cast<std::uint32_t>(count_words(block_.span.of(text_.text())));
+      out_.blocks.push_back(block_);
+      text_.separate("\n");
+      begin_ = end + 1;
+    } else {
+      text_.end_piece();
+    }
+    block_ = {};
+  }
+
+  bool is_data_table(std::uint32_t table) const {
+    bool headed = false;
+    for (std::uint32_t at = table + 1; at < page_[table].end; ++at) {
+      const Tag tag = page_[at].tag;
+      if (tag == Tag::kTable || tag == Tag::kP || tag == Tag::kDiv) return false;
+      headed = headed || tag == Tag::kTh;
+    }
+    return headed;
+  }
+
+  void add_table(std::uint32_t table) {
+    block_.node = table;
+    element_.push_back(table);
+    bool row_begins = true;
+    for (std::uint32_t at = table + 1; at < page_[table].end;) {
+      const Node& node = page_[at];
+      if (node.tag == Tag::kTr || node.tag == Tag::kCaption) row_begins = true;
+      if (node.tag == Tag::kTd || node.tag == Tag::kTh || node.tag == Tag::kCaption) {
+        if (text_.text().size() > begin_) text_.separate(row_begins ? "\n" : "\t");
+        row_begins = node.tag == Tag::kCaption;
+        append_text_of(page_, at, text_);
+        at = node.end;
+        continue;
+      }
+      ++at;
+    }
+    flush();
+    element_.pop_back();
+  }
+
+  void count_blocks() {
+    std::size_t block = 0;
+    for (std::size_t at = 0; at < out_.first.size(); ++at) {
+      while (block < out_.blocks.size() && out_.blocks[block].node < at) ++block;
+      out_.first[at] = static_cast<std::uint32_t>(block);
+    }
+    out_.text = std::move(text_);
+  }
+
+  const Page& page_;
+  const PageMarkers& markers_;
+  Blocks out_;
+  PageText text_;
+  std::unordered_map<std::string_view, Marks> known_;
+  std::vector<std::uint32_t> element_;
+  Block block_;
+  std::uint32_t begin_ = 0;
+  std::uint32_t links_ = 0;
+  std::uint32_t breaks_ = 0;
+};
+
+}  // namespace
+
+Blocks read_blocks(const Page& page, const PageMarkers& markers) {
+  return Splitter(page, markers).split();
+}
+
+}  // namespace dateline::article

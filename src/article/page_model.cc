@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/page_model.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "knowledge/parse.h"
+#include "knowledge/table.h"
+
+namespace dateline::article {
+
+namespace {
+
+int feature_index(std::string_view name) {
+  const auto* feature = std::find(kFeatureNames.begin(), kFeatureNames.end(), name);
+  if (feature != kFeatureNames.end()) return static_cast<int>(feature - kFeatureNames.begin());
+  const auto* context = std::find(kContextNames.begin(), kContextNames.end(), name);
+  if (context == kContextNames.end()) return -1;
+  return static_cast<int>(kFeatures) + static_cast<int>(context - kContextNames.begin());
+}
+
+}  // namespace
+
+Result<PageModel> PageModel::load(const std::filesystem::path& path) {
+  auto table = knowledge::Table::load(
+      path, {"round", "tree", "node", "feature", "threshold", "left", "right", "value"});
+  if (!table) return tl::unexpected(table.error());
+  PageModel model;
+  // The rows of a tree follow each other, its nodes numbered from 0; a child comes after its
+  // parent, so that every walk ends.
+  constexpr int kMostNodes = 60000;
+  int tree = -1, first = 0;
+  Round* round = nullptr;
+  for (const auto& [cells, line] : table->rows()) {
+    const auto complain = [&](std::string_view what) {
+      return fail(3010, fmt::format("{}:{}: {}", path.string(), line, what));
+    };
+    std::array<int, 5> number{};
+    constexpr std::array<std::size_t, 5> kWhole = {0, 1, 2, 5, 6};
+    for (std::size_t i = 0; i < kWhole.size(); ++i) {
+      const auto value = knowledge::parse_int(cells[kWhole[i]]);
+      if (!value || *value < 0 || *value > kMostNodes) return complain("a number is wrong");
+      number[i] = *value;
+    }
+    const auto value = knowledge::parse_double(cells[7]);
+    if (!value || number[0] < 1 || number[0] > static_cast<int>(kRounds)) {
+      return complain("a number is wrong");
+    }
+    if (round != &model.rounds_[static_cast<std::size_t>(number[0] - 1)]) {
+      round = &model.rounds_[static_cast<std::size_t>(number[0] - 1)];
+      tree = -1;
+    }
+    if (number[1] == 0) {
+      round->base = static_cast<float>(*value);
+      continue;
+    }
+    if (number[1] != tree) {
+      tree = number[1];
+      first = static_cast<int>(round->nodes.size());
+      round->roots.push_back(static_cast<std::uint16_t>(first));
+    }
+    const int index = static_cast<int>(round->nodes.size());
+    if (index != first + number[2] || index >= kMostNodes) return complain("a node is missing");
+    if (cells[3].empty()) {
+      round->nodes.push_back({static_cast<float>(*value), 0, 0, 0});
+      continue;
+    }
+    const int feature = feature_index(cells[3]);
+    const auto threshold = knowledge::parse_double(cells[4]);
+    if (feature < 0) return complain(fmt::format("no feature '{}'", cells[3]));
+    if (!threshold) return complain("a threshold is wrong");
+    if (number[3] <= number[2] || number[4] <= number[2])
+      return complain("a tree runs in a circle");
+    round->nodes.push_back({static_cast<float>(*threshold), static_cast<std::uint16_t>(feature),
+                            static_cast<std::uint16_t>(first + number[3]),
+                            static_cast<std::uint16_t>(first + number[4])});
+    if (first + std::max(number[3], number[4]) > kMostNodes) return complain("a node is missing");
+  }
+  for (Round& one : model.rounds_) {
+    const auto count = one.nodes.size();
+    for (const Node& node : one.nodes) {
+      if (node.left >= count || node.right >= count) {
+        return fail(3010, fmt::format("{}: a tree is not whole", path.string()));
+      }
+    }
+  }
+  return model;
+}
+
+float PageModel::Round::score(const float* row) const {
+  float sum = base;
+  for (const std::uint16_t root : roots) {
+    const Node* node = &nodes[root];
+    while (node->left != 0) {
+      node = &nodes[row[node->feature] <= node->threshold ? node->left : node->right];
+    }
+    sum += node->threshold;
+  }
+  return 1.0F / (1.0F + std::exp(-sum));
+}
+
+std::vector<float> PageModel::score(const Page& page, const Blocks& blocks,
+                                    const std::vector<Features>& features) const {
+  const std::size_t count = features.size();
+  std::vector<float> first(count), second(count);
+  for (std::size_t i = 0; i < count; ++i) first[i] = rounds_[0].score(features[i].data());
+
+  // Sums over the words in each container.
+  struct Sum {
+    double sure = 0, words = 0;
+  };
+  std::unordered_map<std::uint32_t, Sum> sums;
+  std::vector<std::array<std::uint32_t, 2>> containers(count);
+  double total = 0;
+  const auto words_of = [&](std::size_t i) { return std::max<double>(blocks.blocks[i].words, 1); };
+  for (std::size_t i = 0; i < count; ++i) {
+    containers[i] = containers_of(page, blocks.blocks[i]);
+    const double words = words_of(i), sure = first[i] * words;
+    total += sure;
+    for (std::size_t k = 0; k < 2; ++k) {
+      if (k == 1 && containers[i][1] == containers[i][0]) continue;
+      Sum& sum = sums[containers[i][k]];
+      sum.sure += sure;
+      sum.words += words;
+    }
+  }
+  if (total == 0) total = 1;
+  double told = 0;
+  std::array<float, kInputs> row;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::copy(features[i].begin(), features[i].end(), row.begin());
+    const Sum& one = sums[containers[i][0]];
+    const Sum& two = sums[containers[i][1]];
+    const std::array<double, kContextNames.size()> context = {first[i],
+                                                              i > 0 ? first[i - 1] : 0,
+                                                              i > 1 ? first[i - 2] : 0,
+                                                              i + 1 < count ? first[i + 1] : 0,
+                                                              i + 2 < count ? first[i + 2] : 0,
+                                                              one.sure / one.words,
+                                                              two.sure / two.words,
+                                                              two.sure / total,
+                                                              told / total};
+    std::transform(context.begin(), context.end(), row.begin() + kFeatures,
+                   [](double value) { return static_cast<float>(value); });
+    second[i] = rounds_[1].score(row.data());
+    told += first[i] * words_of(i);
+  }
+  return second;
+}
+
+}  // namespace dateline::article

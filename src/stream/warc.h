@@ -1,0 +1,51 @@
+// Pages out of a WARC file (ISO 28500), record by record: memory is bounded by the largest record
+// that is taken, whatever the file's size.
+//
+// Taken are HTML responses with status 2xx, and resources that are HTML; requests, other media and
+// other statuses are passed over. A record that is broken is an error that names its byte; reading
+// goes on with the next line that begins a record.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dateline/reader.h"
+#include "stream/bytes.h"
+
+namespace dateline::stream {
+
+class Warc {
+ public:
+  explicit Warc(Bytes bytes, std::size_t limit) : bytes_(std::move(bytes)), limit_(limit) {}
+
+  struct Item {
+    std::uint64_t number = 0;  ///< Of the record in the file, from 1.
+    std::uint64_t size = 0;    ///< Bytes of the file since the item before.
+    Result<Input> input;
+  };
+  /// The next page, or the next broken record; nothing at the end.
+  std::optional<Item> next();
+
+ private:
+  Item item(Result<Input> input);
+  Item broken(std::string_view what);
+  /// Goes to the next line that begins a record; false at the end.
+  Result<bool> find_record();
+
+  Bytes bytes_;
+  std::size_t limit_;
+  std::uint64_t number_ = 0;
+  std::uint64_t begin_ = 0;  ///< Of the record being read.
+  std::uint64_t told_ = 0;   ///< Bytes that the items so far account for.
+  bool unreadable_ = false;
+  bool lost_ = false;  ///< Where the next record begins must be looked for.
+};
+
+/// The page in an HTTP response with its header; nothing where it is none, an error where it cannot
+/// be read. `limit`: bytes it may have once it is decompressed.
+std::optional<Result<Input>> page_of_response(std::string_view response, std::size_t limit);
+
+}  // namespace dateline::stream

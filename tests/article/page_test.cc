@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/page.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include "article/page_dates.h"
+#include "article/page_model.h"
+#include "article/page_text.h"
+#include "dateline/reader.h"
+#include "knowledge/table.h"
+
+namespace dateline {
+namespace {
+
+const std::filesystem::path kSource = DATELINE_SOURCE_DIR;
+
+/// The tree as text: "html(body(p(one)))".
+std::string tree_of(const article::Page& page, std::size_t node = 0) {
+  std::string out;
+  const auto& one = page[node];
+  if (one.tag == article::Tag::kText) return std::string(page.written(node));
+  out += one.tag == article::Tag::kOther ? "?" : std::string(tag_info(one.tag).name);
+  out += '(';
+  for (std::size_t at = node + 1; at < one.end; at = page[at].end) {
+    if (at > node + 1) out += ' ';
+    out += tree_of(page, at);
+  }
+  return out + ')';
+}
+
+TEST(Page, Trees) {
+  const auto table = knowledge::Table::load(kSource / "tests/article/trees.tsv", {"html", "tree"});
+  ASSERT_TRUE(table) << table.error().message;
+  for (const auto& [cells, line] : table->rows()) {
+    EXPECT_EQ(tree_of(article::Page(cells[0])), cells[1]) << "trees.tsv:" << line;
+  }
+}
+
+TEST(Page, TextIsReadAsABrowserReadsIt) {
+  const auto table = knowledge::Table::load(kSource / "tests/article/texts.tsv", {"html", "text"});
+  ASSERT_TRUE(table) << table.error().message;
+  for (const auto& [cells, line] : table->rows()) {
+    EXPECT_EQ(text_of(article::Page(cells[0]), 0), cells[1]) << "texts.tsv:" << line;
+  }
+}
+
+TEST(Page, DaysAsPeopleWriteThem) {
+  const auto dates = article::PageDates::load(kSource / "knowledge/page_months.tsv");
+  ASSERT_TRUE(dates) << dates.error().message;
+  const auto table =
+      knowledge::Table::load(kSource / "tests/article/page_dates.tsv", {"text", "order", "day"});
+  ASSERT_TRUE(table) << table.error().message;
+  for (const auto& [cells, line] : table->rows()) {
+    const auto found = dates->find(cells[0], cells[1] == "month");
+    EXPECT_EQ(found ? found->day : "", cells[2]) << "page_dates.tsv:" << line;
+  }
+}
+
+Reader page_reader() {
+  ReaderOptions options;
+  options.until = Until::kArticle;
+  options.source_map = true;
+  return std::move(Reader::open(options).value());
+}
+
+Result<Record> read_page(std::string bytes, std::string retrieved = "", std::string uri = "") {
+  static const Reader reader = page_reader();
+  Input input;
+  input.bytes = std::move(bytes);
+  input.media_type = MediaType::kHtml;
+  input.retrieved = std::move(retrieved);
+  input.uri = std::move(uri);
+  return reader.read(input);
+}
+
+constexpr std::string_view kStory =
+    "<p>Five dockers were hurt in Lagos on Friday when a crane fell, the port's union said in a "
+    "statement.</p><p>The work went on without them for most of the day, and the owners of the "
+    "terminal said that they knew of no complaint.</p><p>The union called on its members to meet "
+    "on Sunday, when the talks about their pay are to be taken up again.</p>";
+
+std::string value_of(const Record& record, const std::string& field) {
+  const auto day = [](const std::string& value) { return value.substr(0, 10); };
+  if (field == "title") return record.title;
+  if (field == "authors") return fmt::format("{}", fmt::join(record.authors, "|"));
+  if (field == "publisher") return record.source.publisher;
+  if (field == "language") return record.language;
+  if (field == "modified") return day(record.modified);
+  if (field == "published") return record.published ? day(record.published->value) : "";
+  if (field == "from") return record.published ? record.published->from : "";
+  return "no field " + field;
+}
+
+TEST(Page, StatesItsMetadata) {
+  const auto table = knowledge::Table::load(kSource / "tests/article/page_heads.tsv",
+                                            {"head", "body", "uri", "retrieved", "field", "value"});
+  ASSERT_TRUE(table) << table.error().message;
+  for (const auto& [cells, line] : table->rows()) {
+    const auto record =
+        read_page(fmt::format("<html><head>{}</head><body>{}{}</body>", cells[0], cells[1], kStory),
+                  cells[3], cells[2]);
+    ASSERT_TRUE(record) << "page_heads.tsv:" << line << ": " << record.error().message;
+    EXPECT_EQ(value_of(*record, cells[4]), cells[5]) << "page_heads.tsv:" << line;
+  }
+}
+
+/// The words that the map's bytes give, character references read.
+std::string mapped_words(const Record& record, std::string_view bytes) {
+  std::string words(record.text.size(), ' ');
+  for (const SourceSpan& one : *record.source_map) {
+    const std::string written = article::plain_value(bytes.substr(one.begin, one.end - one.begin));
+    const std::string_view text = one.span.of(record.text);
+    if (written.size() == text.size()) words.replace(one.span.begin, one.span.size(), written);
+  }
+  return words;
+}
+
+TEST(Page, TheMapLeadsBackToThePage) {
+  const std::string page = fmt::format(
+      "\xEF\xBB\xBF<title>Dockers &amp; owners</title><h1>Dockers &amp;   <b>owners</b>\n meet</h1>"
+      "<p>It is caf&eacute; \u201Ctime\u201D in L&#225;gos,<br>they&nbsp;said.</p>{}",
+      kStory);
+  const auto record = read_page(page);
+  ASSERT_TRUE(record) << record.error().message;
+  ASSERT_TRUE(record->source_map);
+  std::string expected = record->text;
+  std::string words = mapped_words(*record, page);
+  for (std::string* text : {&expected, &words}) {
+    for (char& c : *text) c = static_cast<unsigned char>(c) <= ' ' ? ' ' : c;
+  }
+  // A no-break space of the page is a blank of the text.
+  EXPECT_EQ(words, expected);
+}
+
+TEST(Page, TheMapCountsTheBytesThatWereGiven) {
+  const std::string page =
+      "<meta charset=iso-8859-1><h1>M\xFCller</h1><p>F\xFCnf Verletzte, sagte der Sprecher am "
+      "Abend "
+      "der Zeitung, und die Stra\xDF"
+      "e blieb gesperrt.</p>" +
+      std::string(kStory);
+  const auto record = read_page(page);
+  ASSERT_TRUE(record) << record.error().message;
+  EXPECT_EQ(record->source.charset, "windows-1252");
+  const std::size_t at = record->text.find("blieb");
+  ASSERT_NE(at, std::string::npos);
+  for (const SourceSpan& one : *record->source_map) {
+    if (one.span.begin > at || one.span.end <= at) continue;
+    const std::uint64_t byte = one.end - (one.span.end - at);
+    EXPECT_EQ(page.substr(byte, 5), "blieb");
+    return;
+  }
+  ADD_FAILURE() << "no stretch of the map holds the word";
+}
+
+TEST(Page, BadPagesAreReadOrRefusedInBoundedTime) {
+  const auto times = [](std::string_view piece, std::size_t count) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += piece;
+    return out;
+  };
+  const std::string story(kStory);
+  const std::pair<std::string, std::string> pages[] = {
+      {"nested", times("<div>", 100000) + story},
+      {"nested inline", times("<b><i>", 100000) + story},
+      {"nested tables", times("<table><tr><td>", 100000) + story},
+      {"nested lists", times("<ul><li>", 100000) + story},
+      {"end tags of nothing", times("</span></div></p></li>", 200000) + story},
+      {"end tags in depth", times("<div>", 600) + times("</span>", 500000) + story},
+      {"colspan", "<table><tr><td colspan=9e15 rowspan=99999999999>a</table>" + story},
+      {"only divs", times("<div>", 3000000)},
+      {"scripts only", times("<script>var a = '<p>no text</p>';</script>", 20000)},
+      {"comments", times("<!-- ", 500000)},
+      {"an open attribute", "<a href=\"" + times("<p>", 500000)},
+      {"attributes", "<p " + times("a=b ", 500000) + ">" + story},
+      {"references", "<p>" + times("&#", 500000) + times("&ampamp", 100000)},
+      {"NULs", std::string(10, '\0') + story + std::string(3, '\0') + story},
+      {"one word", "<p>" + times("a", 3000000)},
+      {"dates", times("<p>9 March 2026 ", 50000)},
+      {"json",
+       "<script type=application/ld+json>" + times("[{\"@graph\":", 100000) + "</script>" + story},
+  };
+  for (const auto& [name, page] : pages) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto record = read_page(page);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    EXPECT_LT(took.count(), 20) << name;  // Not a timing: what is not linear takes hours.
+    if (!record) {
+      EXPECT_EQ(record.error().code, 1003) << name;
+    }
+    const bool has_story = page.ends_with(kStory);
+    if (has_story && name != "an open attribute") {
+      ASSERT_TRUE(record) << name << ": " << record.error().message;
+      EXPECT_NE(record->text.find("Five dockers"), std::string::npos) << name;
+    }
+  }
+}
+
+TEST(Page, WhatIsNoPageIsRefused) {
+  for (const std::string_view bytes :
+       {"%PDF-1.7\n%\xE2\xE3", "\x89PNG\r\n\x1A\n", "\xFF\xD8\xFF\xE0"}) {
+    const auto record = read_page(std::string(bytes));
+    ASSERT_FALSE(record);
+    EXPECT_EQ(record.error().code, 1002);
+  }
+}
+
+TEST(Page, AWrongTreeTableIsAnErrorThatNamesTheLine) {
+  const auto path = std::filesystem::temp_directory_path() / "dateline_page_trees_test.tsv";
+  const std::string head = "round\ttree\tnode\tfeature\tthreshold\tleft\tright\tvalue\n";
+  for (const char* row :
+       {"3\t1\t0\t\t0\t0\t0\t1", "1\t1\t0\tno_feature\t0\t1\t2\t0", "1\t1\t0\twords\t0\t0\t2\t0",
+        "1\t1\t1\t\t0\t0\t0\t1", "1\t1\t0\twords\t0\t1\t2\t0"}) {
+    std::ofstream(path) << head << row << '\n';
+    EXPECT_FALSE(article::PageModel::load(path)) << row;
+  }
+  std::filesystem::remove(path);
+}
+
+}  // namespace
+}  // namespace dateline

@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+"""Trains the trees that tell a page's body from the rest (knowledge/page_trees.tsv).
+
+  train.py --blocks page_blocks --knowledge knowledge GOLD.jsonl.gz... --out knowledge/page_trees.tsv
+  train.py ... --folds 5          # how well it does on sites it has not seen; writes nothing
+
+GOLD: JSON Lines with "id", "url", "html" and "body", the text a person took for the article. A block is body where
+half of its 4-word shingles (all of its words, in order, where it has fewer) stand in the gold text. Two rounds: the
+second sees what the first said of a block and of what is around it. Folds keep the pages of one site together.
+Needs scikit-learn and numpy.
+"""
+# SPDX-License-Identifier: Apache-2.0
+import argparse
+import collections
+import gzip
+import json
+import re
+import subprocess
+import urllib.parse
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+WORD = re.compile(r"\w+")
+CONTEXT = ["score", "score_before_1", "score_before_2", "score_after_1", "score_after_2", "score_around",
+           "score_wider", "score_page", "score_told"]
+
+
+def shingles(words, n=4):
+    return [tuple(words[i:i + n]) for i in range(max(1, len(words) - n + 1)) if words[i:i + n]]
+
+
+def label(blocks, body):
+    """1 for the blocks that are body, 0 for the others, None for those that hold no word."""
+    gold = WORD.findall(body)
+    known = set(shingles(gold))
+    flat = " " + " ".join(gold) + " "
+    labels = []
+    lists = [WORD.findall(block["text"]) for block in blocks]
+    for i, words in enumerate(lists):
+        if not words:
+            labels.append(None)
+        elif len(words) >= 4:
+            parts = shingles(words)
+            labels.append(int(sum(part in known for part in parts) * 2 >= len(parts)))
+        else:
+            # A few words stand in any text by chance; with a neighbour's they do not.
+            before = lists[i - 1][-3:] if i else []
+            after = lists[i + 1][:3] if i + 1 < len(lists) else []
+            labels.append(int(f" {' '.join(before + words)} " in flat or f" {' '.join(words + after)} " in flat))
+    return labels
+
+
+def site(page):
+    return urllib.parse.urlsplit(page.get("url") or "").hostname or page["id"]
+
+
+def read(options):
+    pages = []
+    for path in options.gold:
+        gold = [json.loads(line) for line in gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass")]
+        lines = "".join(json.dumps({"id": page["id"], "html": page["html"]}) + "\n" for page in gold)
+        done = subprocess.run([options.blocks, options.knowledge], input=lines.encode(), stdout=subprocess.PIPE, check=True)
+        for page, line in zip(gold, done.stdout.decode().splitlines()):
+            blocks = json.loads(line)["blocks"]
+            if not blocks:
+                continue
+            labels = label(blocks, page["body"])
+            pages.append({"site": site(page), "set": path, "body": page["body"], "texts": [b["text"] for b in blocks],
+                          "x": np.array([b["features"] for b in blocks], dtype=np.float32),
+                          "parents": [b["parents"] for b in blocks],
+                          "y": np.array([y if y is not None else -1 for y in labels]),
+                          "words": np.array([max(1, len(WORD.findall(b["text"]))) for b in blocks])})
+    # A small set counts more than its pages, less than a large one as a whole: conventions differ.
+    sizes = collections.Counter(page["set"] for page in pages)
+    for page in pages:
+        page["weight"] = (max(sizes.values()) / sizes[page["set"]]) ** 0.5
+    return pages
+
+
+def weights(page):
+    """Words count, each page as much as the other, and both sides of its border."""
+    y, words = page["y"], page["words"].astype(float)
+    body = words[y == 1].sum()
+    weight = words ** 0.75
+    # More than the body's own words again on the other side would drown it.
+    rest = weight[y != 1].sum()
+    scale = weight[y == 1].sum()
+    if rest > 1.5 * scale > 0:
+        weight = np.where(y == 1, weight, weight * 1.5 * scale / rest)
+    return np.where(y < 0, 0, weight / max(weight.sum(), 1)) * (1 if body else 0.3) * page["weight"]
+
+
+def context(page, score):
+    """What the first round said, around each block; as page_model.cc has it."""
+    n, words = len(score), page["words"].astype(float)
+    sure = score * words
+    total = sure.sum() or 1
+    told = np.concatenate([[0], np.cumsum(sure)])[:-1]
+    rows = np.zeros((n, len(CONTEXT)), dtype=np.float32)
+    sums, counts = collections.defaultdict(float), collections.defaultdict(float)
+    for i in range(n):
+        for parent in set(page["parents"][i]):
+            sums[parent] += sure[i]
+            counts[parent] += words[i]
+    for i in range(n):
+        one, two = page["parents"][i]
+        rows[i] = [score[i], score[i - 1] if i else 0, score[i - 2] if i > 1 else 0,
+                   score[i + 1] if i + 1 < n else 0, score[i + 2] if i + 2 < n else 0,
+                   sums[one] / counts[one], sums[two] / counts[two], sums[two] / total, told[i] / total]
+    return np.hstack([page["x"], rows])
+
+
+def fit(pages, xs, options, seed):
+    model = HistGradientBoostingClassifier(max_iter=options.trees, learning_rate=options.rate, max_leaf_nodes=options.leaves,
+                                           min_samples_leaf=40, l2_regularization=1.0, early_stopping=False,
+                                           random_state=seed, max_features=0.5)
+    w = np.concatenate([weights(page) for page in pages])
+    x, y = np.concatenate(xs), np.concatenate([page["y"] for page in pages])
+    keep = w > 0
+    model.fit(x[keep], y[keep], sample_weight=w[keep] * keep.sum() / w[keep].sum())
+    return model
+
+
+def folds_of(pages, count):
+    order = sorted({page["site"] for page in pages}, key=lambda name: hash_of(name))
+    place = {name: i % count for i, name in enumerate(order)}
+    return [place[page["site"]] for page in pages]
+
+
+def hash_of(name):
+    import hashlib
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def two_rounds(pages, options, seed=0):
+    """Models of both rounds; the second learns from what the first says of sites it has not seen."""
+    inner = folds_of(pages, 4)
+    seconds = [None] * len(pages)
+    for fold in range(4):
+        model = fit([p for p, f in zip(pages, inner) if f != fold], [p["x"] for p, f in zip(pages, inner) if f != fold],
+                    options, seed)
+        for i, (page, f) in enumerate(zip(pages, inner)):
+            if f == fold:
+                seconds[i] = context(page, model.predict_proba(page["x"])[:, 1])
+    first = fit(pages, [p["x"] for p in pages], options, seed)
+    second = fit(pages, seconds, options, seed + 1)
+    return first, second
+
+
+def predict(first, second, page):
+    return second.predict_proba(context(page, first.predict_proba(page["x"])[:, 1]))[:, 1]
+
+
+def f1(pages, scores, threshold):
+    """As the article extraction benchmark counts: shingles, each page the same."""
+    ps, rs = [], []
+    for page, score in zip(pages, scores):
+        text = "\n".join(t for t, s in zip(page["texts"], score) if s >= threshold)
+        a, b = (collections.Counter(shingles(WORD.findall(t))) for t in (page["body"], text))
+        tp, fp, fn = sum((a & b).values()), sum((b - a).values()), sum((a - b).values())
+        if tp + fp:
+            ps.append(tp / (tp + fp))
+        if tp + fn:
+            rs.append(tp / (tp + fn))
+    p, r = sum(ps) / max(1, len(ps)), sum(rs) / max(1, len(rs))
+    return 2 * p * r / (p + r) if p + r else 0, p, r
+
+
+def export(first, second, names, path):
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("# Trees that tell the blocks of a page's body from the rest: two rounds, each the sum of its trees'\n"
+                  "# values, through the logistic function. Learned by training/article/train.py (data: training/article/data.md);\n"
+                  "# the features are those of src/article/page_features.h. Not to be edited by hand.\n"
+                  "# node 0 of a tree is its root; a leaf has no feature. at or below the threshold: left, else right.\n"
+                  "round\ttree\tnode\tfeature\tthreshold\tleft\tright\tvalue\n")
+        for number, model in enumerate((first, second), 1):
+            all_names = names + CONTEXT
+            out.write(f"{number}\t0\t0\t\t0\t0\t0\t{float(np.ravel(model._baseline_prediction)[0]):.5g}\n")
+            for tree, predictors in enumerate(model._predictors, 1):
+                for i, node in enumerate(predictors[0].nodes):
+                    if node["is_leaf"]:
+                        out.write(f"{number}\t{tree}\t{i}\t\t0\t0\t0\t{node['value']:.4g}\n")
+                    else:
+                        out.write(f"{number}\t{tree}\t{i}\t{all_names[node['feature_idx']]}\t{node['num_threshold']:.6g}\t"
+                                  f"{node['left']}\t{node['right']}\t0\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--blocks", required=True, help="the program of page_blocks.cc")
+    parser.add_argument("--knowledge", required=True)
+    parser.add_argument("--trees", type=int, default=60)
+    parser.add_argument("--leaves", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=0.12)
+    parser.add_argument("--folds", type=int)
+    parser.add_argument("--out")
+    options = parser.parse_args()
+    pages = read(options)
+    print(f"{len(pages)} pages, {sum(len(p['y']) for p in pages)} blocks, "
+          f"{np.mean(np.concatenate([p['y'] for p in pages]) == 1):.3f} of them body")
+    by_set = collections.defaultdict(list)
+    for page in pages:
+        by_set[page["set"]].append(page)
+    for name, some in by_set.items():
+        print(name, "the labels themselves", "%.4f %.4f %.4f" % f1(some, [p["y"] for p in some], 0.5))
+    if options.folds:
+        folds, scores = folds_of(pages, options.folds), [None] * len(pages)
+        ones = [None] * len(pages)
+        for fold in range(options.folds):
+            first, second = two_rounds([p for p, f in zip(pages, folds) if f != fold], options)
+            for i, (page, f) in enumerate(zip(pages, folds)):
+                if f == fold:
+                    ones[i] = first.predict_proba(page["x"])[:, 1]
+                    scores[i] = predict(first, second, page)
+        for name, some in by_set.items():
+            index = [i for i, p in enumerate(pages) if p["set"] == name]
+            print(name, "round 1", "%.4f %.4f %.4f" % f1(some, [ones[i] for i in index], 0.5))
+            for threshold in (0.3, 0.4, 0.5, 0.6):
+                print(name, threshold, "%.4f %.4f %.4f" % f1(some, [scores[i] for i in index], threshold))
+    if options.out:
+        first, second = two_rounds(pages, options)
+        names = subprocess.run([options.blocks, "--names"], stdout=subprocess.PIPE, check=True).stdout.decode().split()
+        export(first, second, names, options.out)
+
+
+if __name__ == "__main__":
+    main()
