@@ -11,6 +11,7 @@
 
 #include "chronicle/impl.h"
 #include "record/offsets.h"
+#include "record/telling.h"
 
 namespace dateline {
 
@@ -149,9 +150,7 @@ class Writer {
 
   void write(const Event& event) {
     const EventDate none, &date = event.date ? *event.date : none;
-    const Span sentence = event.sentence < record_.sentences.size()
-                              ? record_.sentences[event.sentence]
-                              : event.trigger;
+    const Span sentence = record::telling_of(record_, event);
     database_.run(
         "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", report_,
         event.id, known(event.incident), known(event.type), known(event.mode), begin(event.trigger),

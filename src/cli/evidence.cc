@@ -7,6 +7,7 @@
 
 #include "cli/columns.h"
 #include "export/wording.h"
+#include "record/telling.h"
 
 namespace dateline::cli {
 
@@ -129,9 +130,7 @@ class Evidence {
   }
 
   void sentence(const Event& event) {
-    const Span all = event.sentence < record_.sentences.size() ? record_.sentences[event.sentence]
-                                                               : event.trigger;
-    row("words", "", words(all));
+    row("words", "", words(record::telling_of(record_, event)));
     row("read from", "", words(event.trigger));
   }
 
@@ -141,9 +140,8 @@ class Evidence {
       if (other.incident.empty() || other.incident != event.incident || other.id == event.id) {
         continue;
       }
-      const Span all = other.sentence < record_.sentences.size() ? record_.sentences[other.sentence]
-                                                                 : other.trigger;
-      row("also told", stored_.ref.handle + "." + other.id, words(all));
+      row("also told", stored_.ref.handle + "." + other.id,
+          words(record::telling_of(record_, other)));
     }
   }
 
