@@ -228,7 +228,7 @@ def near(fact, place):
 
 
 def told(report, truth, record, timeline):
-    """Whether the timeline tells each happening of the report under its date, and in the report's own words."""
+    """Whether the timeline tells each happening of the report under its date, in the words of its sentence (as far as it is of one section)."""
     dates = {happening["id"]: happening["date"] for happening in truth["happenings"]}
     reading = Reading(record)
     own = [e for e in timeline if e["report"].get("uri", "").endswith(report["file"])]
@@ -239,4 +239,5 @@ def told(report, truth, record, timeline):
         sentence = record["text"][slice(*reading.sentence(span))] if span else None
         yield Check("timeline", f"{report['file']}: {fact['at']} stands under {dates[fact['happening']]}", any(
             e["type"] in fact["type"] and (e.get("date") or {}).get("begin") == dates[fact["happening"]]
-            and sentence and fold(e["words"]) == fold(sentence) for e in own))
+            and sentence and fold(record["text"][slice(*span)]) in fold(e["words"])
+            and fold(e["words"]) in fold(sentence) for e in own))
