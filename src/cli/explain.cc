@@ -11,6 +11,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/reading_options.h"
 #include "cli/store.h"
 #include "cli/terminal.h"
 #include "dateline/stream.h"
@@ -197,18 +198,7 @@ void add_explain(CLI::App& app, Run& command) {
       ->type_name("SPAN");
   explain->add_option("--id", options->id, "Of several reports in the file, the one with this id")
       ->type_name("ID");
-  explain->add_option("--date", options->source.date, "Publication date, where the file has none")
-      ->type_name("DAY");
-  explain->add_flag("--verbatim", options->source.verbatim,
-                    "Keep plain text byte for byte as it is given");
-  explain
-      ->add_option("--pipeline", options->reader.pipeline,
-                   "spaCy pipeline: a directory or a name under models/")
-      ->type_name("NAME");
-  explain
-      ->add_option("--knowledge", options->reader.knowledge,
-                   "Directory of tables (default: the installed)")
-      ->type_name("DIR");
+  declare_manner(*explain, options->source, options->reader);
   add_store(*explain, options->store);
   explain->callback([&command, options] { command = [options] { return run(*options); }; });
 }

@@ -3,10 +3,30 @@
 
 #include <fmt/format.h>
 
+#include "article/dates.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
 
 namespace dateline::cli {
+
+void declare_manner(CLI::App& command, SourceOptions& source, ReaderOptions& reader) {
+  command.add_flag("--verbatim", source.verbatim, "Keep plain text byte for byte as it is given");
+  command
+      .add_option("--date", source.date, "Publication date of reports that bring none (2026-03-09)")
+      ->check([](const std::string& date) {
+        return article::normalise_date(date)
+                   ? std::string()
+                   : fmt::format("'{}' is no day in ISO 8601: give it as 2026-03-09", date);
+      })
+      ->option_text("DAY");
+  command
+      .add_option("--pipeline", reader.pipeline,
+                  "spaCy pipeline: a directory or a name under models/")
+      ->option_text("NAME");
+  command
+      .add_option("--knowledge", reader.knowledge, "Directory of tables (default: the installed)")
+      ->option_text("DIR");
+}
 
 void ReadingOptions::declare(CLI::App& command) {
   command.add_option("FILES", files, "Files, directories, or '-' for standard input")
@@ -20,10 +40,6 @@ void ReadingOptions::declare(CLI::App& command) {
        {"warc", SourceFormat::kWarc}},
       "What the files hold: text, html, jsonl or warc (default: by extension, then by content)",
       "FORMAT");
-  command.add_flag("--verbatim", source.verbatim, "Keep plain text byte for byte as it is given");
-  command
-      .add_option("--date", source.date, "Publication date of reports that bring none (2026-03-09)")
-      ->option_text("DAY");
   command
       .add_option("--max-bytes", source.max_bytes, "Reject reports that are larger (default: 32MB)")
       ->transform(CLI::AsSizeValue(false))
@@ -33,13 +49,7 @@ void ReadingOptions::declare(CLI::App& command) {
                   "Threads that read (default: the CPUs this process may use)")
       ->check(CLI::Range(1, 1024))
       ->option_text("N");
-  command
-      .add_option("--pipeline", reader.pipeline,
-                  "spaCy pipeline: a directory or a name under models/")
-      ->option_text("NAME");
-  command
-      .add_option("--knowledge", reader.knowledge, "Directory of tables (default: the installed)")
-      ->option_text("DIR");
+  declare_manner(command, source, reader);
 }
 
 void complain_of(const ReportPlace& place, const Error& error) {

@@ -10,14 +10,18 @@
 
 namespace dateline::cli {
 
+/// Declares how a report is read: --verbatim, --date, --pipeline, --knowledge. `source` and
+/// `reader` must outlive the app.
+void declare_manner(CLI::App& command, SourceOptions& source, ReaderOptions& reader);
+
 struct ReadingOptions {
   std::vector<std::string> files;
   SourceOptions source;
   ReaderOptions reader;
   unsigned threads = 0;
 
-  /// Declares FILES, --from, --verbatim, --date, --max-bytes, --threads, --pipeline, --knowledge.
-  /// The struct must outlive the app.
+  /// Declares FILES, --from, --max-bytes, --threads and the manner of reading. The struct must
+  /// outlive the app.
   void declare(CLI::App& command);
 };
 
