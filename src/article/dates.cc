@@ -80,8 +80,8 @@ std::string next_day(std::string_view day) {
     if (day.size() < 10) return {};
     std::from_chars(day.data() + kBegins[i], day.data() + kBegins[i] + kSizes[i], part[i]);
   }
-  const year_month_day date(year(part[0]), month(static_cast<unsigned>(part[1])),
-                            std::chrono::day(static_cast<unsigned>(part[2])));
+  const year_month_day date{year{part[0]}, month{static_cast<unsigned>(part[1])},
+                            std::chrono::day{static_cast<unsigned>(part[2])}};
   if (!date.ok()) return {};
   const year_month_day next = sys_days(date) + days(1);
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(next.year()),

@@ -36,7 +36,7 @@ class RandomRecords {
       }
     }
     record.id = words(2);
-    record.source = {words(1), word(), word(), word()};
+    record.source = {words(1), word(), word(), word(), word()};
     record.title = words(below(4));
     record.authors = several<std::string>([&] { return words(2); });
     record.language = word();
