@@ -70,5 +70,6 @@ format: check-packages ## clang-format 19 over all C++
 format-check: check-packages
 	clang-format-19 --dry-run --Werror $(SOURCES)
 
-bench: setup build ## time reading against spaCy; writes docs/performance.md
+bench: setup build ## time reading against spaCy and trafilatura; writes docs/performance.md
 	.venv/bin/python bench/bench.py
+	.venv/bin/python bench/pages.py

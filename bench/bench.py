@@ -15,7 +15,6 @@ import json
 import os
 import pathlib
 import platform
-import re
 import subprocess
 import sys
 import tempfile
@@ -23,39 +22,9 @@ import threading
 import time
 
 import texts as made_up
+from engine import BINARY, ROOT, Run, best_of, machine, publish, resident, version, write_lines
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-BINARY = ROOT / "build/dateline"
-PAGE = ROOT / "docs/performance.md"
-BEGIN, END = "<!-- measured by bench/bench.py: begin -->", "<!-- measured by bench/bench.py: end -->"
 PIPELINES = ["en_core_web_sm", "en_core_web_md"]
-
-
-class Run:
-    """One run of the engine: seconds from its start to its end, and its largest resident memory."""
-
-    def __init__(self, path, *options, cores=None, keep=False):
-        self.command = [BINARY, "read", "--from", "jsonl", *options, path]
-        limit = (lambda: os.sched_setaffinity(0, cores)) if cores else None
-        begin = time.monotonic()
-        process = subprocess.Popen(self.command, stdout=subprocess.PIPE if keep else subprocess.DEVNULL, preexec_fn=limit)
-        output = process.stdout.read() if keep else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        self.seconds = time.monotonic() - begin
-        if os.waitstatus_to_exitcode(status) != 0:
-            sys.exit(f"bench: {' '.join(map(str, self.command))} failed")
-        self.megabytes = usage.ru_maxrss / 1024
-        self.records = [json.loads(line) for line in output.decode().split("\n") if line]
-
-
-def write_lines(documents, path):
-    with open(path, "w", encoding="utf-8") as file:
-        for document in documents:
-            file.write(json.dumps(document, ensure_ascii=False) + "\n")
-
-
-def best_of(times, run):
-    return min((run() for _ in range(times)), key=lambda result: result.seconds)
 
 
 def compare(nlp, documents, records):
@@ -75,7 +44,7 @@ def soak(count):
     """Streams many short reports through one engine; its resident memory after a tenth of them and at the end."""
     command = [BINARY, "read", "--from", "jsonl", "-"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    resident = {}
+    seen = {}
 
     def feed():
         for document in made_up.reports(3, count, 2):
@@ -85,16 +54,10 @@ def soak(count):
     threading.Thread(target=feed, daemon=True).start()
     for number, _ in enumerate(process.stdout, 1):
         if number in (count // 10, count):
-            status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
-            resident[number] = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
-    if process.wait() != 0 or len(resident) != 2:
+            seen[number] = resident(process.pid)
+    if process.wait() != 0 or len(seen) != 2:
         sys.exit("bench: the soak run failed")
-    return resident
-
-
-def machine():
-    model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text())
-    return f"{model[1] if model else platform.processor()}, {os.cpu_count()} cores"
+    return seen
 
 
 def measure(documents, options):
@@ -110,7 +73,7 @@ def measure(documents, options):
         one = pathlib.Path(folder) / "one.jsonl"
         write_lines([{"id": "1", "text": "Five people were hurt in Lagos on Friday."}], one)
 
-        lines += [f"Machine: {machine()}. Dateline {engine_version()}, spaCy {spacy.__version__} with thinc {thinc.__version__}, "
+        lines += [f"Machine: {machine()}. Dateline {version()}, spaCy {spacy.__version__} with thinc {thinc.__version__}, "
                   f"Python {platform.python_version()}.",
                   f"Input: {len(documents):,} reports of {options.source}, {path.stat().st_size / 1e6:.1f} MB. "
                   "One core, best of three runs.", "",
@@ -148,10 +111,6 @@ def measure(documents, options):
     return "\n".join(lines)
 
 
-def engine_version():
-    return subprocess.run([BINARY, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--reports", type=int, default=600, help="how many reports to make up (default %(default)s)")
@@ -171,10 +130,7 @@ def main():
     table = measure(documents, options)
     print(table)
     if as_default:
-        page = PAGE.read_text()
-        head, tail = page.split(BEGIN)[0], page.split(END)[1]
-        PAGE.write_text(f"{head}{BEGIN}\n{table}\n{END}{tail}")
-        print(f"\nwritten into {PAGE.relative_to(ROOT)}")
+        publish("bench.py", table)
 
 
 if __name__ == "__main__":
