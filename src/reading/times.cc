@@ -28,6 +28,22 @@ bool is_of(const knowledge::TimeRules& rules, const language::Token& token, std:
                              [id](const auto& sense) { return sense.class_id == id; });
 }
 
+bool has_had(const Document& document, std::uint32_t verb) {
+  const auto children = few_children(document, verb);
+  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+    const language::Token& c = document.tokens[child];
+    return c.lower == "had" && c.dep == "aux";
+  });
+}
+
+/// What was looked ahead to once: "had been due to expire on Friday" says nothing of where Friday
+/// lies.
+Tense looked_ahead(const Document& document, std::uint32_t at) {
+  const bool once = has_had(document, at) || (document.tokens[at].tag == "JJ" &&
+                                              has_had(document, document.tokens[at].head));
+  return once ? Tense::kUnknown : Tense::kFuture;
+}
+
 /// The tense of the clause a token stands in: that of the nearest finite verb above it, a future
 /// where a word on the way looks ahead.
 Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
@@ -45,8 +61,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
     if (t.lower == "since" && t.dep == "prep") return Tense::kPast;
     const bool verb = t.tag.starts_with("VB") || t.tag == "MD";
     const bool ahead = is_of(rules, t, ahead_class) || t.lemma == "be";  // "is to resume"
-    if ((infinitive || !verb) && ahead) return Tense::kFuture;
-    if (verb && !subject && is_of(rules, t, arrange)) return Tense::kFuture;
+    if ((infinitive || !verb) && ahead) return looked_ahead(document, at);
+    if (verb && !subject && is_of(rules, t, arrange)) return looked_ahead(document, at);
     if (t.tag == "VBD") return Tense::kPast;
     if (verb) {
       bool past = false, present = false, to = false;
@@ -63,7 +79,7 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
         present = present || c.tag == "VBZ" || c.tag == "VBP";
       }
       if (past) return Tense::kPast;
-      if (t.tag == "VBN" && !present) return Tense::kPast;
+      if (t.tag == "VBN" && !present && !to) return Tense::kPast;
       if (t.tag == "VBZ" || t.tag == "VBP" || present) return Tense::kPresent;
       infinitive = to;
     }
@@ -84,12 +100,7 @@ bool told_aside(const Document& document, std::uint32_t token) {
     const language::Token& t = document.tokens[at];
     if (t.dep == "relcl" || t.dep == "acl" || t.dep == "appos") return true;
     if (t.dep == "prep" && (t.lower == "until" || t.lower == "since")) return true;
-    if (t.tag == "VBN") {
-      for (const std::uint32_t child : few_children(document, at)) {
-        const language::Token& c = document.tokens[child];
-        if (c.lower == "had" && c.dep == "aux") return true;
-      }
-    }
+    if (t.tag == "VBN" && has_had(document, at)) return true;
     if (t.head == at) break;
     at = t.head;
   }

@@ -111,6 +111,7 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
       return true;
     case TimeOp::kDuration:
       time.type = "DURATION";
+      if (unit_of(m) == TimeUnit::kMonth) months_sentence_ = setting.sentence;
       duration(m, time);
       return true;
     case TimeOp::kSet:
@@ -427,13 +428,17 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
     return true;
   }
   const double count = m.at(F::kCount);
-  // Figures are compared with those of the same quarter of another year.
-  if (unit == TimeUnit::kYear && told_quarter_ && !narrative_) {
+  // Figures are compared with those of the same quarter of another year; those of nine months are
+  // not, nor do they count from the comparison before.
+  const bool figures = unit == TimeUnit::kYear && told_quarter_ && !narrative_;
+  const bool of_months = months_sentence_ == setting_.sentence;
+  if (figures && !of_months) {
     time.from = told_id_;
     finish(period_of(TimeUnit::kQuarter, moved(told_quarter_->begin, unit, dir * count)), m, time);
     return true;
   }
-  const auto from = anchor(m.has(F::kSame) && told_, time);
+  const bool told = m.has(F::kSame) && told_ && !figures;
+  const auto from = anchor(told, time);
   if (!from) return true;
   if (is_clock_unit(unit)) {
     const double hours = unit == TimeUnit::kHour     ? count

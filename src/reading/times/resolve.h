@@ -66,10 +66,11 @@ class TimeResolver {
   const Told* line() const;
   std::optional<Told> last_, line_;
 
-  std::optional<Period> told_;          ///< The last date told.
-  std::optional<Period> told_day_;      ///< The last that was a day.
-  std::optional<Period> told_quarter_;  ///< The last quarter.
-  int told_before_christ_ = 0;          ///< The year BC told last, or 0.
+  std::optional<Period> told_;                    ///< The last date told.
+  std::optional<Period> told_day_;                ///< The last that was a day.
+  std::optional<Period> told_quarter_;            ///< The last quarter.
+  std::optional<std::uint32_t> months_sentence_;  ///< The last sentence with a number of months.
+  int told_before_christ_ = 0;                    ///< The year BC told last, or 0.
   std::string told_id_, told_day_id_;
 };
 
