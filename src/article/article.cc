@@ -96,7 +96,7 @@ std::optional<Error> reason_against(const Input& input) {
   }
   const bool is_utf16_page =
       input.media_type == MediaType::kHtml && !utf16_by_nuls(input.bytes).empty();
-  if (!input.verbatim && !is_utf16(input.bytes) && !is_utf16_page && is_mostly_nul(input.bytes)) {
+  if (!input.verbatim && !is_utf16(input.bytes) && !is_utf16_page && is_binary(input.bytes)) {
     return Error{1002, "not a report but binary data", {}};
   }
   return std::nullopt;
