@@ -10,6 +10,7 @@
 #include "article/content_id.h"
 #include "article/dates.h"
 #include "article/encoding.h"
+#include "article/encoding_guess.h"
 #include "article/html.h"
 #include "article/kind.h"
 #include "article/plain.h"
@@ -93,7 +94,9 @@ std::optional<Error> reason_against(const Input& input) {
   if (!format.empty() && !(input.verbatim && record::is_utf8(input.bytes))) {
     return Error{1002, fmt::format("not a report but {}", format), {}};
   }
-  if (!input.verbatim && !is_utf16(input.bytes) && is_mostly_nul(input.bytes)) {
+  const bool is_utf16_page =
+      input.media_type == MediaType::kHtml && !utf16_by_nuls(input.bytes).empty();
+  if (!input.verbatim && !is_utf16(input.bytes) && !is_utf16_page && is_binary(input.bytes)) {
     return Error{1002, "not a report but binary data", {}};
   }
   return std::nullopt;

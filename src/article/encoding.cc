@@ -13,6 +13,7 @@
 #include <optional>
 #include <utility>
 
+#include "article/encoding_guess.h"
 #include "record/utf8.h"
 
 namespace dateline::article {
@@ -21,6 +22,8 @@ namespace {
 
 constexpr std::size_t kPrescanBytes = 4096;  // Where a page must have named its encoding by.
 
+constexpr const char* kUtf8 = "utf-8";
+
 using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 
 struct Mark {
@@ -28,7 +31,7 @@ struct Mark {
   const char* charset;
 };
 constexpr Mark kMarks[] = {
-    {"\xEF\xBB\xBF", "utf-8"}, {"\xFE\xFF", "utf-16be"}, {"\xFF\xFE", "utf-16le"}};
+    {"\xEF\xBB\xBF", kUtf8}, {"\xFE\xFF", "utf-16be"}, {"\xFF\xFE", "utf-16le"}};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -54,12 +57,18 @@ std::string meant_charset(const std::string& name) {
       name == "ascii" || name == "iso8859-1" || name == "cp1252") {
     return "windows-1252";
   }
+  if (name == "utf8") return kUtf8;
   if (name == "gb2312" || name == "gbk") return "gb18030";
   if (name == "iso-8859-9") return "windows-1254";
+  if (name == "euc-kr" || name.starts_with("ks_c_5601")) return "windows-949";
   return name;
 }
 
-bool is_utf8_name(const std::string& name) { return name == "utf-8" || name == "utf8"; }
+bool is_known(const std::string& charset) {
+  UErrorCode error = U_ZERO_ERROR;
+  const Converter converter(ucnv_open(charset.c_str(), &error), &ucnv_close);
+  return U_SUCCESS(error);
+}
 
 /// Counts and goes on as ICU does by itself: U+FFFD.
 void count_and_replace(const void* count, UConverterToUnicodeArgs* arguments, const char* units,
@@ -123,6 +132,40 @@ std::string repaired(std::string text) {
   return text;
 }
 
+/// Whether the bytes can be what they are said to be in.
+bool fits(std::string_view bytes, bool is_valid, const std::string& charset) {
+  if (charset == kUtf8) return is_valid || is_mostly_utf8(bytes);
+  if (charset.starts_with("utf-")) return true;
+  return !(is_valid && is_surely_utf8(bytes)) && can_be_in(beyond_ascii(bytes), charset);
+}
+
+/// The encoding that came with the page or that it names, if the bytes can be in it; else what they
+/// look like, and a warning where that is a guess. `is_valid`: the bytes are valid UTF-8.
+std::string choose_charset(std::string_view bytes, bool is_valid, std::string_view given,
+                           std::vector<std::string>& warnings) {
+  std::string named = meant_charset(lower(given)), guess;
+  if (named.empty()) {
+    guess = utf16_by_nuls(bytes);
+    if (guess.empty()) named = meant_charset(named_charset(bytes));
+    if (named.starts_with("utf-16") || named.starts_with("utf-32")) named = kUtf8;
+  }
+  const bool known = named.empty() || is_known(named);
+  if (known && !named.empty() && fits(bytes, is_valid, named)) return named;
+  if (named.empty() && guess.empty() && is_valid) return kUtf8;
+  if (guess.empty()) {
+    const bool is_utf8 = is_valid || is_mostly_utf8(bytes);
+    guess = is_utf8 ? kUtf8 : meant_charset(guess_charset(beyond_ascii(bytes)));
+  }
+  if (guess != named) {
+    const std::string why = named.empty()
+                                ? "the page names no encoding"
+                                : fmt::format("the page's encoding '{}' {}", repaired(named),
+                                              known ? "does not fit its bytes" : "is not known");
+    warnings.push_back(fmt::format("{}: read as {}, by what its bytes look like", why, guess));
+  }
+  return guess;
+}
+
 }  // namespace
 
 std::uint64_t Decoded::stored(std::uint32_t at) const {
@@ -145,41 +188,17 @@ Decoded decode(std::string_view bytes, std::string_view given, bool offsets,
       bytes.remove_prefix(mark_size);
     }
   }
-  if (out.charset.empty()) out.charset = meant_charset(lower(given));
-  if (out.charset.empty()) {
-    out.charset = meant_charset(named_charset(bytes));
-    if (out.charset.starts_with("utf-16") || out.charset.starts_with("utf-32")) {
-      out.charset = "utf-8";
-    }
-  }
-  bool same = false;
-  std::size_t replaced = 0;
-  if (is_utf8_name(out.charset)) {
-    out.charset = "utf-8";
-    same = record::is_utf8(bytes);
-    out.text = same ? std::string(bytes) : as_utf8(bytes, warnings);
+  const bool is_valid = record::is_utf8(bytes);
+  if (out.charset.empty()) out.charset = choose_charset(bytes, is_valid, given, warnings);
+  const bool same = is_valid && out.charset == kUtf8;
+  if (same) {
+    out.text = bytes;
+  } else if (out.charset == kUtf8) {
+    out.text = as_utf8(bytes, warnings);
   } else {
-    std::optional<std::string> text;
-    if (!out.charset.empty()) {
-      text = convert(bytes, out.charset, replaced);
-      if (text) {
-        warn_of_replaced(replaced, out.charset, warnings);
-      } else {
-        warnings.push_back(
-            fmt::format("the page's encoding '{}' is not known", repaired(out.charset)));
-      }
-    }
-    if (!text) {
-      same = record::is_utf8(bytes);
-      out.charset = same ? "utf-8" : "windows-1252";
-      if (same) {
-        text = std::string(bytes);
-      } else {
-        warnings.emplace_back(
-            "the page names no known encoding and is not UTF-8: read as windows-1252");
-        text = convert(bytes, out.charset, replaced);
-      }
-    }
+    std::size_t replaced = 0;
+    auto text = convert(bytes, out.charset, replaced);
+    warn_of_replaced(replaced, out.charset, warnings);
     out.text = text ? std::move(*text) : as_utf8(bytes, warnings);
   }
   if (offsets) {

@@ -1,8 +1,9 @@
 // Bytes in whatever encoding as UTF-8.
 //
 // The encoding is, in this order: the byte order mark's; the one given (HTTP header, JSON); the one
-// the page names in its first bytes; UTF-8 where the bytes are valid UTF-8; windows-1252. The last
-// is a guess and comes with a warning, as does every byte that had to be replaced.
+// the page names in its first bytes; UTF-8 where the bytes are valid UTF-8; what the bytes look
+// like (encoding_guess.h), also where they cannot be in the one that was named. The last is a guess
+// and comes with a warning, as does every byte that had to be replaced.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

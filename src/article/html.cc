@@ -20,6 +20,8 @@ namespace {
 constexpr double kSuspiciousShare =
     0.15;  ///< Of a page's prose: a body that holds less is doubted.
 constexpr std::uint32_t kEnoughProse = 200;  ///< Words; a page that has less says nothing by it.
+/// Words: a body that has fewer is doubted. Of the 484 pages of three development sets 8 have one.
+constexpr std::uint32_t kFewWords = 40;
 
 /// Shares of the words of `a` that `b` has.
 double words_shared(const std::string& a, const std::string& b) {
@@ -126,6 +128,11 @@ void read_html(const Input& input, const Tables& tables, bool source_map, Record
         "the article found has {} words of the {} that the page has in sentences: part of it may "
         "be missing",
         told, outline.prose));
+  } else if (told < kFewWords) {
+    record.warnings.push_back(fmt::format(
+        "the article found has {} word{}: the page may be a notice, or show the rest to members "
+        "only",
+        told, told == 1 ? "" : "s"));
   }
 }
 

@@ -37,12 +37,17 @@ std::string string_of(const Value* value) {
 /// A string, or the name of a person or an organization, also by its "@id"; a list of them gives
 /// its first.
 std::string name_of(const Value* value, const Named& named) {
-  if (value != nullptr && value->IsArray() && !value->Empty()) value = &(*value)[0];
-  if (value == nullptr) return {};
-  if (!value->IsObject()) return string_of(value);
-  if (const Value* name = member(*value, "name")) return name_of(name, named);
-  const auto known = named.find(string_of(member(*value, "@id")));
-  return known == named.end() ? std::string() : known->second;
+  while (value != nullptr) {  // A name may be an object or a list again, as deep as the page likes.
+    if (value->IsArray() && !value->Empty()) value = &(*value)[0];
+    if (!value->IsObject()) return string_of(value);
+    const Value* const name = member(*value, "name");
+    if (name == nullptr) {
+      const auto known = named.find(string_of(member(*value, "@id")));
+      return known == named.end() ? std::string() : known->second;
+    }
+    value = name;
+  }
+  return {};
 }
 
 void add_authors(const Value* value, const Named& named, JsonLd& known) {

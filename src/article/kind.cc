@@ -34,6 +34,10 @@ constexpr Magic kMagic[] = {
     {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
     {0, "GIF87a"sv, "a GIF image"},
     {0, "GIF89a"sv, "a GIF image"},
+    {0, "II*\0"sv, "a TIFF image"},
+    {0, "MM\0*"sv, "a TIFF image"},
+    {0, "\0\0\1\0"sv, "an icon"},
+    {14, "\x28\0\0\0"sv, "a BMP image"},
     {8, "WEBPVP8"sv, "a WebP image"},
     {0,
      "\x7F"
@@ -71,13 +75,19 @@ std::string_view format_by_magic(std::string_view bytes) {
       return magic.kind;
     }
   }
+  // Readers of PDF take one that begins late.
+  if (without_lead(bytes).starts_with(kMagic[0].bytes)) return kMagic[0].kind;
   return {};
 }
 
-bool is_mostly_nul(std::string_view bytes) {
+bool is_binary(std::string_view bytes) {
   const std::string_view look = bytes.substr(0, kLook);
-  const auto nuls = static_cast<std::size_t>(std::count(look.begin(), look.end(), '\0'));
-  return nuls > 0 && nuls * 8 >= look.size();
+  // Blanks between lines, and what ISO-2022 switches with, stand in texts.
+  const auto controls =
+      static_cast<std::size_t>(std::count_if(look.begin(), look.end(), [](char c) {
+        return (c >= 0 && c < '\t') || (c > '\r' && c < ' ' && c != '\x1B');
+      }));
+  return controls > 0 && controls * 16 >= look.size();
 }
 
 bool looks_like_html(std::string_view bytes) {

@@ -9,8 +9,8 @@ namespace dateline::article {
 /// "a PDF file", "a ZIP archive", ... where the first bytes are those of such a format; else empty.
 std::string_view format_by_magic(std::string_view bytes);
 
-/// Whether every eighth byte at the beginning is NUL, or more.
-bool is_mostly_nul(std::string_view bytes);
+/// Whether every sixteenth byte at the beginning, or more, is a control character.
+bool is_binary(std::string_view bytes);
 
 /// Whether the bytes begin as a web page does: a doctype, a comment, or a tag of HTML's frame.
 bool looks_like_html(std::string_view bytes);

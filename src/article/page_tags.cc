@@ -105,7 +105,7 @@ constexpr std::array<TagInfo, static_cast<std::size_t>(Tag::kCount)> kTags = {{
     {"th", Tag::kTh, kBlock | kSpecial | kScope},
     {"thead", Tag::kThead, kBlock | kSpecial},
     {"time", Tag::kTime, 0},
-    {"title", Tag::kTitle, kSpecial | kRaw | kEscaped | kInHead},
+    {"title", Tag::kTitle, kSpecial | kRaw | kEscaped | kInHead | kSilent},
     {"tr", Tag::kTr, kBlock | kSpecial},
     {"track", Tag::kTrack, kVoid | kSpecial},
     {"u", Tag::kU, 0},

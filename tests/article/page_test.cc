@@ -182,6 +182,16 @@ TEST(Page, BadPagesAreReadOrRefusedInBoundedTime) {
       {"NULs", std::string(10, '\0') + story + std::string(3, '\0') + story},
       {"one word", "<p>" + times("a", 3000000)},
       {"dates", times("<p>9 March 2026 ", 50000)},
+      {"less-than", times("<", 3000000)},
+      {"ampersands", times("&", 3000000) + story},
+      {"elements of many kinds",
+       times("<ul><li><svg><x-a><button><b><dl><dt><table><td>w ", 60000)},
+      {"marked and nested", times("<div itemprop=datePublished class=date>9 March 2026 ", 20000)},
+      {"headings nested", times("<h2>w ", 100000)},
+      {"classes", "<div class=\"" + times("byline share x ", 200000) + "\">" + story},
+      {"json names", "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":" +
+                         times("{\"name\":", 300000) + "\"a\"" + times("}", 300000) + "}</script>" +
+                         story},
       {"json",
        "<script type=application/ld+json>" + times("[{\"@graph\":", 100000) + "</script>" + story},
   };
@@ -203,11 +213,30 @@ TEST(Page, BadPagesAreReadOrRefusedInBoundedTime) {
 
 TEST(Page, WhatIsNoPageIsRefused) {
   for (const std::string_view bytes :
-       {"%PDF-1.7\n%\xE2\xE3", "\x89PNG\r\n\x1A\n", "\xFF\xD8\xFF\xE0"}) {
+       {"%PDF-1.7\n%\xE2\xE3", "\r\n%PDF-1.7\n%\xE2\xE3", "\x89PNG\r\n\x1A\n", "\xFF\xD8\xFF\xE0",
+        "\x01\x9C\x02\xE7\x11 any bytes \x1F\xC0\x80"}) {
     const auto record = read_page(std::string(bytes));
     ASSERT_FALSE(record);
     EXPECT_EQ(record.error().code, 1002);
   }
+}
+
+TEST(Page, WhatHasNoArticleIsRefusedOrDoubted) {
+  for (const std::string_view page :
+       {"<title>App</title><div id=root></div><script>var a = '<p>Words of a "
+        "script.</p>';</script>",
+        "<title>App</title><noscript>You need to enable JavaScript.</noscript><div></div>"}) {
+    const auto record = read_page(std::string(page));
+    ASSERT_FALSE(record);
+    EXPECT_EQ(record.error().code, 1003);
+  }
+  const auto record = read_page(
+      "<title>Port talks go on</title><h1>Port talks go on</h1><p>The talks about pay went on into "
+      "the night at the port, both sides said on Monday.</p><h2>Subscribe to read on</h2><form>"
+      "<input type=password><button>Log in</button></form>");
+  ASSERT_TRUE(record);
+  ASSERT_EQ(record->warnings.size(), 1U);
+  EXPECT_NE(record->warnings[0].find("members only"), std::string::npos) << record->warnings[0];
 }
 
 TEST(Page, AWrongTreeTableIsAnErrorThatNamesTheLine) {

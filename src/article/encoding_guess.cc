@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/encoding_guess.h"
+
+#include <unicode/ucsdet.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <memory>
+
+#include "record/utf8.h"
+
+namespace dateline::article {
+
+namespace {
+
+constexpr std::size_t kLook = 4096;    // Bytes by which UTF-16 has shown itself.
+constexpr std::size_t kSample = 8192;  // The most that ICU's detector looks at.
+
+/// Of the Latin script, in which a few letters are accented and most are ASCII.
+constexpr std::array<std::string_view, 8> kLatin = {"iso-8859-1",   "iso-8859-2",   "iso-8859-9",
+                                                    "iso-8859-15",  "windows-1250", "windows-1252",
+                                                    "windows-1254", "windows-1257"};
+
+bool is_high(char c) { return (c & 0x80) != 0; }
+bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+/// Whether most letters of the words that go beyond ASCII do so themselves. Single characters are
+/// left out: dashes, and words like the French "à".
+bool is_in_other_script(std::string_view sample) {
+  std::size_t high = 0, ascii = 0;
+  for (std::size_t at = 0; at < sample.size();) {
+    std::size_t word_high = 0, word_ascii = 0;
+    for (; at < sample.size(); ++at) {
+      if (is_high(sample[at])) {
+        ++word_high;
+      } else if (is_ascii_letter(sample[at])) {
+        ++word_ascii;
+      } else {
+        break;
+      }
+    }
+    if (word_high > 0 && word_high + word_ascii > 1) {
+      high += word_high;
+      ascii += word_ascii;
+    }
+    ++at;
+  }
+  return high > ascii;
+}
+
+/// Read in this encoding, one character in fifty at most is none: a page may be damaged.
+bool is_well_formed(std::string_view sample, const std::string& charset) {
+  const icu::UnicodeString text(sample.data(), static_cast<int32_t>(sample.size()),
+                                charset.c_str());
+  if (text.isBogus() || (text.isEmpty() && !sample.empty())) return false;
+  std::size_t beyond = 0, wrong = 0;
+  for (int32_t i = 0; i < text.length(); ++i) {
+    const char16_t unit = text[i];
+    beyond += unit >= 0x80;
+    wrong += unit == 0xFFFD || (unit >= 0x80 && unit < 0xA0);  // Control characters.
+  }
+  return wrong * 50 <= beyond;
+}
+
+std::string lower(std::string_view name) {
+  std::string out(name);
+  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  return out;
+}
+
+}  // namespace
+
+std::string_view utf16_by_nuls(std::string_view bytes) {
+  const std::size_t pairs = std::min(bytes.size(), kLook) / 2;
+  std::size_t first = 0, second = 0;
+  for (std::size_t i = 0; i < pairs; ++i) {
+    first += bytes[2 * i] == '\0';
+    second += bytes[2 * i + 1] == '\0';
+  }
+  const auto is_much = [&](std::size_t nuls, std::size_t others) {
+    return nuls * 4 >= pairs && others * 16 <= nuls;
+  };
+  if (pairs < 8) return {};
+  if (is_much(second, first)) return "utf-16le";
+  return is_much(first, second) ? "utf-16be" : "";
+}
+
+bool is_mostly_utf8(std::string_view bytes) {
+  std::string text(bytes);
+  const auto repair = record::repair_utf8(text);
+  if (!repair) return true;
+  const auto characters = static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC0; }));
+  return characters >= 2 * repair->count;
+}
+
+bool is_surely_utf8(std::string_view valid) {
+  // "É»" of windows-1252 is a character of UTF-8 too; two of them, or one of three bytes, are not
+  // chance.
+  constexpr std::size_t kEnough = 2;
+  std::size_t trails = 0;
+  for (const char c : valid) {
+    trails += (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+    if (trails >= kEnough) return true;
+  }
+  return false;
+}
+
+std::string beyond_ascii(std::string_view bytes) {
+  std::string sample;
+  for (std::size_t at = 0; at < bytes.size() && sample.size() < kSample;) {
+    const auto high =
+        std::find_if(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.end(), is_high);
+    if (high == bytes.end()) break;
+    const auto found = static_cast<std::size_t>(high - bytes.begin());
+    const std::string_view before = bytes.substr(at, found - at);
+    const std::size_t tag = before.find_last_of("<>");
+    const std::size_t begin = tag == std::string_view::npos ? at : at + tag + 1;
+    std::size_t end = std::min(bytes.find_first_of("<>", found), bytes.size());
+    end = std::min(end, begin + kSample);
+    if (end > found) {
+      sample += bytes.substr(begin, end - begin);
+      sample += '\n';
+    }
+    at = std::max(end, found + 1);
+  }
+  return sample;
+}
+
+bool can_be_in(std::string_view sample, const std::string& charset) {
+  const bool is_latin = std::find(kLatin.begin(), kLatin.end(), charset) != kLatin.end();
+  return !(is_latin && is_in_other_script(sample)) && is_well_formed(sample, charset);
+}
+
+std::string guess_charset(std::string_view sample) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error),
+                                                                            &ucsdet_close);
+  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &error);
+  int32_t count = 0;
+  const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &error);
+  if (U_FAILURE(error)) count = 0;
+  const bool other_script = is_in_other_script(sample);
+  for (int32_t i = 0; i < count; ++i) {
+    const std::string charset = lower(ucsdet_getName(matches[i], &error));
+    const bool is_latin = std::find(kLatin.begin(), kLatin.end(), charset) != kLatin.end();
+    if (charset.starts_with("utf-") || charset.starts_with("ibm")) continue;
+    if (is_latin != other_script && is_well_formed(sample, charset)) return charset;
+  }
+  return "windows-1252";
+}
+
+}  // namespace dateline::article
