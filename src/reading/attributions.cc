@@ -50,6 +50,7 @@ class AttributionReader {
       if (log_odds_[i] >= kOuter) read(i);
     }
     speaker_lines();
+    signatures();
     quotations();
     nested();
     write();
@@ -164,6 +165,57 @@ class AttributionReader {
       add_content(draft, {i + 1, end});
       if (!draft.content.empty()) keep(std::move(draft));
     }
+  }
+
+  static bool is_dash(std::string_view text) { return is_any_of(text, {"-", "--", "–", "—", "―"}); }
+
+  bool is_space(std::uint32_t i) const { return tokens_[i].pos == "SPACE"; }
+
+  /// A line or two lines that are a quotation, a dash and who said it: “...” — Ann Lee
+  void signatures() {
+    for (std::size_t p = 0; p < paragraphs_.size(); ++p) {
+      const std::uint32_t line = tree_.at_byte(paragraphs_[p]);
+      std::uint32_t end =
+          p + 1 < paragraphs_.size() ? tree_.at_byte(paragraphs_[p + 1]) : tree_.size();
+      while (end > line && (is_space(end - 1) || tokens_[end - 1].text == ".")) --end;
+      std::uint32_t dash = end;
+      while (dash > line && end - dash < kLongestName && !is_dash(tokens_[dash - 1].text)) --dash;
+      if (dash == line || dash == end || !is_dash(tokens_[--dash].text)) continue;
+      std::uint32_t who = dash + 1;
+      while (who < end && is_space(who)) ++who;
+      if (who == end || tokens_[who].pos != "PROPN" || has_verb({who, end})) continue;
+      std::uint32_t first = line, last = dash;
+      if (dash == line && p > 0) first = tree_.at_byte(paragraphs_[p - 1]);
+      while (last > first && is_space(last - 1)) --last;
+      if (last < first + 4 || !is_quote_mark(tokens_[first].text) ||
+          !is_quote_mark(tokens_[last - 1].text) || has_signature({first, last})) {
+        continue;
+      }
+      Draft draft;
+      draft.cue = dash;
+      draft.log_odds = kLikely;
+      draft.source = {who, end};
+      draft.source_head = tree_.head_of(draft.source);
+      add_content(draft, {first + 1, last - 1});
+      if (!draft.content.empty()) keep(std::move(draft));
+    }
+  }
+
+  bool has_signature(TokenRange range) const {
+    for (std::uint32_t i = range.begin + 1; i + 1 < range.end; ++i) {
+      const std::uint32_t next = is_space(i + 1) ? i + 2 : i + 1;
+      if (is_quote_mark(tokens_[i].text) && next < range.end && is_dash(tokens_[next].text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool has_verb(TokenRange range) const {
+    for (std::uint32_t i = range.begin; i < range.end; ++i) {
+      if (is_any_of(tokens_[i].pos, {"VERB", "AUX"})) return true;
+    }
+    return false;
   }
 
   /// Finds the speaker of the quotations that are in no content yet.
@@ -379,6 +431,8 @@ class AttributionReader {
   static constexpr float kOuter = -0.4f;
   static constexpr float kBesideQuote = -2.5f;
   static constexpr float kInner = -2.0f;
+  static constexpr float kLikely = 2.0f;             ///< Of what no model was asked about.
+  static constexpr std::uint32_t kLongestName = 10;  ///< Tokens of a signature.
 
   const Context& context_;
   Record& record_;

@@ -79,6 +79,7 @@ std::vector<Quote> find_quotes(std::string_view text) {
   std::size_t begin = 0;
   std::size_t single_close = 0;  // The next one behind every opening mark looked at so far.
   std::string_view opened;       // The mark, where it is known which one closes it.
+  bool within = false;           // Of a curly pair within straight marks.
   const auto close = [&](std::size_t end) {
     while (begin < end && is_space(text[begin])) ++begin;
     while (end > begin && is_space(text[end - 1])) --end;
@@ -88,7 +89,7 @@ std::vector<Quote> find_quotes(std::string_view text) {
                         paragraph,
                         continues});
     }
-    open = left_open = false;
+    open = left_open = within = false;
     opened = {};
   };
   for (std::size_t at = 0; at <= text.size(); ++at) {
@@ -115,6 +116,10 @@ std::vector<Quote> find_quotes(std::string_view text) {
       const std::string_view sign = text.substr(at, found.size);
       if (open && opened == "„" && sign == "“") mark = Mark::kClose;
       if (mark == Mark::kEither) mark = open ? Mark::kClose : Mark::kOpen;
+      if (open && opened == "\"" && begin < at && (sign == "“" || (within && sign == "”"))) {
+        within = sign == "“";
+        mark = Mark::kNone;
+      }
       if (!open && any) left_open = false;
       if (mark == Mark::kOpen && !open) {
         open = true;
