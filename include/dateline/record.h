@@ -124,6 +124,7 @@ struct Time {
   Span span;
   std::string type;   ///< DATE | TIME | DURATION | SET
   std::string value;  ///< TIMEX3 value, or empty.
+  std::string granularity;  ///< How fine the value is: day, week, month, quarter, year ...
   std::string mod, quant, freq;
   std::string begin, end;
   std::string from;  ///< What a relative value counts from: published | text | time id.

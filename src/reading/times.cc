@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "reading/reading.h"
+#include "reading/times/granularity.h"
 #include "reading/times/match.h"
 #include "reading/times/resolve.h"
 #include "reading/trace.h"
@@ -200,6 +201,7 @@ void read_times(const Context& context, Record& record) {
                  told_aside(document, token), document.tokens[token].sentence};
     }
     if (resolver.resolve(matches, match.meaning, setting, time)) {
+      time.granularity = granularity_of(time.value);
       if (steps) steps->explain(match, time.id, *context.trace);
       record.times.push_back(std::move(time));
     }

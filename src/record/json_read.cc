@@ -332,6 +332,7 @@ class RecordReader {
     take(from, "span", time.span);
     take(from, "type", time.type);
     take(from, "value", time.value);
+    take(from, "granularity", time.granularity);
     take(from, "mod", time.mod);
     take(from, "quant", time.quant);
     take(from, "freq", time.freq);

@@ -166,6 +166,7 @@ class RecordWriter {
     span("span", time.span);
     known("type", time.type);
     known("value", time.value);
+    known("granularity", time.granularity);
     known("mod", time.mod);
     known("quant", time.quant);
     known("freq", time.freq);

@@ -60,7 +60,8 @@ class RandomRecords {
       return entity;
     });
     record.times = several<Time>([&] {
-      return Time{word(), span(), word(), word(), word(), word(), word(), word(), word(), word()};
+      return Time{word(), span(), word(), word(), word(), word(),
+                  word(), word(), word(), word(), word()};
     });
     record.places = several<Place>([&] {
       Place place{word(), span(), word(), word(), {}, real(), real(), word(), word(), {}, {}, {}};
