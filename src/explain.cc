@@ -72,7 +72,7 @@ Result<Explainer> Explainer::open(const ReaderOptions& options) {
   if (!pipeline) return tl::unexpected(pipeline.error());
   auto tables = knowledge::Tables::load(*directory);
   if (!tables) return tl::unexpected(tables.error());
-  ReadBy read_by{kVersion, pipeline->name(), tables->version};
+  ReadBy read_by{kVersion, pipeline->name(), tables->version, {}};
   return Explainer(
       std::make_unique<Impl>(Impl{options.max_bytes, *directory, std::move(*article_tables),
                                   std::move(*pipeline), std::move(*tables), std::move(read_by)}));

@@ -8,6 +8,7 @@
 #include "article/article.h"
 #include "dateline/version.h"
 #include "installation.h"
+#include "knowledge/digest.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
 #include "reading/attributions/learner.h"
@@ -96,6 +97,9 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     auto attribution = reading::AttributionLearner::load(*component);
     if (!attribution) return tl::unexpected(attribution.error());
     impl->attribution = std::move(*attribution);
+    auto components = knowledge::digest_of(*component);
+    if (!components) return tl::unexpected(components.error());
+    impl->read_by.components = std::move(*components);
   }
   return Reader(std::move(impl));
 }

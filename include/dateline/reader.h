@@ -58,7 +58,8 @@ class Reader {
   /// Reads one report. An error is the reason the report is rejected; the reader stays usable.
   Result<Record> read(const Input& input) const;
 
-  /// What reads: engine version, pipeline name and version, sha256 of the tables.
+  /// What reads: engine version, pipeline name and version, sha256 of the tables and
+  /// of the trained components.
   const ReadBy& read_by() const;
 
  private:

@@ -51,6 +51,7 @@ struct ReadBy {
   std::string engine;
   std::string pipeline;
   std::string knowledge;
+  std::string components;  ///< sha256 of the trained components; empty where none were needed.
 };
 
 /// Where a stretch of the text stands in the report's bytes as they were given. Where both have one

@@ -32,7 +32,7 @@ std::string digest(std::initializer_list<std::string_view> parts) {
 
 Fingerprint fingerprint(const Input& input, const ReadBy& read_by) {
   return {digest({input.bytes, input.date, input.title}),
-          digest({read_by.engine, read_by.pipeline, read_by.knowledge,
+          digest({read_by.engine, read_by.pipeline, read_by.knowledge, read_by.components,
                   input.media_type == MediaType::kHtml ? "html" : "text", input.charset,
                   input.verbatim ? "verbatim" : "tidied"})};
 }

@@ -122,6 +122,7 @@ class RecordReader {
       take(*read_by, "engine", record.read_by.engine);
       take(*read_by, "pipeline", record.read_by.pipeline);
       take(*read_by, "knowledge", record.read_by.knowledge);
+      take(*read_by, "components", record.read_by.components);
     }
     take(root_, "text", record.text);
     each(root_, "sections", record.sections);

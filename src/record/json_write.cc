@@ -37,6 +37,7 @@ class RecordWriter {
     known("engine", record_.read_by.engine);
     known("pipeline", record_.read_by.pipeline);
     known("knowledge", record_.read_by.knowledge);
+    known("components", record_.read_by.components);
     json_.EndObject();
     text("text", record_.text);
     array("sections", record_.sections, [&](const Section& section) {

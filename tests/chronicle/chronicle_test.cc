@@ -112,6 +112,12 @@ TEST(Chronicle, AnotherReadingTakesThePlaceOfTheOneBefore) {
   EXPECT_EQ(chronicle.search("zebras", {})->size(), 1u);
 }
 
+TEST(Chronicle, OtherComponentsAreAnotherReading) {
+  Sample again = attack();
+  again.record.read_by.components = "sha256:2";
+  EXPECT_NE(attack().print().reading, again.print().reading);
+}
+
 TEST(Chronicle, TwoReportsOfOneIdAreBothKept) {
   const Folder folder;
   auto chronicle = writable(folder.file("a.db"));

@@ -48,6 +48,19 @@ def test_every_event_stands_with_its_report_and_words(timeline, records):
         assert fold(event["words"]) in fold(record["text"])
 
 
+def test_events_within_what_is_said_name_who_says_it_and_no_others_do(records):
+    voices = set()
+    for file, record in records.items():
+        contents = {a["id"]: a["content"]["spans"] for a in record["attributions"]}
+        for event in record["events"]:
+            begin, end = event["trigger"]
+            around = {a for a, spans in contents.items() if any(b <= begin and end <= e for b, e in spans)}
+            given = set(event.get("according_to", []))
+            assert given <= around and bool(given) == bool(around), (file, record["text"][begin - 40 : end + 40])
+            voices.add(bool(given))
+    assert voices == {True, False}
+
+
 def test_events_stand_in_the_order_of_their_dates(timeline):
     days = [(event.get("date") or {}).get("begin") or event["report"]["published"][:10] for event in timeline]
     assert days == sorted(days)

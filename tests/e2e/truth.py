@@ -205,6 +205,10 @@ def event_checks(fact, reading, span, check):
         yield check("event_says", f"{fact['at']} according to {fact['says']}", any(
             reading.is_source(reading.attributions[a].get("source") or {}, fact["says"])
             for e in found for a in e.get("according_to", [])))
+    else:
+        here = [e for e in found if overlaps(e["trigger"], span)]
+        yield check("event_own_voice", f"{fact['at']} is the reporter's own account",
+                    here and not any(e.get("according_to") for e in here))
 
 
 def covers(attribution, span):

@@ -42,7 +42,7 @@ class RandomRecords {
     record.language = word();
     if (coin()) record.published = Published{"2026-03-09", "given", real()};
     record.modified = word();
-    record.read_by = {"0.1.0", word(), word()};
+    record.read_by = {"0.1.0", word(), word(), word()};
     record.sections = several<Section>([&] { return Section{word(), span()}; });
     record.sentences = several<Span>([&] { return span(); });
     if (coin()) {

@@ -84,10 +84,10 @@ TokenRange bounded(TokenRange range, std::uint32_t around) {
   return range;
 }
 
-/// A stretch does not run over a line break.
+/// A stretch does not run over a line break, but for one behind the colon of its announcement.
 TokenRange within_line(const Scene& scene, TokenRange range, std::uint32_t cue) {
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
-    if (!scene.breaks_line(i) || (i > 0 && scene[i - 1].text == ":")) continue;
+    if (!scene.breaks_line(i) || (i > cue && scene[i - 1].text == ":")) continue;
     if (i < cue) {
       range.begin = i + 1;
     } else {

@@ -1,0 +1,16 @@
+// The name of a directory's contents, by which a record says what it was read with.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "dateline/result.h"
+
+namespace dateline::knowledge {
+
+/// "sha256:..." over all files of the directory, in name order. It covers each file's name and size
+/// before its bytes, so that no two directories share one by shifting bytes from file to file.
+Result<std::string> digest_of(const std::filesystem::path& directory);
+
+}  // namespace dateline::knowledge
