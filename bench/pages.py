@@ -26,7 +26,7 @@ REPEATS = 3
 
 
 def made_up_pages(count):
-    """News pages as sites send them: some 70 KB, of which a tenth is the report."""
+    """News pages as sites send them: some 50 KB, of which a tenth is the report."""
     writer = made_up.Writer(5)
     for number in range(count):
         yield {"id": f"page-{number}", "url": f"https://news.example/2026/03/09/story-{number}", "html": page(writer, number)}
