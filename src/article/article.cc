@@ -145,7 +145,9 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
   record.source.retrieved = repaired(input.retrieved);
   record.title = squeeze(repaired(input.title));
   if (input.media_type == MediaType::kHtml) {
-    read_html(input, tables, source_map, record);
+    if (auto done = read_html(input, tables, source_map, record); !done) {
+      return tl::unexpected(std::move(done.error()));
+    }
   } else {
     read_plain(input, tables.markers, record);
   }

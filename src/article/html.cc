@@ -23,6 +23,9 @@ constexpr std::uint32_t kEnoughProse = 200;  ///< Words; a page that has less sa
 /// Words: a body that has fewer is doubted. Of the 484 pages of three development sets 8 have one.
 constexpr std::uint32_t kFewWords = 40;
 
+/// Each takes half a kilobyte while it is weighed; "<div>w" repeated has five million in 32 MB.
+constexpr std::size_t kMostBlocks = 1'000'000;
+
 /// Shares of the words of `a` that `b` has.
 double words_shared(const std::string& a, const std::string& b) {
   const auto words_of = [](const std::string& text) {
@@ -92,7 +95,7 @@ std::vector<SourceSpan> source_map_of(const PageText& text, const Decoded& decod
 
 }  // namespace
 
-void read_html(const Input& input, const Tables& tables, bool source_map, Record& record) {
+Result<void> read_html(const Input& input, const Tables& tables, bool source_map, Record& record) {
   record.source.media_type = "text/html";
   Decoded decoded = decode(input.bytes, input.charset, source_map, record.warnings);
   record.source.charset = decoded.charset;
@@ -100,9 +103,13 @@ void read_html(const Input& input, const Tables& tables, bool source_map, Record
   PageHead head = read_head(page, tables.statements, tables.dates, input.uri, input.retrieved);
   const std::string stated = stated_title(head);
   const Blocks blocks = read_blocks(page, tables.names);
+  if (blocks.blocks.size() > kMostBlocks) {
+    return fail(1001, fmt::format("the page is in {} pieces; at most {} are read",
+                                  blocks.blocks.size(), kMostBlocks));
+  }
   const Outline outline = outline_of(page, blocks, stated);
   PageBody body = read_body(page, blocks, outline, stated, tables.model);
-  if (body.sections.empty()) return;
+  if (body.sections.empty()) return {};
 
   read_shown(page, blocks, outline, body.in_body, tables.dates, input.retrieved, head);
   if (record.title.empty()) record.title = title_of(head, body.headline);
@@ -134,6 +141,7 @@ void read_html(const Input& input, const Tables& tables, bool source_map, Record
         "only",
         told, told == 1 ? "" : "s"));
   }
+  return {};
 }
 
 }  // namespace dateline::article

@@ -6,7 +6,8 @@
 
 namespace dateline::article {
 
-/// Fills the fields of the record from the page; what the input gives (title) is kept.
-void read_html(const Input& input, const Tables& tables, bool source_map, Record& record);
+/// Fills the fields of the record from the page; what the input gives (title) is kept. Fails for a
+/// page in more pieces than are held at once.
+Result<void> read_html(const Input& input, const Tables& tables, bool source_map, Record& record);
 
 }  // namespace dateline::article

@@ -230,6 +230,11 @@ TEST(Page, WhatHasNoArticleIsRefusedOrDoubted) {
     ASSERT_FALSE(record);
     EXPECT_EQ(record.error().code, 1003);
   }
+  std::string pieces;
+  for (std::size_t i = 0; i < 1'000'001; ++i) pieces += "<p>w";
+  const auto too_many = read_page(std::move(pieces));
+  ASSERT_FALSE(too_many);
+  EXPECT_EQ(too_many.error().code, 1001);
   const auto record = read_page(
       "<title>Port talks go on</title><h1>Port talks go on</h1><p>The talks about pay went on into "
       "the night at the port, both sides said on Monday.</p><h2>Subscribe to read on</h2><form>"

@@ -34,7 +34,7 @@ int main(int count, char** arguments) {
     rapidjson::Document given;
     given.Parse(line.data(), line.size());
     std::vector<std::string> warnings;
-    const Page page(decode(given["html"].GetString(), "utf-8", warnings));
+    const Page page(decode(given["html"].GetString(), "utf-8", false, warnings).text);
     const std::string title = stated_title(read_head(page, *statements, *dates, "", ""));
     const Blocks blocks = read_blocks(page, *markers);
     const Outline outline = outline_of(page, blocks, title);

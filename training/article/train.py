@@ -2,20 +2,25 @@
 """Trains the trees that tell a page's body from the rest (knowledge/page_trees.tsv).
 
   train.py --blocks page_blocks --knowledge knowledge GOLD.jsonl.gz... --out knowledge/page_trees.tsv
-  train.py ... --folds 5          # how well it does on sites it has not seen; writes nothing
+  train.py ... --folds 5          # how well it does on sites it has not seen; writes no trees
+  train.py ... --folds 5 --engine build/dateline --records DIR    # and how well the whole engine does: its records of the
+                                  # pages, each read with trees that have not seen its site, to DIR/GOLD.jsonl
 
 GOLD: JSON Lines with "id", "url", "html" and "body", the text a person took for the article. A block is body where
 half of its 4-word shingles (all of its words, in order, where it has fewer) stand in the gold text. Two rounds: the
 second sees what the first said of a block and of what is around it. Folds keep the pages of one site together.
-Needs scikit-learn and numpy.
+Needs scikit-learn and numpy; on a busy machine OMP_NUM_THREADS=1 is faster.
 """
 # SPDX-License-Identifier: Apache-2.0
 import argparse
 import collections
 import gzip
 import json
+import pathlib
 import re
+import shutil
 import subprocess
+import tempfile
 import urllib.parse
 
 import numpy as np
@@ -66,7 +71,8 @@ def read(options):
             if not blocks:
                 continue
             labels = label(blocks, page["body"])
-            pages.append({"site": site(page), "set": path, "body": page["body"], "texts": [b["text"] for b in blocks],
+            pages.append({"line": json.dumps({"id": page["id"], "url": page.get("url") or "", "html": page["html"]}),
+                          "site": site(page), "set": path, "body": page["body"], "texts": [b["text"] for b in blocks],
                           "x": np.array([b["features"] for b in blocks], dtype=np.float32),
                           "parents": [b["parents"] for b in blocks],
                           "y": np.array([y if y is not None else -1 for y in labels]),
@@ -186,6 +192,23 @@ def export(first, second, names, path):
                                   f"{node['left']}\t{node['right']}\t0\n")
 
 
+def read_whole(pages, first, second, options):
+    """The engine's records of pages, read with these trees, onto the files of their sets."""
+    with tempfile.TemporaryDirectory() as folder:
+        knowledge = shutil.copytree(options.knowledge, pathlib.Path(folder) / "knowledge")
+        export(first, second, feature_names(options), knowledge / "page_trees.tsv")
+        for name in sorted({page["set"] for page in pages}):
+            lines = "".join(page["line"] + "\n" for page in pages if page["set"] == name)
+            done = subprocess.run([options.engine, "read", "--until", "article", "--knowledge", knowledge, "--from", "jsonl", "-"],
+                                  input=lines.encode(), stdout=subprocess.PIPE, check=False)  # 1: it rejected some.
+            with open(pathlib.Path(options.records) / pathlib.Path(name).name.removesuffix(".gz"), "ab") as out:
+                out.write(done.stdout)
+
+
+def feature_names(options):
+    return subprocess.run([options.blocks, "--names"], stdout=subprocess.PIPE, check=True).stdout.decode().split()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
@@ -195,6 +218,8 @@ def main():
     parser.add_argument("--leaves", type=int, default=16)
     parser.add_argument("--rate", type=float, default=0.12)
     parser.add_argument("--folds", type=int)
+    parser.add_argument("--engine", help="dateline, to read the pages of each fold with")
+    parser.add_argument("--records", help="a folder for what it reads; emptied first")
     parser.add_argument("--out")
     options = parser.parse_args()
     pages = read(options)
@@ -208,12 +233,17 @@ def main():
     if options.folds:
         folds, scores = folds_of(pages, options.folds), [None] * len(pages)
         ones = [None] * len(pages)
+        if options.engine:
+            shutil.rmtree(options.records, ignore_errors=True)
+            pathlib.Path(options.records).mkdir(parents=True)
         for fold in range(options.folds):
             first, second = two_rounds([p for p, f in zip(pages, folds) if f != fold], options)
             for i, (page, f) in enumerate(zip(pages, folds)):
                 if f == fold:
                     ones[i] = first.predict_proba(page["x"])[:, 1]
                     scores[i] = predict(first, second, page)
+            if options.engine:
+                read_whole([p for p, f in zip(pages, folds) if f == fold], first, second, options)
         for name, some in by_set.items():
             index = [i for i, p in enumerate(pages) if p["set"] == name]
             print(name, "round 1", "%.4f %.4f %.4f" % f1(some, [ones[i] for i in index], 0.5))
@@ -221,8 +251,7 @@ def main():
                 print(name, threshold, "%.4f %.4f %.4f" % f1(some, [scores[i] for i in index], threshold))
     if options.out:
         first, second = two_rounds(pages, options)
-        names = subprocess.run([options.blocks, "--names"], stdout=subprocess.PIPE, check=True).stdout.decode().split()
-        export(first, second, names, options.out)
+        export(first, second, feature_names(options), options.out)
 
 
 if __name__ == "__main__":
