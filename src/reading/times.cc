@@ -29,19 +29,22 @@ bool is_of(const knowledge::TimeRules& rules, const language::Token& token, std:
                              [id](const auto& sense) { return sense.class_id == id; });
 }
 
-bool has_had(const Document& document, std::uint32_t verb) {
+bool has_child(const Document& document, std::uint32_t verb, std::string_view dep,
+               std::string_view lower) {
   const auto children = few_children(document, verb);
   return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
     const language::Token& c = document.tokens[child];
-    return c.lower == "had" && c.dep == "aux";
+    return c.dep == dep && c.lower == lower;
   });
 }
 
-/// What was looked ahead to once: "had been due to expire on Friday" says nothing of where Friday
-/// lies.
+/// What was looked ahead to once: "had been due (scheduled) to expire on Friday" says nothing of
+/// where Friday lies. Of what somebody "had planned" for Friday it is a plan still.
 Tense looked_ahead(const Document& document, std::uint32_t at) {
-  const bool once = has_had(document, at) || (document.tokens[at].tag == "JJ" &&
-                                              has_had(document, document.tokens[at].head));
+  const language::Token& t = document.tokens[at];
+  const bool once = t.tag == "JJ" ? has_child(document, t.head, "aux", "had")
+                                  : has_child(document, at, "aux", "had") &&
+                                        has_child(document, at, "auxpass", "been");
   return once ? Tense::kUnknown : Tense::kFuture;
 }
 
@@ -101,7 +104,7 @@ bool told_aside(const Document& document, std::uint32_t token) {
     const language::Token& t = document.tokens[at];
     if (t.dep == "relcl" || t.dep == "acl" || t.dep == "appos") return true;
     if (t.dep == "prep" && (t.lower == "until" || t.lower == "since")) return true;
-    if (t.tag == "VBN" && has_had(document, at)) return true;
+    if (t.tag == "VBN" && has_child(document, at, "aux", "had")) return true;
     if (t.head == at) break;
     at = t.head;
   }
