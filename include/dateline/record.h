@@ -123,8 +123,8 @@ struct Entity {
 struct Time {
   std::string id;
   Span span;
-  std::string type;   ///< DATE | TIME | DURATION | SET
-  std::string value;  ///< TIMEX3 value, or empty.
+  std::string type;         ///< DATE | TIME | DURATION | SET
+  std::string value;        ///< TIMEX3 value, or empty.
   std::string granularity;  ///< How fine the value is: day, week, month, quarter, year ...
   std::string mod, quant, freq;
   std::string begin, end;
