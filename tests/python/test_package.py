@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -91,10 +92,11 @@ def test_map_in_arrow_reads_record_batches(reader):
     assert json.loads(rows[3]["record"])["times"] != []
 
 
-def test_map_in_arrow_runs_in_spark():
+def test_map_in_arrow_runs_in_spark(monkeypatch):
     pyspark = pytest.importorskip("pyspark", reason="no Spark here")
     from dateline import spark
 
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # else the workers take the system's python3
     session = pyspark.sql.SparkSession.builder.master("local[1]").getOrCreate()
     frame = session.createDataFrame([("a", TEXT, "2026-03-09")], "id string, text string, date string")
     rows = frame.mapInArrow(spark.map_in_arrow(), spark.SCHEMA).collect()
