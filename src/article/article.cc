@@ -81,8 +81,9 @@ void read_plain(const Input& input, const Markers& markers, Record& record) {
 /// What is known of a report only from its own words.
 void read_own_words(Record& record) {
   if (record.authors.empty()) record.authors = authors_of(section_text(record, "byline"));
-  if (record.published) return;
-  if (auto date = date_in_head(record)) {
+  // Of a page's days one was chosen, or none.
+  if (record.published || record.source.media_type == "text/html") return;
+  if (auto date = date_in_head(record); date && !is_future(*date, record.source.retrieved)) {
     record.published = Published{std::move(*date), "text", std::nullopt};
   }
 }
@@ -122,12 +123,14 @@ Result<Tables> Tables::load(const std::filesystem::path& knowledge) {
   if (!names) return tl::unexpected(names.error());
   auto statements = PageStatements::load(knowledge / "page_statements.tsv");
   if (!statements) return tl::unexpected(statements.error());
-  auto dates = PageDates::load(knowledge / "page_months.tsv");
+  auto dates = PageDates::load(knowledge / "page_months.tsv", knowledge / "page_date_words.tsv");
   if (!dates) return tl::unexpected(dates.error());
+  auto days = DayModel::load(knowledge / "page_day_signs.tsv");
+  if (!days) return tl::unexpected(days.error());
   auto model = PageModel::load(knowledge / "page_trees.tsv");
   if (!model) return tl::unexpected(model.error());
-  return Tables{std::move(*markers), std::move(*names), std::move(*statements), std::move(*dates),
-                std::move(*model)};
+  return Tables{std::move(*markers), std::move(*names), std::move(*statements),
+                std::move(*dates),   std::move(*days),  std::move(*model)};
 }
 
 Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes,

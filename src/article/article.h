@@ -18,7 +18,8 @@ struct Tables {
   Markers markers;            ///< What lines of text give away.
   PageMarkers names;          ///< What the names in a page's markup give away.
   PageStatements statements;  ///< By what names pages state things to machines.
-  PageDates dates;            ///< Names of months.
+  PageDates dates;            ///< How pages write days.
+  DayModel days;              ///< Which of a page's days is that of publication.
   PageModel model;            ///< Which blocks of a page are its body.
 
   static Result<Tables> load(const std::filesystem::path& knowledge);

@@ -88,6 +88,13 @@ std::string next_day(std::string_view day) {
                      static_cast<unsigned>(next.month()), static_cast<unsigned>(next.day()));
 }
 
+bool is_future(std::string_view date, std::string_view retrieved) {
+  constexpr std::size_t kDay = 10;
+  if (date.size() < kDay || retrieved.size() < kDay) return false;
+  const std::string_view day = date.substr(0, kDay), last = retrieved.substr(0, kDay);
+  return day > last && day != next_day(last);
+}
+
 std::optional<std::string> find_date(std::string_view text) {
   static const re2::RE2 kDate(R"(\b(?:(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,? (\d{4})\b|)"
                               R"(([A-Z][a-z]{2,8})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b|)"

@@ -17,6 +17,10 @@ std::optional<std::string> normalise_date(std::string_view text);
 /// The day after one in ISO 8601: "2026-03-01" after "2026-02-28".
 std::string next_day(std::string_view day);
 
+/// Whether a date lies after the day something was fetched, so that it cannot have been published
+/// then; clocks differ, so the next day passes. `retrieved` may be empty: then nothing is known.
+bool is_future(std::string_view date, std::string_view retrieved);
+
 /// The first day written out in a text, with its year: "March 9, 2026", "9 March 2026" or
 /// "2026-03-09"; as "2026-03-09".
 std::optional<std::string> find_date(std::string_view text);

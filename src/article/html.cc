@@ -109,11 +109,9 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
   }
   const Outline outline = outline_of(page, blocks, stated);
   PageBody body = read_body(page, blocks, outline, stated, tables.model);
-  if (body.sections.empty()) return {};
-
-  read_shown(page, blocks, outline, body.in_body, tables.dates, input.retrieved, head);
+  read_shown(page, blocks, outline, body.in_body, tables.dates, head);
   if (record.title.empty()) record.title = title_of(head, body.headline);
-  put_title_first(record.title, body);
+  if (!body.sections.empty()) put_title_first(record.title, body);
   if (source_map) record.source_map = source_map_of(body.text, decoded);
   record.text = body.text.text();
   record.sections = mark_sections(record.text, body.sections, tables.markers);
@@ -121,10 +119,10 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
   record.language = std::move(head.language);
   record.source.publisher = std::move(head.publisher);
   if (record.source.uri.empty()) record.source.uri = std::move(head.url);
-  if (!head.published.empty()) {
-    record.published = Published{head.published, head.published_from, head.published_sure};
+  if (auto day = head.day.choose(tables.days); !day.value.empty()) {
+    record.published = Published{std::move(day.value), std::move(day.from), day.confidence};
   }
-  record.modified = std::move(head.modified);
+  record.modified = head.day.modified();
 
   std::uint32_t told = 0;
   for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {

@@ -134,6 +134,9 @@ void read_json_ld(std::string_view script, JsonLd& known) {
   for (const Value* article : articles) {
     keep(known.headline, string_of(member(*article, "headline")));
     keep(known.published, string_of(member(*article, "datePublished")));
+    for (const char* name : {"dateCreated", "uploadDate"}) {
+      keep(known.created, string_of(member(*article, name)));
+    }
     keep(known.modified, string_of(member(*article, "dateModified")));
     keep(known.publisher, name_of(member(*article, "publisher"), named));
     keep(known.language, string_of(member(*article, "inLanguage")));

@@ -9,7 +9,7 @@
 namespace dateline::article {
 
 struct JsonLd {
-  std::string headline, published, modified, publisher, language;
+  std::string headline, published, created, modified, publisher, language;
   std::string site;  ///< Name of a site or an organization that is described beside the article.
   std::vector<std::string> authors;
   bool organizations = false;  ///< Among the authors.

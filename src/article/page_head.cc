@@ -9,10 +9,10 @@
 #include <optional>
 #include <utility>
 
-#include "article/dates.h"
 #include "article/json_ld.h"
 #include "article/markers.h"
 #include "article/plain.h"
+#include "article/shown_days.h"
 #include "knowledge/parse.h"
 #include "knowledge/table.h"
 
@@ -21,26 +21,16 @@ namespace dateline::article {
 namespace {
 
 using Field = PageStatements::Field;
-using From = PageStatements::From;
 
-constexpr std::array<std::pair<std::string_view, Field>, 7> kFields = {
+constexpr std::array<std::pair<std::string_view, Field>, 8> kFields = {
     {{"title", Field::kTitle},
      {"published", Field::kPublished},
+     {"dated", Field::kDated},
      {"modified", Field::kModified},
      {"author", Field::kAuthor},
      {"publisher", Field::kPublisher},
      {"language", Field::kLanguage},
      {"url", Field::kUrl}}};
-
-// How far a date is trusted by where it comes from, beside those of the table; by judgement after
-// reading development pages, not counted.
-constexpr double kSureJsonLd = 0.95;
-constexpr double kSureUrl = 0.9;
-constexpr double kSureMarkedTime = 0.85;
-constexpr double kSureTime = 0.7;
-constexpr double kSureLabelled = 0.85;
-constexpr double kSureNearHeadline = 0.8;
-constexpr double kSureElsewhere = 0.5;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -62,18 +52,19 @@ std::string date_in_url(const std::string& url, const PageDates& dates) {
   std::string year, first, month, second, day;
   while (re2::RE2::FindAndConsume(&rest, kDay, &year, &first, &month, &second, &day)) {
     if (first != second || (first.empty() && (month.size() != 2 || day.size() != 2))) continue;
-    if (auto date = dates.read(fmt::format("{}-{:0>2}-{:0>2}", year, month, day), false)) {
-      return *date;
+    if (auto date = dates.read(fmt::format("{}-{:0>2}-{:0>2}", year, month, day), {})) {
+      return date->value;
     }
   }
   return {};
 }
 
-/// Whether a date lies after the day the page was fetched; clocks differ, so the next day passes.
-bool is_future(const std::string& date, const std::string& retrieved) {
-  if (retrieved.size() < 10 || date.size() < 10) return false;
-  if (date.substr(0, 10) <= retrieved.substr(0, 10)) return false;
-  return date.substr(0, 10) != next_day(retrieved.substr(0, 10));
+/// "2026-03" of an address such as ".../2026/03/dock-strike".
+std::string month_in_url(const std::string& url) {
+  static const re2::RE2 kMonth(R"(/((?:19|20)\d\d)/?(0[1-9]|1[0-2])/)");
+  std::string year, month;
+  if (!re2::RE2::PartialMatch(url, kMonth, &year, &month)) return {};
+  return year + "-" + month;
 }
 
 /// "en_US" as "en-US".
@@ -81,11 +72,6 @@ std::string language_of(std::string tag) {
   tag = tag.substr(0, tag.find_first_of(",; "));
   std::replace(tag.begin(), tag.end(), '_', '-');
   return tag;
-}
-
-bool is_month_first(const std::string& language) {
-  const std::string tag = lower(language);
-  return tag.empty() || tag == "en" || tag == "en-us" || tag == "en-ph";
 }
 
 /// The words after what announces a name: "By ", "Written by:", "Von ".
@@ -157,15 +143,16 @@ bool is_names(std::string_view words) {
 struct Stated {
   std::string value;
   std::uint16_t rank = 0xFFFF;
-  double sure = 0;
 
   void offer(std::string other, const PageStatements::Name& name) {
     if (other.empty() || name.rank >= rank) return;
     value = std::move(other);
     rank = name.rank;
-    sure = name.sure;
   }
 };
+
+/// Nodes of an element that states a name or a date; one that holds more holds other things.
+constexpr std::uint32_t kMostInner = 64;
 
 /// The text an element states: its content or datetime attribute, else its words.
 std::string stated_by(const Page& page, std::size_t node) {
@@ -173,33 +160,37 @@ std::string stated_by(const Page& page, std::size_t node) {
     std::string value = squeeze(attribute(page, node, name));
     if (!value.empty()) return value;
   }
-  return text_of(page, node);
+  return page[node].end - node <= kMostInner ? text_of(page, node) : std::string();
 }
 
 bool is_space(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
-/// Members of JSON in scripts: "datePublished":"2026-03-09T...".
+/// Members of JSON in scripts: "datePublished":"2026-03-09T...", the first of each name.
 void search_scripts(const Page& page, const PageStatements& statements, const PageDates& dates,
-                    Stated& published) {
+                    PublicationDay& day) {
+  constexpr std::size_t kLongest = 40;  // Of a name, and of a date.
+  std::vector<const PageStatements::Name*> seen;
   for (std::size_t at = 0; at < page.nodes().size(); ++at) {
     if (page[at].tag != Tag::kScript || at + 1 >= page[at].end) continue;
     const std::string_view script = page.written(at + 1);
-    for (const auto& [member, name] : statements.script()) {
-      const std::string quoted = '"' + member;
-      for (std::size_t found = script.find(quoted); found != std::string_view::npos;
-           found = script.find(quoted, found + 1)) {
-        std::string_view rest = script.substr(found + quoted.size());
-        while (!rest.empty() && (rest.front() == '\\' || rest.front() == '"' ||
-                                 rest.front() == ':' || is_space(rest.front()))) {
-          rest.remove_prefix(1);
-        }
-        constexpr std::size_t kLongest = 40;
-        const std::string_view value =
-            rest.substr(0, std::min(rest.substr(0, kLongest).find_first_of("\"\\"), kLongest));
-        if (auto date = dates.read(value, false)) {
-          published.offer(std::move(*date), name);
-          break;
-        }
+    for (std::size_t quote = script.find('"'); quote != std::string_view::npos;
+         quote = script.find('"', quote + 1)) {
+      std::string_view rest = script.substr(quote + 1);
+      if (!statements.begins_member(rest)) continue;
+      const std::size_t end = rest.substr(0, kLongest).find_first_of("\"\\");
+      if (end == std::string_view::npos) continue;
+      const PageStatements::Name* name = statements.member(rest.substr(0, end));
+      if (name == nullptr || std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
+      rest.remove_prefix(end);
+      while (!rest.empty() && (rest.front() == '\\' || rest.front() == '"' || rest.front() == ':' ||
+                               is_space(rest.front()))) {
+        rest.remove_prefix(1);
+      }
+      const std::string_view value =
+          rest.substr(0, std::min(rest.substr(0, kLongest).find_first_of("\"\\"), kLongest));
+      if (const auto date = dates.read(value, {})) {
+        day.add(date->value, DaySign::kScript, date->other);
+        seen.push_back(name);
       }
     }
   }
@@ -208,7 +199,7 @@ void search_scripts(const Page& page, const PageStatements& statements, const Pa
 }  // namespace
 
 Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
-  auto table = knowledge::Table::load(path, {"field", "from", "sure", "names"});
+  auto table = knowledge::Table::load(path, {"field", "from", "names"});
   if (!table) return tl::unexpected(table.error());
   PageStatements out;
   std::uint16_t rank = 0;
@@ -222,20 +213,15 @@ Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
     if (!meta && !item && cells[1] != "script") {
       return complain(fmt::format("nothing is stated from '{}'", cells[1]));
     }
-    const auto sure = knowledge::parse_double(cells[2]);
-    if (!sure || *sure < 0 || *sure > 1) return complain(fmt::format("'{}' is no share", cells[2]));
-    for (const std::string_view name : knowledge::split_cell(cells[3])) {
-      const Name row{*field,
-                     meta   ? From::kMeta
-                     : item ? From::kItem
-                            : From::kScript,
-                     rank++, *sure};
+    for (const std::string_view name : knowledge::split_cell(cells[2])) {
+      const Name row{*field, rank++};
       if (meta) {
         out.metas_.try_emplace(std::string(name), row);
       } else if (item) {
         out.items_.try_emplace(std::string(name), row);
       } else {
-        out.script_.emplace_back(name, row);
+        out.members_.try_emplace(std::string(name), row);
+        out.member_begins_[static_cast<unsigned char>(name.front())] = true;
       }
     }
   }
@@ -245,15 +231,16 @@ Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
 PageHead read_head(const Page& page, const PageStatements& statements, const PageDates& dates,
                    const std::string& uri, const std::string& retrieved) {
   PageHead head;
+  head.day = PublicationDay(retrieved);
   JsonLd json_ld;
-  Stated title, published, modified, item_published, item_modified, publisher, language, url;
-  std::uint16_t author_rank = 0xFFFF;
+  Stated title, modified, item_modified, publisher, language, url;
+  PageDates::Found published;
+  std::uint16_t published_rank = 0xFFFF, author_rank = 0xFFFF;
   std::vector<std::string> authors, item_authors;
   head.language = attribute(page, 0, "lang");
-  const bool month_first = is_month_first(head.language);
-  const auto date = [&](std::string_view value) {
-    auto read = dates.read(value, month_first);
-    return read && !is_future(*read, retrieved) ? std::move(*read) : std::string();
+  const DateStyle style = dates.style_of(head.language, uri);
+  const auto read = [&](std::string_view value) {
+    return dates.read(value, style).value_or(PageDates::Found{});
   };
   for (std::size_t at = 1; at < page.nodes().size(); ++at) {
     const Node& node = page[at];
@@ -280,10 +267,22 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
             title.offer(content, *name);
             break;
           case Field::kPublished:
-            published.offer(date(content), *name);
+            if (auto day = read(content); !day.value.empty()) {
+              // Of several, the one by the most trusted name.
+              if (name->rank < published_rank) {
+                std::swap(day, published);
+                published_rank = name->rank;
+              }
+              head.day.add(day.value, DaySign::kMetaLoose, day.other);
+            }
+            break;
+          case Field::kDated:
+            if (const auto day = read(content); !day.value.empty()) {
+              head.day.add(day.value, DaySign::kMetaLoose, day.other);
+            }
             break;
           case Field::kModified:
-            modified.offer(date(content), *name);
+            modified.offer(read(content).value, *name);
             break;
           case Field::kPublisher:
             publisher.offer(content, *name);
@@ -324,7 +323,8 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
       const std::string name = lower(attribute(page, at, "itemprop"));
       if (name == "author") {
         std::size_t named = at;
-        for (std::size_t inner = at; inner < node.end; ++inner) {
+        for (std::size_t inner = at; inner < std::min<std::size_t>(node.end, at + kMostInner);
+             ++inner) {
           if (lower(attribute(page, inner, "itemprop")) == "name") {
             named = inner;
             break;
@@ -332,8 +332,14 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
         }
         add_authors(stated_by(page, named), item_authors);
       } else if (const PageStatements::Name* item = statements.item(name)) {
-        Stated& stated = item->field == Field::kModified ? item_modified : item_published;
-        stated.offer(date(stated_by(page, at)), *item);
+        const auto day = read(stated_by(page, at));
+        if (item->field == Field::kModified) {
+          item_modified.offer(day.value, *item);
+        } else {
+          head.day.add(day.value,
+                       item->field == Field::kPublished ? DaySign::kItem : DaySign::kItemLoose,
+                       day.other);
+        }
       }
     }
   }
@@ -357,41 +363,23 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
                  : !item_authors.empty()                  ? item_authors
                                                           : named;
 
-  const std::pair<std::string, std::pair<const char*, double>> days[] = {
-      {date(json_ld.published), {"json-ld", kSureJsonLd}},
-      {published.value, {"meta", published.sure}},
-      {item_published.value, {"microdata", item_published.sure}}};
-  for (const auto& [day, source] : days) {
-    if (day.empty() || source.second <= head.published_sure) continue;
-    head.published = day;
-    head.published_from = source.first;
-    head.published_sure = source.second;
+  for (const auto& [day, sign] : {std::pair(read(json_ld.published), DaySign::kJsonLd),
+                                  std::pair(read(json_ld.created), DaySign::kJsonLdCreated),
+                                  std::pair(published, DaySign::kMeta)}) {
+    head.day.add(day.value, sign, day.other);
   }
-  std::string in_url = date_in_url(uri, dates);
-  if (in_url.empty()) in_url = date_in_url(head.url, dates);
-  if (!in_url.empty() && !is_future(in_url, retrieved) && head.published_sure < kSureUrl) {
-    head.published = in_url;
-    head.published_from = "url";
-    head.published_sure = kSureUrl;
+  for (const std::string& address : {uri, head.url}) {
+    head.day.add(date_in_url(address, dates), DaySign::kUrl);
+    if (std::string month = month_in_url(address); !month.empty()) head.day.add_month(month);
   }
-  if (head.published.empty()) {
-    Stated found;
-    search_scripts(page, statements, dates, found);
-    if (!found.value.empty() && !is_future(found.value, retrieved)) {
-      head.published = found.value;
-      head.published_from = "script";
-      head.published_sure = found.sure;
-    }
+  head.style = dates.style_of(head.language, uri.empty() ? head.url : uri);
+  // An instant in UTC leaves the outlet's own day open; its scripts may have it.
+  if (head.day.empty() || head.day.is_near_midnight())
+    search_scripts(page, statements, dates, head.day);
+  for (const std::string& value :
+       {read(json_ld.modified).value, modified.value, item_modified.value}) {
+    head.day.add_modified(value);
   }
-  // The day in the address is the outlet's own; an instant in UTC may be the next one already.
-  if (!in_url.empty() && head.published.size() > 10 &&
-      next_day(in_url) == head.published.substr(0, 10)) {
-    head.published = in_url;
-    head.published_from = "url";
-  }
-  head.modified = date(json_ld.modified);
-  if (head.modified.empty()) head.modified = modified.value;
-  if (head.modified.empty()) head.modified = item_modified.value;
   return head;
 }
 
@@ -401,15 +389,13 @@ namespace {
 class Shown {
  public:
   Shown(const Page& page, const Blocks& blocks, const Outline& outline,
-        const std::vector<bool>& in_body, const PageDates& dates, const std::string& retrieved,
-        PageHead& head)
+        const std::vector<bool>& in_body, const PageDates& dates, PageHead& head)
       : page_(page),
         blocks_(blocks),
         in_body_(in_body),
         dates_(dates),
-        retrieved_(retrieved),
         head_(head),
-        month_first_(is_month_first(head.language)) {
+        style_(head.style) {
     const std::size_t count = blocks.blocks.size();
     headline_ = outline.headline == 0 ? count : blocks.first[outline.headline];
     first_ = count;
@@ -423,7 +409,6 @@ class Shown {
 
   void read() {
     if (first_ == blocks_.blocks.size()) return;
-    read_dates();
     if (head_.authors.empty() || is_publisher(head_.authors.front())) read_authors();
   }
 
@@ -431,7 +416,6 @@ class Shown {
   static constexpr std::size_t kBefore = 12;  ///< Blocks that are looked at above the article,
   static constexpr std::size_t kInside = 4;   ///< within it,
   static constexpr std::size_t kAfter = 6;    ///< and below it.
-  static constexpr std::uint32_t kMostWords = 30;
 
   std::string_view text(std::size_t block) const {
     return blocks_.blocks[block].span.of(blocks_.text.text());
@@ -452,121 +436,6 @@ class Shown {
       at = page_[at].parent;
     }
     return marks;
-  }
-
-  bool has_time(std::size_t block) const {
-    std::uint32_t at = page_[blocks_.blocks[block].node].parent;
-    for (int level = 0; level < 3 && at != 0; ++level, at = page_[at].parent) {
-      if (page_[at].tag == Tag::kTime) return true;
-    }
-    return false;
-  }
-
-  void offer(const std::string& day, double sure) {
-    if (day.empty() || is_future(day, retrieved_)) return;
-    if (shown_.empty()) shown_ = day;
-    if (head_.published_sure < sure) {
-      head_.published = day;
-      head_.published_from = "text";
-      head_.published_sure = sure;
-    }
-  }
-
-  void look_at_date(std::size_t i, bool near_headline) {
-    static const re2::RE2 kUpdated(
-        R"((?i)\b(?:updated|modified|last edited|reviewed|revised|changed|aktualisiert|mis à jour|mise à jour|actualizado|stand|geändert)\b)");
-    static const re2::RE2 kPublished(
-        R"((?i)\b(?:published|posted|first published|created|publi[ée]|veröffentlicht|publicado|erstellt|submitted|written|date|am|le|el|on)\b)");
-    const Block& block = blocks_.blocks[i];
-    if (block.words > kMostWords) return;
-    const std::string_view words = text(i);
-    const Marks marks = marks_near(i, 3);
-    for (std::size_t from = 0;;) {
-      const auto found = dates_.find(words, month_first_, from);
-      if (!found) return;
-      const std::string_view cue = words.substr(from, found->begin - from);
-      from = found->end;
-      const bool updated = re2::RE2::PartialMatch(piece(cue), kUpdated);
-      if (updated) {
-        if (head_.modified.empty() && !is_future(found->day, retrieved_))
-          head_.modified = found->day;
-        if (updated_.empty()) updated_ = found->day;
-        continue;
-      }
-      const bool labelled =
-          (marks & (bit(Mark::kDate) | bit(Mark::kMeta) | bit(Mark::kByline))) != 0 ||
-          has_time(i) || re2::RE2::PartialMatch(piece(cue), kPublished);
-      // A date in a sentence is what the sentence is about.
-      if (!labelled && block.words > 12) continue;
-      offer(found->day, near_headline ? (labelled ? kSureLabelled : kSureNearHeadline)
-                                      : (labelled ? kSureTime : kSureElsewhere));
-    }
-  }
-
-  void read_dates() {
-    // From the headline to the first paragraphs, then above the headline, then below the article.
-    const std::size_t count = blocks_.blocks.size();
-    const bool headed = headline_ < count;
-    const std::size_t start =
-        headed ? std::min(headline_, first_) : (first_ > kBefore ? first_ - kBefore : 0);
-    const std::size_t inside =
-        std::min(count, std::max(first_, headed ? headline_ : 0) + kInside + 8);
-    read_times(start, inside, kSureMarkedTime);
-    for (std::size_t i = start; i < inside; ++i) {
-      if (in_body_[i] && blocks_.blocks[i].words > kMostWords) {
-        if (i > first_ + kInside) break;
-        continue;
-      }
-      look_at_date(i, true);
-    }
-    if (shown_.empty()) {
-      for (std::size_t i = start > kBefore ? start - kBefore : 0; i < start; ++i) {
-        look_at_date(i, true);
-      }
-    }
-    if (head_.published.empty()) {
-      for (std::size_t i = last_ + 1; i < std::min(count, last_ + 1 + kAfter); ++i) {
-        look_at_date(i, false);
-      }
-    }
-    if (head_.published.empty()) {
-      const std::uint32_t from = blocks_.blocks[start].node;
-      read_time_elements(from > 200 ? from - 200 : 0,
-                         static_cast<std::uint32_t>(page_.nodes().size()), kSureTime);
-    }
-    // Only an update is told of: it is the day that readers are shown.
-    if (head_.published.empty() && !updated_.empty()) offer(updated_, kSureElsewhere);
-    // What the page shows is the outlet's own day; an instant in UTC may be the next one already.
-    if (!shown_.empty() && head_.published.size() > 10 &&
-        next_day(shown_) == head_.published.substr(0, 10)) {
-      head_.published = shown_;
-      head_.published_from = "text";
-    }
-  }
-
-  void read_times(std::size_t first, std::size_t end, double sure) {
-    if (first >= end) return;
-    const std::uint32_t from = blocks_.blocks[first].node;
-    const std::uint32_t to = end < blocks_.blocks.size()
-                                 ? blocks_.blocks[end].node
-                                 : static_cast<std::uint32_t>(page_.nodes().size());
-    read_time_elements(from > 2 ? from - 2 : 0, to, sure);
-  }
-
-  void read_time_elements(std::uint32_t from, std::uint32_t to, double sure) {
-    static const re2::RE2 kUpdated(R"((?i)updated|modified)");
-    for (std::uint32_t at = from; at < to; ++at) {
-      if (page_[at].tag != Tag::kTime || head_.published_sure >= sure) continue;
-      const std::string_view written = page_.written(at);
-      if (re2::RE2::PartialMatch(piece(written), kUpdated)) continue;
-      std::string value = squeeze(attribute(page_, at, "datetime"));
-      auto day = dates_.read(value, month_first_);
-      if (!day) day = dates_.read(text_of(page_, at), month_first_);
-      if (!day || is_future(*day, retrieved_)) continue;
-      head_.published = *day;
-      head_.published_from = "microdata";
-      head_.published_sure = sure;
-    }
   }
 
   void read_authors() {
@@ -617,7 +486,7 @@ class Shown {
 
   void add_byline(std::string_view line, std::vector<std::string>& found) const {
     std::string words = squeeze(after_by(line));
-    if (const auto date = dates_.find(words, month_first_)) words.resize(date->begin);
+    if (const auto date = dates_.find(words, style_)) words.resize(date->begin);
     std::vector<std::string> names;
     add_authors(words, names);
     for (std::string& name : names) {
@@ -635,11 +504,9 @@ class Shown {
   const Blocks& blocks_;
   const std::vector<bool>& in_body_;
   const PageDates& dates_;
-  const std::string& retrieved_;
   PageHead& head_;
-  bool month_first_;
+  const DateStyle& style_;
   std::size_t headline_ = 0, first_ = 0, last_ = 0;
-  std::string shown_, updated_;
 };
 
 constexpr std::array<std::string_view, 10> kBreaks = {
@@ -715,8 +582,7 @@ std::string logo_name(const Page& page, const Blocks& blocks) {
 }  // namespace
 
 void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
-                const std::vector<bool>& in_body, const PageDates& dates,
-                const std::string& retrieved, PageHead& head) {
+                const std::vector<bool>& in_body, const PageDates& dates, PageHead& head) {
   if (head.publisher.empty()) {
     const std::string headline =
         outline.headline == 0 ? head.title : text_of(page, outline.headline);
@@ -734,7 +600,8 @@ void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
       if (head.publisher.empty() && could_be_outlet(name)) head.publisher = name;
     }
   }
-  Shown(page, blocks, outline, in_body, dates, retrieved, head).read();
+  read_shown_days(page, blocks, outline, in_body, dates, head.style, head.day);
+  Shown(page, blocks, outline, in_body, dates, head).read();
 }
 
 std::string stated_title(const PageHead& head) {

@@ -4,6 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -12,6 +14,7 @@
 #include "article/page.h"
 #include "article/page_dates.h"
 #include "article/page_features.h"
+#include "article/publication_day.h"
 #include "knowledge/string_map.h"
 
 namespace dateline::article {
@@ -22,40 +25,40 @@ class PageStatements {
   enum class Field : std::uint8_t {
     kTitle,
     kPublished,
+    kDated,  ///< A day, but not by its name that of publication.
     kModified,
     kAuthor,
     kPublisher,
     kLanguage,
     kUrl
   };
-  enum class From : std::uint8_t { kMeta, kItem, kScript };
   struct Name {
     Field field = Field::kTitle;
-    From from = From::kMeta;
     std::uint16_t rank = 0;  ///< The lower, the more trusted.
-    double sure = 0;
   };
 
   static Result<PageStatements> load(const std::filesystem::path& path);
 
   const Name* meta(std::string_view name) const { return knowledge::find(metas_, name); }
   const Name* item(std::string_view name) const { return knowledge::find(items_, name); }
-  /// Members of JSON in scripts that give the day of publication.
-  const std::vector<std::pair<std::string, Name>>& script() const { return script_; }
+  /// A member of JSON in scripts that gives the day of publication.
+  const Name* member(std::string_view name) const { return knowledge::find(members_, name); }
+  /// Whether such a name could stand here.
+  bool begins_member(std::string_view rest) const {
+    return !rest.empty() && member_begins_[static_cast<unsigned char>(rest.front())];
+  }
 
  private:
-  knowledge::StringMap<Name> metas_, items_;
-  std::vector<std::pair<std::string, Name>> script_;
+  knowledge::StringMap<Name> metas_, items_, members_;
+  std::array<bool, 256> member_begins_{};
 };
 
 struct PageHead {
   std::string title;         ///< Headline as stated; empty where the page states none.
   std::string window_title;  ///< Of <title>: usually the headline and the site's name.
   std::vector<std::string> authors;
-  std::string published;       ///< ISO 8601, or empty.
-  std::string published_from;  ///< json-ld | meta | microdata | url | text
-  double published_sure = 0;
-  std::string modified;
+  PublicationDay day;
+  DateStyle style;  ///< How the page writes its days.
   std::string publisher;
   std::string language;
   std::string url;  ///< Canonical address.
@@ -67,8 +70,7 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
 
 /// What the page shows of it: fills what the head left open.
 void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
-                const std::vector<bool>& in_body, const PageDates& dates,
-                const std::string& retrieved, PageHead& head);
+                const std::vector<bool>& in_body, const PageDates& dates, PageHead& head);
 
 /// The headline as the head gives it, without the site's name; it may stand otherwise on the page.
 std::string stated_title(const PageHead& head);

@@ -11,6 +11,7 @@
 #include "article/page_dates.h"
 #include "article/page_model.h"
 #include "article/page_text.h"
+#include "article/publication_day.h"
 #include "dateline/reader.h"
 #include "knowledge/table.h"
 
@@ -50,14 +51,15 @@ TEST(Page, TextIsReadAsABrowserReadsIt) {
 }
 
 TEST(Page, DaysAsPeopleWriteThem) {
-  const auto dates = article::PageDates::load(kSource / "knowledge/page_months.tsv");
+  const auto dates = article::PageDates::load(kSource / "knowledge/page_months.tsv",
+                                              kSource / "knowledge/page_date_words.tsv");
   ASSERT_TRUE(dates) << dates.error().message;
   const auto table =
-      knowledge::Table::load(kSource / "tests/article/page_dates.tsv", {"text", "order", "day"});
+      knowledge::Table::load(kSource / "tests/article/page_dates.tsv", {"text", "language", "day"});
   ASSERT_TRUE(table) << table.error().message;
   for (const auto& [cells, line] : table->rows()) {
-    const auto found = dates->find(cells[0], cells[1] == "month");
-    EXPECT_EQ(found ? found->day : "", cells[2]) << "page_dates.tsv:" << line;
+    const auto found = dates->find(cells[0], dates->style_of(cells[1], ""));
+    EXPECT_EQ(found ? found->value : "", cells[2]) << "page_dates.tsv:" << line;
   }
 }
 
@@ -192,6 +194,16 @@ TEST(Page, BadPagesAreReadOrRefusedInBoundedTime) {
       {"json names", "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":" +
                          times("{\"name\":", 300000) + "\"a\"" + times("}", 300000) + "}</script>" +
                          story},
+      {"dates in a word", "<h1>Dockers</h1><p>" + times("1/1/2026,", 300000) + "</p>" + story},
+      {"digits", "<h1>Dockers</h1><p>" + times("20260309", 300000) + "</p>" + story},
+      {"digits in JSON",
+       "<script>{\"datePublished\":\"" + times("2026", 500000) + "</script>" + story},
+      {"members of JSON",
+       "<script>" + times("\"datePublished\":\"x", 200000) + "</script>" + story},
+      {"nested times", "<h1>Dockers</h1>" + times("<time>9 March 2026", 50000) + story},
+      {"nested days", times("<b itemprop=datePublished>9 March 2026", 30000) + story},
+      {"nested authors", times("<b itemprop=author>", 50000) + story},
+      {"days in titles", times("<i title='9 March 2026'>", 30000) + story},
       {"json",
        "<script type=application/ld+json>" + times("[{\"@graph\":", 100000) + "</script>" + story},
   };
@@ -242,6 +254,24 @@ TEST(Page, WhatHasNoArticleIsRefusedOrDoubted) {
   ASSERT_TRUE(record);
   ASSERT_EQ(record->warnings.size(), 1U);
   EXPECT_NE(record->warnings[0].find("members only"), std::string::npos) << record->warnings[0];
+}
+
+TEST(Page, AWrongDateTableIsAnErrorThatNamesTheLine) {
+  const auto path = std::filesystem::temp_directory_path() / "dateline_page_dates_test.tsv";
+  const auto names_line = [&](const auto& loaded) {
+    return !loaded && loaded.error().message.find(path.string() + ":2: ") != std::string::npos;
+  };
+  const auto words = kSource / "knowledge/page_date_words.tsv";
+  const auto months = kSource / "knowledge/page_months.tsv";
+  std::ofstream(path) << "month\tnames\tlanguages\n13\tundecimber\t\n";
+  EXPECT_TRUE(names_line(article::PageDates::load(path, words)));
+  std::ofstream(path) << "kind\twords\nprinted\tprinted\n";
+  EXPECT_TRUE(names_line(article::PageDates::load(months, path)));
+  for (const char* row : {"hearsay\ttext\t1", "url\turl\ta lot"}) {
+    std::ofstream(path) << "sign\tfrom\tweight\n" << row << '\n';
+    EXPECT_TRUE(names_line(article::DayModel::load(path))) << row;
+  }
+  std::filesystem::remove(path);
 }
 
 TEST(Page, AWrongTreeTableIsAnErrorThatNamesTheLine) {

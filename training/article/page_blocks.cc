@@ -25,7 +25,7 @@ int main(int count, char** arguments) {
   }
   const auto markers = PageMarkers::load(folder + "/page_markers.tsv");
   const auto statements = PageStatements::load(folder + "/page_statements.tsv");
-  const auto dates = PageDates::load(folder + "/page_months.tsv");
+  const auto dates = PageDates::load(folder + "/page_months.tsv", folder + "/page_date_words.tsv");
   if (!markers || !statements || !dates) {
     std::cerr << "the tables in " << folder << " cannot be read\n";
     return 1;

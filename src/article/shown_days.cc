@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "article/shown_days.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "article/plain.h"
+
+namespace dateline::article {
+
+namespace {
+
+using Cue = PageDates::Cue;
+
+constexpr std::size_t kBefore = 12;        ///< Blocks that are looked at above the headline,
+constexpr std::size_t kInside = 12;        ///< from the article's first one on,
+constexpr std::size_t kAfter = 16;         ///< and below it.
+constexpr std::uint32_t kMostWords = 30;   ///< Of a block that tells of the article, not its story,
+constexpr std::uint32_t kLabelWords = 12;  ///< and of one that needs no word to say so.
+constexpr std::uint32_t kMostProse = 4;    ///< Long blocks of the body among them.
+constexpr std::size_t kLead = 40;          ///< Bytes before a date that opens the first paragraph.
+constexpr int kMostInBlock = 8;            ///< Days; a block that names more is a list.
+constexpr std::uint32_t kMostInner = 64;   ///< Nodes of a <time>.
+constexpr std::uint32_t kLine = 200;       ///< Bytes of a script that writes a date.
+constexpr std::size_t kMostFar = 12;       ///< Days taken from far off.
+
+class ShownDays {
+ public:
+  ShownDays(const Page& page, const Blocks& blocks, const Outline& outline,
+            const std::vector<bool>& in_body, const PageDates& dates, const DateStyle& style,
+            PublicationDay& day)
+      : page_(page), blocks_(blocks), in_body_(in_body), dates_(dates), style_(style), day_(day) {
+    count_ = blocks.blocks.size();
+    headline_ = outline.headline == 0 ? count_ : blocks.first[outline.headline];
+    const auto first = std::find(in_body.begin(), in_body.end(), true);
+    // A page without an article may still have a headline with a day.
+    first_ = first == in_body.end() ? headline_ : static_cast<std::size_t>(first - in_body.begin());
+    last_ = std::min(first_, count_);
+    for (std::size_t i = first_; i < count_; ++i) {
+      if (in_body[i]) last_ = i;
+    }
+  }
+
+  void read() {
+    if (first_ >= count_) return;
+    const bool headed = headline_ < count_;
+    const std::size_t start =
+        headed ? std::min(headline_, first_) : first_ - std::min(first_, kBefore);
+    const std::size_t end = std::min(count_, std::max(first_, headed ? headline_ : 0) + kInside);
+    read_near(start, end);
+    if (!any_) {
+      for (std::size_t i = start - std::min(start, kBefore); i < start; ++i) {
+        look_at(i, DaySign::kAbove, DaySign::kAbove);
+      }
+    }
+    if (!any_) {
+      const std::size_t below = std::min(count_, last_ + 1 + kAfter);
+      for (std::size_t i = last_ + 1; i < below; ++i) {
+        look_at(i, DaySign::kBelow, DaySign::kBelowLabelled);
+      }
+    }
+    if (day_.empty()) read_far();
+  }
+
+ private:
+  std::string_view text(std::size_t block) const {
+    return blocks_.blocks[block].span.of(blocks_.text.text());
+  }
+
+  /// Whether an element holds little else than what is looked at.
+  bool is_small(std::uint32_t node) const {
+    constexpr std::uint32_t kSmall = 4;
+    return blocks_.first[page_[node].end] - blocks_.first[node] <= kSmall;
+  }
+
+  /// Calls `see` for the elements around a node that are about it, the innermost first.
+  template <typename See>
+  void around(std::uint32_t node, See see) const {
+    constexpr int kLevels = 3;
+    std::uint32_t at = page_[node].parent;
+    for (int level = 0; level < kLevels && at != 0 && is_small(at);
+         ++level, at = page_[at].parent) {
+      see(at);
+    }
+  }
+
+  bool is_marked(std::uint32_t node) const {
+    constexpr Marks kMarks = bit(Mark::kDate) | bit(Mark::kMeta) | bit(Mark::kByline);
+    bool marked = false;
+    around(node, [&](std::uint32_t at) {
+      marked = marked || (blocks_.marks[at] & kMarks) != 0 || page_[at].tag == Tag::kTime;
+    });
+    return marked;
+  }
+
+  Cue named(std::uint32_t node) const {
+    Cue cue = Cue::kNone;
+    around(node, [&](std::uint32_t at) {
+      if (cue == Cue::kNone) cue = own_name(at);
+    });
+    return cue;
+  }
+
+  /// What the names of an element say of the date in it.
+  Cue own_name(std::uint32_t node) const {
+    Cue cue = Cue::kNone;
+    for (Attributes one(page_.written(node)); cue == Cue::kNone && one.next();) {
+      if (one.is("class") || one.is("id") || one.is("itemprop") || one.is("pubdate")) {
+        cue = dates_.cue_in_names(one.is("pubdate") ? one.name : one.value);
+      }
+    }
+    return cue;
+  }
+
+  /// Whether a node belongs to a post of others, a comment, a list of other articles: to an element
+  /// with words of its own that holds neither the headline nor most of the article.
+  bool is_embedded(std::uint32_t node) const {
+    constexpr Marks kOthers = bit(Mark::kEmbed) | bit(Mark::kComments) | bit(Mark::kRelated);
+    constexpr int kLevels = 12;
+    constexpr std::uint32_t kOwnWords = 12;
+    std::uint32_t at = page_[node].parent;
+    for (int level = 0; level < kLevels && at != 0; ++level, at = page_[at].parent) {
+      const std::uint32_t begin = blocks_.first[at], end = blocks_.first[page_[at].end];
+      if ((headline_ >= begin && headline_ < end) || (first_ >= begin && last_ < end)) return false;
+      if ((blocks_.marks[at] & kOthers) == 0 && page_[at].tag != Tag::kBlockquote) continue;
+      std::uint32_t words = 0;
+      for (std::uint32_t i = begin; i < end && i < begin + kOwnWords; ++i) {
+        words += blocks_.blocks[i].words;
+      }
+      if (words >= kOwnWords) return true;
+    }
+    return false;
+  }
+
+  void add(const PageDates::Found& found, DaySign sign) {
+    day_.add(found.value, sign, found.other);
+  }
+
+  /// What others say on a day tells nothing against it where it is known from elsewhere.
+  void add_embedded(const PageDates::Found& found, DaySign sign) {
+    if (!day_.knows(found.value)) add(found, DaySign::kEmbedded);
+    add(found, sign);
+  }
+
+  void add_near(const PageDates::Found& found, DaySign sign) {
+    add(found, sign);
+    if (!any_) add(found, DaySign::kFirst);
+    any_ = true;
+  }
+
+  void add_update(const PageDates::Found& found) {
+    day_.add_modified(found.value);
+    add(found, DaySign::kShownUpdate);
+  }
+
+  /// What the words before a date in its block, or the short block before it, say of it.
+  Cue cue_before(std::size_t block, std::string_view before) const {
+    constexpr std::uint32_t kLabel = 4;
+    const Cue cue = dates_.cue_before(before);
+    if (cue != Cue::kNone || block == 0 || before.size() > 2) return cue;
+    return blocks_.blocks[block - 1].words <= kLabel ? dates_.cue_before(text(block - 1))
+                                                     : Cue::kNone;
+  }
+
+  void look_at(std::size_t i, DaySign bare, DaySign labelled) {
+    const Block& block = blocks_.blocks[i];
+    const std::string_view words = text(i);
+    const bool near = bare == DaySign::kBare;
+    const bool is_long = block.words > kMostWords;
+    if (is_long && (near ? i != first_ : in_body_[i])) return;
+    std::size_t from = 0;
+    for (int seen = 0; seen < kMostInBlock; ++seen) {
+      const auto found = dates_.find(is_long ? words.substr(0, 3 * kLead) : words, style_, from);
+      if (!found) return;
+      const std::string_view before = words.substr(from, found->begin - from);
+      const bool leads = from == 0 && found->begin <= kLead && in_body_[i];
+      from = found->end;
+      if (is_long) {
+        // "This entry was posted on Friday, 9 March 2026 and is filed under Ports."
+        if (!near) add(*found, labelled);
+        if (near && leads) add(*found, DaySign::kLead);
+        return;
+      }
+      const bool embedded = is_embedded(block.node);
+      Cue cue = cue_before(i, before);
+      if (cue == Cue::kNone) cue = named(block.node);
+      if (cue == Cue::kUpdated) {
+        if (!embedded) add_update(*found);
+        continue;
+      }
+      const bool marked = is_marked(block.node);
+      // A date in a sentence is what the sentence is about.
+      if (cue == Cue::kNone && !marked && block.words > kLabelWords) continue;
+      // A place below the article says nothing against a day that is known already.
+      if (bare == DaySign::kBelow && day_.knows(found->value)) continue;
+      if (embedded) {
+        add_embedded(*found, bare);
+      } else if (!near) {
+        add(*found, cue == Cue::kPublished || marked ? labelled : bare);
+        any_ = any_ || bare == DaySign::kAbove;
+      } else {
+        add_near(*found, cue == Cue::kPublished ? DaySign::kLabelled
+                         : marked               ? DaySign::kMarked
+                                                : DaySign::kBare);
+      }
+    }
+  }
+
+  void read_near(std::size_t start, std::size_t end) {
+    std::uint32_t prose = 0;
+    std::size_t stop = start;
+    for (; stop < end; ++stop) {
+      if (in_body_[stop] && blocks_.blocks[stop].words > kMostWords && ++prose > kMostProse) break;
+      look_at(stop, DaySign::kBare, DaySign::kLabelled);
+    }
+    const std::uint32_t from = blocks_.blocks[start].node;
+    const auto to = stop < count_ ? blocks_.blocks[stop].node
+                                  : static_cast<std::uint32_t>(page_.nodes().size());
+    read_times(from - std::min<std::uint32_t>(from, 2), to, DaySign::kTimeNear);
+  }
+
+  void read_times(std::uint32_t from, std::uint32_t to, DaySign sign) {
+    for (std::uint32_t at = from; at < to; ++at) {
+      if (page_[at].tag != Tag::kTime) continue;
+      if (page_[at].end - at > kMostInner) continue;
+      const std::string words = text_of(page_, at);
+      auto found = dates_.read(squeeze(attribute(page_, at, "datetime")), style_);
+      if (!found) found = dates_.read(words, style_);
+      if (!found) continue;
+      if (is_embedded(at)) {
+        add_embedded(*found, sign);
+        continue;
+      }
+      Cue cue = dates_.cue_before(words);
+      for (std::uint32_t before = at; cue == Cue::kNone && before-- > 1 && at - before <= 2;) {
+        if (page_[before].tag == Tag::kText) cue = dates_.cue_before(page_.written(before));
+      }
+      if (cue == Cue::kNone) cue = own_name(at);
+      if (cue == Cue::kNone) cue = named(at);
+      if (cue == Cue::kUpdated) {
+        add_update(*found);
+        continue;
+      }
+      add(*found, sign);
+      if (cue == Cue::kPublished) add(*found, DaySign::kTimeNamed);
+    }
+  }
+
+  void add_far(const PageDates::Found& found, DaySign sign, std::uint32_t node, std::size_t taken) {
+    if (is_embedded(node)) {
+      add_embedded(found, sign);
+    } else {
+      add(found, sign);
+    }
+    if (taken == 0) add(found, DaySign::kFirst);
+  }
+
+  void read_far() {
+    read_times(0, static_cast<std::uint32_t>(page_.nodes().size()), DaySign::kTimeFar);
+    if (!day_.empty()) return;
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < count_ && taken < kMostFar; ++i) {
+      const Block& block = blocks_.blocks[i];
+      if (block.words > kMostWords || in_body_[i]) continue;
+      const auto found = dates_.find(text(i), style_);
+      if (!found) continue;
+      add_far(*found, DaySign::kFar, block.node, taken++);
+    }
+    for (std::uint32_t at = 1; at < page_.nodes().size() && taken < kMostFar; ++at) {
+      if (page_[at].tag == Tag::kText || page_[at].tag == Tag::kMeta) continue;
+      for (Attributes one(page_.written(at)); one.next();) {
+        if (!one.is("title") && !one.is("data-date") && !one.is("data-time")) continue;
+        const auto found = dates_.read(squeeze(plain_value(one.value)), style_);
+        if (!found) continue;
+        add_far(*found, DaySign::kAttribute, at, taken++);
+      }
+    }
+    // A date that a line of script writes where it stands.
+    for (std::uint32_t at = 1; at < page_.nodes().size() && taken < kMostFar; ++at) {
+      if (page_[at].tag != Tag::kText || page_[page_[at].parent].tag != Tag::kScript) continue;
+      if (page_[at].size > kLine || page_[page_[page_[at].parent].parent].tag == Tag::kHead)
+        continue;
+      const auto found = dates_.find(page_.written(at), style_);
+      if (found) add_far(*found, DaySign::kFar, at, taken++);
+    }
+  }
+
+  const Page& page_;
+  const Blocks& blocks_;
+  const std::vector<bool>& in_body_;
+  const PageDates& dates_;
+  const DateStyle& style_;
+  PublicationDay& day_;
+  std::size_t count_ = 0, headline_ = 0, first_ = 0, last_ = 0;
+  bool any_ = false;  ///< Whether a day is shown.
+};
+
+}  // namespace
+
+void read_shown_days(const Page& page, const Blocks& blocks, const Outline& outline,
+                     const std::vector<bool>& in_body, const PageDates& dates,
+                     const DateStyle& style, PublicationDay& day) {
+  ShownDays(page, blocks, outline, in_body, dates, style, day).read();
+}
+
+}  // namespace dateline::article
