@@ -48,6 +48,14 @@ function markedText(points, begin, end, marks) {
   return pieces;
 }
 
+/** The way to the page that a report was read from, where one is kept: a tab in which nothing of it runs. */
+function pageLink(record, handle) {
+  if (!record.source_map) return [];
+  const original = link(new URL(`/api/pages/${encodeURIComponent(handle)}#dateline`, location.href), "page as it was read");
+  original.target = "_blank";
+  return [" · ", original];
+}
+
 /** Fills `pane` with a report as /api/reports/ gives it; `handle` names the event to bring into view. */
 export function showReport(pane, report, handle) {
   const record = report.record;
@@ -58,7 +66,7 @@ export function showReport(pane, report, handle) {
   pane.replaceChildren(
     element("h2", "", record.title ?? report.handle),
     element("p", "source", link(record.source?.uri ?? "", report.outlet ?? ""), record.published ? ` · ${record.published.value}` : "",
-      record.authors?.length > 0 ? ` · ${record.authors.join(", ")}` : ""),
+      record.authors?.length > 0 ? ` · ${record.authors.join(", ")}` : "", ...pageLink(record, chosen ? handle : report.handle)),
     ...sections.filter((section) => section.kind !== "title")
       .map((section) => element("p", section.kind, ...markedText(points, section.span[0], section.span[1], marks))));
   for (const gap of record.gaps ?? []) {

@@ -140,6 +140,12 @@ struct StoredReport {
   std::optional<TimelineEvent> event;  ///< The event, where one was asked for.
 };
 
+/// The page a report was read from, byte for byte as it was given.
+struct StoredPage {
+  StoredReport report;  ///< Its record has the source map.
+  std::string bytes;
+};
+
 struct Totals {
   std::uint64_t reports = 0, events = 0, rejected = 0;
 };
@@ -157,9 +163,11 @@ class Chronicle {
   /// Whether this reading of this content is in already; notes where it was found this time.
   Result<bool> knows(const Fingerprint& fingerprint, const std::string& id, const std::string& uri);
 
-  /// Keeps a report. The same content and reading again change nothing; another reading of a
-  /// content that is in takes the place of the one before.
-  Result<Ingested> ingest(const Record& record, const Fingerprint& fingerprint);
+  /// Keeps a report, and the page it was read from where that is given. The same content and
+  /// reading again change nothing; another reading of a content that is in takes the place of the
+  /// one before.
+  Result<Ingested> ingest(const Record& record, const Fingerprint& fingerprint,
+                          std::string_view page = {});
 
   /// Keeps the reason why a report is not in. The same again changes nothing.
   Result<Ingested> keep_rejected(const Rejection& rejection);
@@ -175,6 +183,10 @@ class Chronicle {
   /// The report, or the event with its report: by handle, given id, address, or the first eight or
   /// more digits of its content's fingerprint.
   Result<StoredReport> show(std::string_view name) const;
+
+  /// The page that the report, or the event's report, was read from, by the names that show()
+  /// takes. Fails where none is kept: for text, and in a store of before pages were kept.
+  Result<StoredPage> page(std::string_view name) const;
 
   /// Reports with all these words ("quoted" words stand together), best first. since and until
   /// count the publication here; actor, place and type ask for an event that fits.

@@ -81,6 +81,7 @@ struct Delivery {
   std::string uri;
   std::string tag;
   Result<Record> record;  ///< Or the reason why the report was rejected.
+  std::string bytes;      ///< The report as it was given.
   std::string rendered;   ///< What RunOptions::render made of it.
 };
 

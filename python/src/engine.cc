@@ -116,6 +116,15 @@ nb::bytes report(const dateline::Chronicle& chronicle, const std::string& name) 
   return bytes_of(json);
 }
 
+nb::bytes page(const dateline::Chronicle& chronicle, const std::string& name) {
+  std::string bytes;
+  {
+    const nb::gil_scoped_release unlocked;
+    bytes = value_of(chronicle.page(name)).bytes;
+  }
+  return bytes_of(bytes);
+}
+
 void translate(const std::exception_ptr& thrown, void* type) {
   try {
     std::rethrow_exception(thrown);
@@ -159,5 +168,6 @@ NB_MODULE(_engine, module) {
       .def_static("open", &open_chronicle, "path"_a)
       .def("timeline", &timeline, "filter"_a)
       .def("search", &search, "words"_a, "filter"_a)
-      .def("report", &report, "name"_a);
+      .def("report", &report, "name"_a)
+      .def("page", &page, "name"_a);
 }

@@ -81,17 +81,64 @@ void put_title_first(const std::string& title, PageBody& body) {
   body.sections.insert(body.sections.begin(), {"title", {0, shift - 2}});
 }
 
-/// Where each stretch of the text stands in the bytes as they were given.
-std::vector<SourceSpan> source_map_of(const PageText& text, const Decoded& decoded) {
-  std::vector<SourceSpan> map;
-  map.reserve(text.runs().size());
-  for (const Run& run : text.runs()) {
-    map.push_back({{run.text, run.text + run.text_size},
-                   decoded.stored(run.page),
-                   decoded.stored(run.page + run.page_size)});
+/// Where the stretches of a text stand in the bytes as they were given.
+class SourceMap {
+ public:
+  SourceMap(const PageText& text, const Decoded& decoded) : text_(text.text()), decoded_(decoded) {
+    map_.reserve(text.runs().size());
+    for (const Run& run : text.runs()) add(run);
   }
-  return map;
-}
+
+  std::vector<SourceSpan> take() && { return std::move(map_); }
+
+ private:
+  void add(const Run& run) {
+    const std::uint32_t end = run.page + run.page_size;
+    sign_ = 0;
+    if (run.text_size != run.page_size) {  // A character reference stands for its text as a whole.
+      map_.push_back(
+          {{run.text, run.text + run.text_size}, decoded_.stored(run.page), decoded_.stored(end)});
+      return;
+    }
+    // Characters that take another number of bytes than in UTF-8 are stretches of their own.
+    std::uint32_t done = run.page;
+    auto other = std::upper_bound(decoded_.ends.begin(), decoded_.ends.end(), done,
+                                  [](std::uint32_t at, const auto& one) { return at < one.first; });
+    for (; other != decoded_.ends.end() && other->first <= end; ++other) {
+      std::uint32_t begin = other->first - 1;
+      while (begin > done && is_tail(text_[run.text + (begin - run.page)])) --begin;
+      add(run, done, begin);
+      add(run, begin, other->first);
+      done = other->first;
+    }
+    add(run, done, end);
+  }
+
+  static bool is_tail(char c) { return (c & 0xC0) == 0x80; }
+
+  /// Stretches beside each other are one where both take more bytes, or both fewer: the size must
+  /// go on to tell that they are not the same byte for byte.
+  void add(const Run& run, std::uint32_t from, std::uint32_t to) {
+    if (from == to) return;
+    const SourceSpan one{{run.text + (from - run.page), run.text + (to - run.page)},
+                         decoded_.stored(from),
+                         decoded_.stored(to)};
+    const std::uint64_t size = one.end - one.begin;
+    const int sign = size == one.span.size() ? 0 : size < one.span.size() ? -1 : 1;
+    if (sign != 0 && sign == sign_) {
+      map_.back().span.end = one.span.end;
+      map_.back().end = one.end;
+    } else {
+      map_.push_back(one);
+    }
+    sign_ = sign;
+  }
+
+  const std::string& text_;
+  const Decoded& decoded_;
+  std::vector<SourceSpan> map_;
+  int sign_ = 0;  ///< Of the run's last stretch: whether the page takes fewer or more bytes.
+};
 
 }  // namespace
 
@@ -112,7 +159,7 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
   read_shown(page, blocks, outline, body.in_body, tables.dates, head);
   if (record.title.empty()) record.title = title_of(head, body.headline);
   if (!body.sections.empty()) put_title_first(record.title, body);
-  if (source_map) record.source_map = source_map_of(body.text, decoded);
+  if (source_map) record.source_map = SourceMap(body.text, decoded).take();
   record.text = body.text.text();
   record.sections = mark_sections(record.text, body.sections, tables.markers);
   record.authors = std::move(head.authors);

@@ -22,21 +22,19 @@ using chronicle::Transaction;
 
 namespace {
 
-enum class Content { kChronicle, kNothing };
-
 std::int64_t ask(Database& database, std::string_view sql) {
   auto rows = database.select(sql);
   return rows.next() ? rows.number(0) : 0;
 }
 
-/// What the file holds, or why it is none of ours.
-Result<Content> recognise(Database& database, const std::string& path) {
+/// The version of the store, 0 where the file holds nothing yet, or why it is none of ours.
+Result<int> recognise(Database& database, const std::string& path) {
   const std::int64_t application = ask(database, "PRAGMA application_id");
   const std::int64_t version = ask(database, "PRAGMA user_version");
   const std::int64_t tables = ask(database, "SELECT count(*) FROM sqlite_schema");
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
-  if (application == 0 && version == 0 && tables == 0) return Content::kNothing;
-  if (application != chronicle::kApplicationId) {
+  if (application == 0 && version == 0 && tables == 0) return 0;
+  if (application != chronicle::kApplicationId || version < 1) {
     return fail(4002,
                 fmt::format("{} is no chronicle: it is an SQLite file of another kind", path));
   }
@@ -45,15 +43,15 @@ Result<Content> recognise(Database& database, const std::string& path) {
                                   "this one knows {}): use that version, or another --store",
                                   path, version, chronicle::kSchemaVersion));
   }
-  return Content::kChronicle;
+  return static_cast<int>(version);
 }
 
 /// The same in one snapshot: another program may be making the store at this moment.
-Result<Content> recognise_at_once(Database& database, const std::string& path) {
+Result<int> recognise_at_once(Database& database, const std::string& path) {
   database.run("BEGIN");
-  auto content = recognise(database, path);
+  auto version = recognise(database, path);
   database.run("COMMIT");
-  return content;
+  return version;
 }
 
 /// Turns write-ahead logging on. SQLite does not wait by itself while another program does the
@@ -88,18 +86,18 @@ std::optional<Error> make_ready(Database& database, const std::string& path,
   database.script("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
   if (auto error = database.take_error()) return error;
 
-  auto content = recognise_at_once(database, path);
-  if (!content) return content.error();
-  if (*content == Content::kChronicle) return std::nullopt;
+  auto version = recognise_at_once(database, path);
+  if (!version) return version.error();
+  if (*version == chronicle::kSchemaVersion) return std::nullopt;
   Transaction transaction(database);
-  content = recognise(database, path);  // Another program may have been quicker.
-  if (!content) return content.error();
-  if (*content == Content::kNothing) {
-    database.script(chronicle::kSchema);
-    database.script(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
-                                chronicle::kApplicationId, chronicle::kSchemaVersion)
-                        .c_str());
+  version = recognise(database, path);  // Another program may have been quicker.
+  if (!version) return version.error();
+  for (int step = *version; step < chronicle::kSchemaVersion; ++step) {
+    database.script(chronicle::kSteps[step]);
   }
+  database.script(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
+                              chronicle::kApplicationId, chronicle::kSchemaVersion)
+                      .c_str());
   return transaction.commit();
 }
 
@@ -120,15 +118,16 @@ Result<Chronicle> Chronicle::open(const std::string& path, const ChronicleOption
       path, options.access == Access::kWrite ? Database::Mode::kWrite : Database::Mode::kRead,
       options.wait_ms);
   if (!database) return tl::unexpected(std::move(database.error()));
-  const auto content = recognise_at_once(*database, path);
-  if (!content) return tl::unexpected(content.error());
+  const auto version = recognise_at_once(*database, path);
+  if (!version) return tl::unexpected(version.error());
   if (options.access == Access::kWrite) {
     if (auto error = make_ready(*database, path, options)) return tl::unexpected(*error);
-  } else if (*content == Content::kNothing) {
+  } else if (*version == 0) {
     return fail(4001, fmt::format("{} holds nothing yet: ingest reports into it first", path));
   }
   chronicle::teach_names(*database);
-  return Chronicle(std::make_unique<Impl>(std::move(*database)));
+  const bool keeps_pages = options.access == Access::kWrite || *version >= chronicle::kPagesSince;
+  return Chronicle(std::make_unique<Impl>(std::move(*database), keeps_pages));
 }
 
 Chronicle::Chronicle(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -10,10 +10,11 @@
 namespace dateline {
 
 struct Chronicle::Impl {
-  explicit Impl(chronicle::Database opened) : database(std::move(opened)) {}
+  Impl(chronicle::Database opened, bool pages) : database(std::move(opened)), keeps_pages(pages) {}
 
   std::mutex mutex;
   chronicle::Database database;
+  const bool keeps_pages;  ///< A store of an older version that is only read has no such table.
 };
 
 }  // namespace dateline

@@ -230,11 +230,15 @@ Result<bool> Chronicle::knows(const Fingerprint& fingerprint, const std::string&
   return true;
 }
 
-Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fingerprint) {
+Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fingerprint,
+                                   std::string_view page) {
   std::string json;
   append_json(record, json);
   const std::string packed = compressed(json);
-  if (packed.empty()) return fail(4008, "a record could not be compressed: out of memory");
+  const std::string packed_page = page.empty() ? "" : compressed(page);
+  if (packed.empty() || packed_page.empty() != page.empty()) {
+    return fail(4008, "a record could not be compressed: out of memory");
+  }
   const std::string outlet = outlet_of(record.source);
   const Published unknown, &published = record.published ? *record.published : unknown;
 
@@ -273,6 +277,10 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
     Writer writer(database, report, record);
     if (outcome == Ingested::kReplaced) writer.forget();
     writer.write();
+    if (!page.empty()) {
+      database.run("INSERT OR REPLACE INTO pages VALUES (?, ?)", report,
+                   chronicle::Blob{packed_page});
+    }
   }
   note_found(database, report, record.id, record.source.uri);
   database.run("DELETE FROM rejected WHERE content = ?", fingerprint.content);

@@ -1,13 +1,18 @@
 // The tables of a store, as docs/store.md prints and explains them (a test holds the two together).
+//
+// A store is made by all steps in order; an older one gets those that it lacks. A step that was
+// published never changes.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+
+#include <iterator>
 
 namespace dateline::chronicle {
 
 inline constexpr int kApplicationId = 0x444C4E45;  // "DLNE"
-inline constexpr int kSchemaVersion = 1;
 
-inline constexpr char kSchema[] = R"sql(
+/// The step to version 1.
+inline constexpr char kReports[] = R"sql(
 CREATE TABLE reports (
   key INTEGER PRIMARY KEY,       -- 17 is the report "r17"
   content TEXT NOT NULL UNIQUE,  -- sha256 of bytes, given date and given title
@@ -147,5 +152,17 @@ CREATE TRIGGER reports_changed AFTER UPDATE ON reports BEGIN
   INSERT INTO report_words (rowid, title, text) VALUES (new.key, new.title, new.text);
 END;
 )sql";
+
+/// The step to version 2.
+inline constexpr int kPagesSince = 2;
+inline constexpr char kPages[] = R"sql(
+CREATE TABLE pages (             -- web pages as they were given; a report of text has no row
+  report INTEGER PRIMARY KEY REFERENCES reports,
+  bytes BLOB NOT NULL            -- zlib-compressed
+);
+)sql";
+
+inline constexpr const char* kSteps[] = {kReports, kPages};
+inline constexpr int kSchemaVersion = std::size(kSteps);
 
 }  // namespace dateline::chronicle

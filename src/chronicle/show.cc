@@ -39,24 +39,24 @@ std::vector<std::pair<std::int64_t, std::string>> called(Database& database,
   return found;
 }
 
-Result<Record> unpacked(std::string_view packed) {
+Result<std::string> unpacked(std::string_view packed) {
   constexpr std::size_t kMostBytes = std::size_t{1} << 30;
-  std::string json;
+  std::string bytes;
   z_stream stream{};
   if (inflateInit(&stream) != Z_OK) return fail(4008, "a record could not be unpacked");
   stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
   stream.avail_in = static_cast<uInt>(packed.size());
   int status = Z_OK;
-  while (status == Z_OK && json.size() < kMostBytes) {
+  while (status == Z_OK && bytes.size() < kMostBytes) {
     char piece[64 * 1024];
     stream.next_out = reinterpret_cast<Bytef*>(piece);
     stream.avail_out = sizeof piece;
     status = inflate(&stream, Z_NO_FLUSH);
-    json.append(piece, sizeof piece - stream.avail_out);
+    bytes.append(piece, sizeof piece - stream.avail_out);
   }
   inflateEnd(&stream);
   if (status != Z_STREAM_END) return fail(4007, "the store is damaged: a record is cut short");
-  return record_from_json(json);
+  return bytes;
 }
 
 Result<StoredReport> stored(Database& database, std::int64_t key) {
@@ -83,7 +83,9 @@ Result<StoredReport> stored(Database& database, std::int64_t key) {
     while (rows.next()) report.found_at.push_back(rows.text(0));
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
-  auto record = unpacked(packed);
+  const auto json = unpacked(packed);
+  if (!json) return tl::unexpected(json.error());
+  auto record = record_from_json(*json);
   if (!record) return tl::unexpected(std::move(record.error()));
   report.record = std::move(*record);
   return report;
@@ -122,6 +124,30 @@ Result<StoredReport> Chronicle::show(std::string_view name) const {
   const std::lock_guard lock(impl_->mutex);
   const Snapshot snapshot(impl_->database);
   return find(impl_->database, name);
+}
+
+Result<StoredPage> Chronicle::page(std::string_view name) const {
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database;
+  const Snapshot snapshot(database);
+  auto report = find(database, name);
+  if (!report) return tl::unexpected(std::move(report.error()));
+  std::optional<std::string> packed;
+  if (impl_->keeps_pages) {
+    auto rows =
+        database.select("SELECT bytes FROM pages JOIN reports ON key = report WHERE content = ?",
+                        {report->content});
+    if (rows.next()) packed = rows.text(0);
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  if (!packed) {
+    return fail(4014, fmt::format("no page is kept of {}: it was read from text, or by a version "
+                                  "that kept none",
+                                  report->ref.handle));
+  }
+  auto bytes = unpacked(*packed);
+  if (!bytes) return tl::unexpected(std::move(bytes.error()));
+  return StoredPage{std::move(*report), std::move(*bytes)};
 }
 
 }  // namespace dateline

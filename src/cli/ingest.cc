@@ -126,7 +126,9 @@ class Keeper {
 
  private:
   bool keep_record(const Delivery& delivery, const Expected& expected) {
-    const auto ingested = chronicle_.ingest(*delivery.record, expected.fingerprint);
+    const auto ingested = chronicle_.ingest(
+        *delivery.record, expected.fingerprint,
+        delivery.record->source_map ? std::string_view(delivery.bytes) : std::string_view());
     if (!ingested) {
       constexpr int kRecordContradictsItself = 4009;
       if (ingested.error().code == kRecordContradictsItself) {
@@ -171,6 +173,7 @@ int run(Options& options) {
   const std::atomic<bool>& stop = stop_flag();
   reading.source.stop = &stop;
   reading.reader.max_bytes = reading.source.max_bytes;
+  reading.reader.source_map = true;  // Words are shown in their page.
   auto source = open_source(reading.files, reading.source);
   if (!source) return complain_of(source.error());
   auto reader = Reader::open(reading.reader);

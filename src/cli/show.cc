@@ -21,6 +21,7 @@ struct Options {
   std::string store;
   std::string name;
   bool rejected = false;
+  bool page = false;
   bool json = false;
 };
 
@@ -72,6 +73,13 @@ int run(const Options& options) {
   if (!chronicle) return complain_of(chronicle.error());
   const bool for_people = !options.json && is_terminal(STDOUT_FILENO);
   if (options.rejected) return show_rejected(*chronicle, for_people);
+  if (options.page) {
+    auto page = chronicle->page(options.name);
+    if (!page) return complain_of(page.error());
+    Output output;
+    output.write(page->bytes);
+    return output.finish(kDone);
+  }
   const auto stored = chronicle->show(options.name);
   if (!stored) return complain_of(stored.error());
 
@@ -107,6 +115,8 @@ void add_show(CLI::App& app, Run& command) {
       ->type_name("REPORT|EVENT");
   show->add_flag("--rejected", options->rejected,
                  "List the reports that could not be read, and why");
+  show->add_flag("--page", options->page,
+                 "Print the web page it was read from, byte for byte as it was given");
   show->add_flag("--json", options->json, "JSON also on a terminal");
   add_store(*show, options->store);
   show->callback([&command, options] { command = [options] { return run(*options); }; });

@@ -11,6 +11,8 @@
 
 #include "dateline/version.h"
 #include "export/json_lines.h"
+#include "export/marked_page.h"
+#include "record/telling.h"
 #include "record/utf8.h"
 
 namespace dateline::server {
@@ -114,6 +116,7 @@ class List {
 int status_of(const Error& error) {
   switch (error.code) {
     case 4010:
+    case 4014:
       return 404;
     case 4011:
       return 409;
@@ -162,22 +165,30 @@ Answer search(const Request& request, const Chronicle& chronicle) {
   return std::move(found).answer();
 }
 
+/// The name that a path ends in, or why it is none.
+tl::expected<std::string_view, Answer> name_of(const Request& request, std::string_view prefix) {
+  if (!request.parameters.empty()) {
+    return tl::unexpected(
+        failure(400, {6006, fmt::format("{}... takes no parameters", prefix), {}}));
+  }
+  const std::string_view name = request.path.substr(prefix.size());
+  if (name.empty() || name.size() > kMostParameterBytes || !record::is_utf8(name)) {
+    return tl::unexpected(failure(404, {6007, "no such name", {}}));
+  }
+  return name;
+}
+
 /// What /api/reports/ and /api/events/ share: the thing by one of its names, or why not.
 template <typename Write>
 Answer named(const Request& request, std::string_view prefix, const Chronicle& chronicle,
              bool event_wanted, Write write) {
-  if (!request.parameters.empty()) {
-    return failure(400, {6006, fmt::format("{}... takes no parameters", prefix), {}});
-  }
-  const std::string_view name = request.path.substr(prefix.size());
-  if (name.empty() || name.size() > kMostParameterBytes || !record::is_utf8(name)) {
-    return failure(404, {6007, "no such name", {}});
-  }
-  const auto stored = chronicle.show(name);
+  const auto name = name_of(request, prefix);
+  if (!name) return name.error();
+  const auto stored = chronicle.show(*name);
   if (!stored) return failure(status_of(stored.error()), stored.error());
   if (stored->event.has_value() != event_wanted) {
     return failure(
-        404, {6007, fmt::format("'{}' is {}", name, event_wanted ? "a report" : "an event"), {}});
+        404, {6007, fmt::format("'{}' is {}", *name, event_wanted ? "a report" : "an event"), {}});
   }
   Answer found;
   write(*stored, found.body);
@@ -206,6 +217,28 @@ Answer event(const Request& request, const Chronicle& chronicle) {
                });
 }
 
+Answer page(const Request& request, const Chronicle& chronicle) {
+  const auto name = name_of(request, "/api/pages/");
+  if (!name) return name.error();
+  const auto kept = chronicle.page(*name);
+  if (!kept) return failure(status_of(kept.error()), kept.error());
+  const auto& [report, bytes] = *kept;
+  Span words;
+  if (report.event) {
+    const std::string_view id =
+        std::string_view(report.event->handle).substr(report.ref.handle.size() + 1);
+    for (const Event& event : report.record.events) {
+      if (event.id == id) words = record::telling_of(report.record, event);
+    }
+  }
+  Answer found{.body = exporting::marked_page(bytes, report.record, words), .foreign = true};
+  found.content_type = "text/html";
+  if (const std::string& charset = report.record.source.charset; !charset.empty()) {
+    found.content_type += "; charset=" + charset;
+  }
+  return found;
+}
+
 struct Route {
   std::string_view path;
   bool prefix;  ///< The rest of the path is a name.
@@ -215,7 +248,7 @@ struct Route {
 constexpr Route kRoutes[] = {
     {"/api/health", false, health}, {"/api/timeline", false, timeline},
     {"/api/search", false, search}, {"/api/reports/", true, report},
-    {"/api/events/", true, event},
+    {"/api/events/", true, event},  {"/api/pages/", true, page},
 };
 
 }  // namespace

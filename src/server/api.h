@@ -1,7 +1,7 @@
 // The REST API without its sockets: a request in, an answer out.
 //
-// Read only: nothing here changes the store, so nothing here asks for a token. Every answer is
-// JSON; a failure is {"error": {"code": "DL6004", "message": "..."}}. What can be asked for stands
+// Read only: nothing here changes the store, so nothing here asks for a token. Every answer is JSON,
+// but for the pages that reports were read from; a failure is {"error": {"code": "DL6004", "message": "..."}}. What can be asked for stands
 // in web/openapi.json, which is served at /api/openapi.json. Answers are bounded (kMostEvents,
 // kMostFound, kMostBytes) and say "more": true where they were cut.
 // SPDX-License-Identifier: Apache-2.0
@@ -31,6 +31,7 @@ struct Answer {
   int status = 200;
   std::string content_type = "application/json";
   std::string body;
+  bool foreign = false;  ///< Somebody else's page: nothing in it may run, nor fetch anything.
 };
 
 /// The answer to a GET of a path under /api/.

@@ -33,6 +33,15 @@ constexpr PageFile kPageFiles[] = {
     {"/api/openapi.json", "openapi.json", "application/json"},
 };
 
+/// Of our own page and of every answer but the next.
+constexpr char kOwnPolicy[] =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// Of a page that a report was read from: no script, no form, no frame, nothing from the network.
+constexpr char kForeignPolicy[] =
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'";
+
 constexpr int kThreads = 4;
 constexpr int kTimeoutSeconds = 5;
 
@@ -109,14 +118,15 @@ struct Server::Impl {
     Answer given = respond(request);
     response.status = given.status;
     if (given.status == 405) response.set_header("Allow", "GET, HEAD");
+    if (given.foreign) {
+      response.headers.erase("Content-Security-Policy");
+      response.set_header("Content-Security-Policy", kForeignPolicy);
+    }
     response.set_content(std::move(given.body), given.content_type);
   }
 
   void set_up() {
-    http.set_default_headers({{"Content-Security-Policy",
-                               "default-src 'none'; script-src 'self'; style-src 'self'; "
-                               "connect-src 'self'; img-src data:; "
-                               "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+    http.set_default_headers({{"Content-Security-Policy", kOwnPolicy},
                               {"X-Content-Type-Options", "nosniff"},
                               {"Referrer-Policy", "no-referrer"},
                               {"Cache-Control", "no-store"}});

@@ -165,6 +165,7 @@ class Run {
     } catch (const std::exception& problem) {
       delivery.record = unreadable(problem);
     }
+    delivery.bytes = std::move(found.input->bytes);
     return delivery;
   }
 

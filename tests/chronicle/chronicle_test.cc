@@ -118,6 +118,25 @@ TEST(Chronicle, OtherComponentsAreAnotherReading) {
   EXPECT_NE(attack().print().reading, again.print().reading);
 }
 
+TEST(Chronicle, KeepsThePageThatAReportWasReadFrom) {
+  const Folder folder;
+  const std::string path = folder.file("a.db");
+  const std::string page = "<p>Caf\xe9\0 " + std::string(100'000, 'x') + std::string(3, '\0');
+  {
+    auto chronicle = writable(path);
+    ASSERT_TRUE(chronicle.ingest(attack().record, attack().print(), page));
+    put(chronicle, Sample("plain", "Nothing else.", "2026-03-01"));
+  }
+  const auto chronicle = Chronicle::open(path);
+  const auto kept = chronicle->page("r1.v2");
+  ASSERT_TRUE(kept) << kept.error().message;
+  EXPECT_EQ(kept->bytes, page);
+  EXPECT_EQ(kept->report.event->handle, "r1.v2");
+  EXPECT_EQ(chronicle->page("attack-1")->bytes, page);
+  EXPECT_EQ(chronicle->page("plain").error().code, 4014);
+  EXPECT_EQ(chronicle->page("r9").error().code, 4010);
+}
+
 TEST(Chronicle, TwoReportsOfOneIdAreBothKept) {
   const Folder folder;
   auto chronicle = writable(folder.file("a.db"));

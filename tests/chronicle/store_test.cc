@@ -103,6 +103,29 @@ TEST(Store, ANewerVersionIsRefused) {
   }
 }
 
+TEST(Store, AnOlderOneIsReadAndGetsWhatItLacksOnceItIsWritten) {
+  const Folder folder;
+  const std::string path = folder.file("a.db");
+  raw(path, std::string(chronicle::kReports) + "PRAGMA user_version = 1; PRAGMA application_id = " +
+                std::to_string(chronicle::kApplicationId));
+  raw(path,
+      "INSERT INTO reports (content, reading, id, outlet, text, record) VALUES ('c', 'r', "
+      "'old', 'Courier', 'Rain fell.', x'00')");
+  {
+    const auto reader = Chronicle::open(path);
+    ASSERT_TRUE(reader) << reader.error().message;
+    EXPECT_EQ(reader->totals()->reports, 1u);
+  }
+  EXPECT_EQ(raw(path, "PRAGMA user_version"), "1");
+  {
+    auto writer = writable(path);
+    EXPECT_TRUE(writer.ingest(attack().record, attack().print(), "<p>page"));
+    EXPECT_EQ(writer.page("attack-1")->bytes, "<p>page");
+  }
+  EXPECT_EQ(raw(path, "PRAGMA user_version"), std::to_string(chronicle::kSchemaVersion));
+  EXPECT_EQ(Chronicle::open(path)->totals()->reports, 2u);
+}
+
 /// Does this in a process that may not write what it may not; gives what it returned.
 template <typename Do>
 int unprivileged(const Folder& folder, Do something) {
@@ -274,7 +297,9 @@ TEST(Store, TheDocumentedTablesAreTheTables) {
   std::ifstream file(DATELINE_SOURCE_DIR "/docs/store.md");
   std::stringstream page;
   page << file.rdbuf();
-  EXPECT_THAT(page.str(), HasSubstr("```sql" + std::string(chronicle::kSchema) + "```"));
+  std::string tables;
+  for (const char* step : chronicle::kSteps) tables += step;
+  EXPECT_THAT(page.str(), HasSubstr("```sql" + tables + "```"));
 }
 
 TEST(Store, SpansCountCodePointsOfTheText) {

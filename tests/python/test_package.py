@@ -1,6 +1,7 @@
 """The Python package: what it reads is what the command line reads; threads, errors, Arrow. Skips where it is not installed."""
 
 import json
+import pathlib
 import pickle
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 engine = pytest.importorskip("dateline", reason="no package in PYTHONPATH: make package")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEXT = "Blast kills two\n\nTwo people were killed in Lagos on Friday, police said. “Nobody saw it,” said Ada Obi.\n"
 
 
@@ -72,6 +74,8 @@ def test_the_chronicle_gives_what_the_command_prints(output_of, demo_store):
         assert report["text"]
         with pytest.raises(engine.Error):
             chronicle.report("r999999")
+        page = next(e["report"] for e in printed if e["report"]["uri"].endswith(".html"))
+        assert chronicle.page(page["handle"]) == (ROOT / page["uri"]).read_bytes()
     with pytest.raises(engine.Error):
         engine.Chronicle(demo_store.with_name("none.db"))
 

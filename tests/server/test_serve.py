@@ -1,7 +1,9 @@
 """`dateline serve` over real sockets: every path of openapi.json answers as it says, and hostile requests get a clear no."""
 
+import html
 import json
 import pathlib
+import re
 import socket
 import urllib.error
 import urllib.parse
@@ -79,21 +81,46 @@ def test_every_path_of_the_description_answers_as_described(address):
     document = get_json(f"{address}/api/openapi.json")
     assert document == json.loads((ROOT / "web" / "openapi.json").read_text(encoding="utf-8"))
     assert set(document["paths"]) == {"/api/health", "/api/openapi.json", "/api/timeline", "/api/search", "/api/reports/{id}",
-                                      "/api/events/{id}"}
+                                      "/api/events/{id}", "/api/pages/{id}"}
     some_event = get_json(f"{address}/api/timeline?limit=1")["events"][0]
-    examples = {"/api/events/{id}": some_event["event"], "/api/reports/{id}": some_event["report"]["handle"]}
+    examples = {"/api/events/{id}": some_event["event"], "/api/reports/{id}": some_event["report"]["handle"],
+                "/api/pages/{id}": event_of_a_page(address)["event"]}
     for path, methods in document["paths"].items():
         described = methods["get"]
         required = {p["name"]: p["example"] for p in described.get("parameters", []) if p.get("required") and p.get("in") == "query"}
         url = address + path.replace("{id}", examples.get(path, "")) + ("?" + urllib.parse.urlencode(required) if required else "")
         status, headers, body = get(url)
-        assert (status, headers["Content-Type"]) == (200, "application/json"), url
-        schema = described["responses"]["200"]["content"]["application/json"]["schema"]
+        media_type, content = next(iter(described["responses"]["200"]["content"].items()))
+        assert (status, headers["Content-Type"].split(";")[0]) == (200, media_type), url
+        if media_type != "application/json":
+            continue
+        schema = content["schema"]
         answer = json.loads(body)
         if "properties" in schema or "$ref" in schema:
             record = answer.pop("record", None) if path.startswith("/api/reports") else None
             assert [m for m in mistakes(document, schema, answer) if "'record'" not in m] == [], path
             assert record is None or record["schema"] == "dateline/1"
+
+
+def event_of_a_page(address):
+    return next(e for e in get_json(f"{address}/api/timeline")["events"] if e["report"]["uri"].endswith(".html"))
+
+
+def test_a_page_comes_back_as_it_was_with_the_sentence_of_an_event_marked(output_of, demo_store, address):
+    event = event_of_a_page(address)
+    report = event["report"]
+    page = (ROOT / report["uri"]).read_bytes()
+    status, headers, body = get(f"{address}/api/pages/{report['handle']}")
+    assert (status, body) == (200, page)
+    assert headers["Content-Type"].startswith("text/html; charset=")
+    assert headers.get_all("Content-Security-Policy") == [headers["Content-Security-Policy"]]
+    assert headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert output_of("show", event["event"], "--page", "--store", demo_store).encode() == page
+    marked = get(f"{address}/api/pages/{event['event']}")[2].decode()
+    assert marked.count('<mark id="dateline">') == 1
+    words = html.unescape(" ".join(re.findall("<mark[^>]*>(.*?)</mark>", marked, re.DOTALL)))
+    assert "".join(words.split()) == "".join(event["words"].split())
+    assert re.sub("</?mark[^>]*>", "", marked).encode() == page
 
 
 def test_every_described_parameter_is_taken(address):

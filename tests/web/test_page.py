@@ -114,3 +114,32 @@ def test_nothing_from_a_report_becomes_markup(binary, output_of, models, page, t
         assert page.locator("#report img, #report script, #report b, #events img, #events script").count() == 0
         assert page.locator("a[href^=javascript]").count() == 0
         assert "<script>window.hacked=1</script>" in page.inner_text("#report")
+
+
+HOSTILE_PAGE = ("<html><head><title>Vall attacked</title><meta http-equiv=refresh content='0; url=/'></head>"
+                "<body onload='window.hacked=1'><h1>Vall attacked</h1><script>window.hacked=1</script>"
+                "<img src='/api/health' onerror='window.hacked=1'>"
+                "<p>Rebels attacked the town of <b>Vall</b> on 3 March 2026, killing 12 soldiers &amp; two guides.</p>"
+                "<p>The army said on Wednesday that it had sent another battalion to the valley to look for the attackers.</p>"
+                "</body></html>")
+
+
+def test_the_page_of_a_report_opens_with_its_words_marked_and_dead(binary, output_of, models, page, tmp_path):
+    report = tmp_path / "vall.html"
+    report.write_text(HOSTILE_PAGE)
+    store = tmp_path / "page.db"
+    output_of("ingest", report, "--store", store)
+    with serving(binary, store) as address:
+        page.goto(address)
+        page.wait_for_selector("#events .event")
+        page.locator("#events .event", has_text="killing 12").first.locator("button").click()
+        with page.expect_popup() as opened:
+            page.click("#report a:has-text('page as it was read')")
+        original = opened.value
+        original.wait_for_load_state()
+        marks = original.locator("mark").all_inner_texts()
+        assert " ".join("".join(marks).split()) == "Rebels attacked the town of Vall on 3 March 2026, killing 12 soldiers & two guides."
+        assert original.url.endswith("#dateline")
+        assert original.locator("h1").inner_text() == "Vall attacked"
+        assert original.evaluate("window.hacked") is None
+        original.close()

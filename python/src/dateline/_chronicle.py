@@ -35,3 +35,7 @@ class Chronicle:
     def report(self, name):
         """The record of a report by its handle, id, address, or the first digits of its content's sha256."""
         return json.loads(self._engine.report(name))
+
+    def page(self, name):
+        """The web page a report was read from, as bytes; Error DL4014 where it was read from text."""
+        return self._engine.page(name)
