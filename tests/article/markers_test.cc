@@ -35,6 +35,19 @@ TEST(Markers, SentencesAreLeftAlone) {
   EXPECT_GT(count, 10u);
 }
 
+TEST(Markers, LettersAreThoseOfAnyScript) {
+  const auto markers = Markers::load(kTable);
+  ASSERT_TRUE(markers) << markers.error().message;
+  for (const char* name : {"By Ada Obi", "By Šárka Žižková", "By Ада Оби", "By Łukasz Ćwik"}) {
+    const Markers::Match match = markers->match(name);
+    ASSERT_NE(match.row, nullptr) << name;
+    EXPECT_EQ(match.row->kind, "byline") << name;
+  }
+  for (const char* line : {"By – and large", "By “and large”", "By and large"}) {
+    EXPECT_EQ(markers->match(line).row, nullptr) << line;
+  }
+}
+
 TEST(Markers, AWrongTableIsAnErrorThatNamesTheLine) {
   const auto path = std::filesystem::temp_directory_path() / "dateline_markers_test.tsv";
   const std::string head = "kind\tscope\tmost\tpattern\texample\n";
