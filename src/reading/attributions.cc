@@ -347,6 +347,20 @@ class AttributionReader {
     }
   }
 
+  /// A content that is one quotation and its marks, which may be part of its first and last token
+  /// ("‹We"), is what stands between them.
+  Span without_marks(Span span) const {
+    const auto quote = std::partition_point(quotes_.begin(), quotes_.end(), [&](const Quote& one) {
+      return one.span.end <= span.begin;
+    });
+    return quote != quotes_.end() && span.contains(quote->span) &&
+                   only_quote_marks(
+                       scene_.text.substr(span.begin, quote->span.begin - span.begin)) &&
+                   only_quote_marks(scene_.text.substr(quote->span.end, span.end - quote->span.end))
+               ? quote->span
+               : span;
+  }
+
   std::string_view form_of(const Draft& draft) const {
     std::uint64_t all = 0, quoted = 0;
     for (const Span span : draft.content) {
@@ -369,19 +383,23 @@ class AttributionReader {
     return std::round(100 / (1 + std::exp(-(kSlope * log_odds + kShift)))) / 100;
   }
 
-  /// A relative pronoun stands for the noun that its clause hangs on.
+  /// A relative pronoun stands for the noun that its clause hangs on, a noun with a name as its
+  /// apposition for who is named: "its president, Ann Lee".
   std::string speaker(std::uint32_t head) const {
     if (is_any_of(tokens_[head].lower, {"who", "which", "that"})) {
       const std::uint32_t verb = tokens_[head].head;
       if (tokens_[verb].dep == "relcl") head = tokens_[verb].head;
     }
-    return mentions_.id_at(head);
+    const std::uint32_t name = tree_.child(head, {"appos"});
+    return mentions_.entity_at(head) == kNone && name != kNone ? mentions_.id_at(name)
+                                                               : mentions_.id_at(head);
   }
 
   void write() {
     std::stable_sort(drafts_.begin(), drafts_.end(),
                      [](const Draft& a, const Draft& b) { return a.cue < b.cue; });
     for (Draft& draft : drafts_) {
+      for (Span& span : draft.content) span = without_marks(span);
       std::sort(draft.content.begin(), draft.content.end());
       Attribution out;
       out.id = fmt::format("a{}", record_.attributions.size() + 1);

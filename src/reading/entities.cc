@@ -107,8 +107,10 @@ void write(Draft& draft, Record& record) {
     if (draft.root(c) != c || entity_of[c] == kNone) continue;
     for (const DraftRole& role : draft.clusters[c].roles) {
       Role out{role.role, "", tree.span(role.tokens)};
-      if (role.of != kNone) {
-        const std::uint32_t of = entity_of[draft.root(draft.mentions[role.of].cluster)];
+      // A pronoun may have turned out to be somebody, whom nobody presides over.
+      const std::uint32_t owner = role.of == kNone ? kNone : draft.mentions[role.of].cluster;
+      if (owner != kNone && draft.clusters[draft.root(owner)].kind != Kind::kPerson) {
+        const std::uint32_t of = entity_of[draft.root(owner)];
         if (of != kNone) out.of = record.entities[of].id;
       }
       record.entities[entity_of[c]].roles.push_back(std::move(out));

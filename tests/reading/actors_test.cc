@@ -73,16 +73,20 @@ TEST(Attributions, Cases) {
         continue;
       }
       const auto parts = split(one, "::");
-      ASSERT_EQ(parts.size(), 3u) << "source :: form :: content";
-      EXPECT_TRUE(std::any_of(
-          record.attributions.begin(), record.attributions.end(), [&](const Attribution& a) {
-            std::string source, content;
-            for (const Span span : a.source.spans) source += words(record, span);
-            for (const Span span : a.content) {
-              content += (content.empty() ? "" : " ... ") + words(record, span);
-            }
-            return source == parts[0] && a.form == parts[1] && content == parts[2];
-          }));
+      ASSERT_TRUE(parts.size() == 3 || parts.size() == 4) << "source :: form :: content :: name";
+      const Entity* who = parts.size() == 4 ? entity_called(record, parts[3]) : nullptr;
+      ASSERT_TRUE(who || parts.size() == 3);
+      EXPECT_TRUE(std::any_of(record.attributions.begin(), record.attributions.end(),
+                              [&](const Attribution& a) {
+                                std::string source, content;
+                                for (const Span span : a.source.spans)
+                                  source += words(record, span);
+                                for (const Span span : a.content) {
+                                  content += (content.empty() ? "" : " ... ") + words(record, span);
+                                }
+                                return source == parts[0] && a.form == parts[1] &&
+                                       content == parts[2] && (!who || a.source.entity == who->id);
+                              }));
     }
   });
 }

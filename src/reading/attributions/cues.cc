@@ -99,7 +99,6 @@ void cue_features(const Scene& scene, std::uint32_t i, std::vector<Key>& keys) {
   const auto& words = scene.words;
   const Scene::Word& word = words[i];
   const std::uint32_t head = scene[i].head;
-  const std::size_t before = keys.size();
 
   bool own = true;
   const std::uint32_t subject = subject_of(scene, i, own);
@@ -215,7 +214,6 @@ void cue_features(const Scene& scene, std::uint32_t i, std::vector<Key>& keys) {
        }) {
     keys.push_back(k);
   }
-  static_cast<void>(before);
 }
 
 }  // namespace dateline::reading

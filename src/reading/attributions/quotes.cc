@@ -14,14 +14,26 @@ struct Found {
   std::uint32_t size = 0;
 };
 
+struct Sign {
+  std::string_view text;
+  Mark mark;
+};
+
+/// A longer sign stands before those that it begins with.
+constexpr Sign kSigns[] = {
+    {"\"\"\"", Mark::kEither}, {"\"\"", Mark::kEither}, {"\"", Mark::kEither}, {"``", Mark::kOpen},
+    {"''", Mark::kClose},      {"“", Mark::kOpen},      {"„", Mark::kOpen},    {"”", Mark::kClose},
+    {"«", Mark::kEither},      {"»", Mark::kEither},    {"‹", Mark::kEither},  {"›", Mark::kEither},
+};
+
 Found mark_at(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at, 3);
-  if (rest.starts_with("\"")) return {Mark::kEither, 1};
-  if (rest.starts_with("``")) return {Mark::kOpen, 2};
-  if (rest.starts_with("''")) return {Mark::kClose, 2};
-  if (rest == "“" || rest == "„") return {Mark::kOpen, 3};
-  if (rest == "”") return {Mark::kClose, 3};
-  if (rest.starts_with("«") || rest.starts_with("»")) return {Mark::kEither, 2};
+  const char c = text[at];
+  if (c >= 0 && c != '"' && c != '`' && c != '\'') return {};
+  for (const Sign& sign : kSigns) {
+    if (text.substr(at, sign.text.size()) == sign.text) {
+      return {sign.mark, static_cast<std::uint32_t>(sign.text.size())};
+    }
+  }
   return {};
 }
 
@@ -57,6 +69,15 @@ std::size_t next_close(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+bool only_quote_marks(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const Found found = mark_at(text, at);
+    if (found.mark == Mark::kNone) return false;
+    at += found.size;
+  }
+  return true;
+}
 
 std::vector<std::uint32_t> find_paragraphs(std::string_view text) {
   std::vector<std::uint32_t> begins;
@@ -116,7 +137,8 @@ std::vector<Quote> find_quotes(std::string_view text) {
       const std::string_view sign = text.substr(at, found.size);
       if (open && opened == "„" && sign == "“") mark = Mark::kClose;
       if (mark == Mark::kEither) mark = open ? Mark::kClose : Mark::kOpen;
-      if (open && opened == "\"" && begin < at && (sign == "“" || (within && sign == "”"))) {
+      if (open && opened.starts_with('"') && begin < at &&
+          (sign == "“" || (within && sign == "”"))) {
         within = sign == "“";
         mark = Mark::kNone;
       }

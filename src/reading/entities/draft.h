@@ -43,7 +43,7 @@ struct Mention {
 
 struct DraftRole {
   std::string role;
-  std::uint32_t of = kNone;  ///< Mention of the organisation.
+  std::uint32_t of = kNone;  ///< Mention of the organisation; of a pronoun for it, perhaps.
   language::TokenRange tokens;
 };
 

@@ -374,7 +374,10 @@ class Finder {
     mention.form = Form::kNominal;
     mention.tokens = phrase(i);
     mention.plural = token.tag == "NNS" || token.tag == "NNPS";
-    if (const auto* noun = knowledge::find(words().nouns, token.lemma)) {
+    // Of a proper noun the lemma is the word as written: "Dockers' Union".
+    const auto* noun =
+        knowledge::find(words().nouns, token.pos == "PROPN" ? token.lower : token.lemma);
+    if (noun) {
       mention.kind = kind_of(noun->kind);
       mention.gender = noun->gender;
     }

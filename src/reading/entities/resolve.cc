@@ -145,6 +145,12 @@ class Resolver {
       if (subject != kNone) last_with_head_[tokens_[mention.head].lemma] = subject;
       if (tokens_[mention.head].dep == "appos" || subject != kNone) return kNone;
     }
+    if (const std::uint32_t name = name_of(m); name != kNone) {
+      // "its spokesman, X": the whole phrase is X, who can be called so later.
+      draft_.mentions[name].tokens = mention.tokens;
+      last_with_head_[tokens_[mention.head].lemma] = name;
+      return kNone;
+    }
     if (!is_definite(mention.head)) return fresh(mention);
     const auto same = last_with_head_.find(tokens_[mention.head].lemma);
     if (same != last_with_head_.end()) {
@@ -188,6 +194,18 @@ class Resolver {
     if (noun == Kind::kPlace) return entity == Kind::kFacility;
     if (noun == Kind::kFacility) return entity == Kind::kPlace;
     return false;
+  }
+
+  /// The name that follows a nominal as its apposition, of one kind with it.
+  std::uint32_t name_of(std::uint32_t m) const {
+    const Mention& mention = draft_.mentions[m];
+    for (const std::uint32_t child : tree_.children(mention.head)) {
+      if (child < mention.head || tokens_[child].dep != "appos") continue;
+      const std::uint32_t name = draft_.mention_at[child];
+      if (name == kNone || draft_.mentions[name].form != Form::kName) continue;
+      if (draft_.mentions[name].kind == mention.kind && mention.kind != Kind::kOther) return name;
+    }
+    return kNone;
   }
 
   /// The mention that an apposition or a predicate noun speaks of.

@@ -60,6 +60,13 @@ class RoleReader {
     return buffer_;
   }
 
+  /// Whose role it is, where no name says so: "its president", "the port authority's spokesman".
+  std::uint32_t owner_before(std::uint32_t role) const {
+    if (role > 0 && tokens_[role - 1].tag == "POS") --role;
+    if (role == 0 || tokens_[role - 1].dep != "poss") return kNone;
+    return draft_.mention_at[role - 1];
+  }
+
   void add(std::uint32_t m, TokenRange role, std::string_view name, std::uint32_t of) {
     Cluster& cluster = draft_.clusters[draft_.root(draft_.mentions[m].cluster)];
     if (cluster.roles.size() >= kMostRoles) return;
@@ -92,6 +99,7 @@ class RoleReader {
     const TokenRange role = role_ending(at, first);
     if (role.begin < role.end) {
       std::uint32_t of = draft_.name_before(role.begin);
+      if (of == kNone) of = owner_before(role.begin);
       if (of != kNone && draft_.mentions[of].kind == Kind::kPerson) of = kNone;
       add(m, role, std::string(words(role)), of);
       return;
@@ -133,6 +141,7 @@ class RoleReader {
           const std::uint32_t name = draft_.name_after(next + 1);
           if (name != kNone) of = name;
         }
+        if (of == kNone) of = owner_before(role.begin);
         if (of != kNone && draft_.mentions[of].kind == Kind::kPerson) of = kNone;
         add(m, role, std::string(words(role)), of);
         return;
