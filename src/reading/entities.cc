@@ -123,7 +123,7 @@ void write(Draft& draft, Record& record) {
 void read_entities(const Context& context, Record& record) {
   if (context.document.tokens.empty()) return;
   const Tree tree(context.document);
-  Draft draft{context, tree};
+  Draft draft{context, record, tree};
   find_mentions(draft);
   join_names(draft);
   read_roles(draft);

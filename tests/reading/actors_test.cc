@@ -64,6 +64,29 @@ TEST(Entities, Cases) {
   });
 }
 
+TEST(Entities, WhatStandsBesideTheReportIsNotMeantByIt) {
+  std::string reason;
+  const Reader* reader = testing::shared_reader(reason);
+  if (!reader) GTEST_SKIP() << reason;
+  Input input;
+  input.media_type = MediaType::kHtml;
+  input.bytes =
+      "<h1>Farmers block the bridge</h1><article><p>The Northern Farmers Union called its members "
+      "to the bridge on Monday, and some two hundred of them drove there in their tractors.</p>"
+      "<p>Related: Harbor Workers Union elects a leader</p>"
+      "<p>It said that the tractors would stay until the price of grain was paid, and that "
+      "nobody would be kept from crossing on foot.</p></article>";
+  const auto record = reader->read(input);
+  ASSERT_TRUE(record);
+  ASSERT_TRUE(
+      std::any_of(record->sections.begin(), record->sections.end(), [&](const Section& section) {
+        return section.kind == "boilerplate" && words(*record, section.span).starts_with("Related");
+      }));
+  const Entity* farmers = entity_called(*record, "Northern Farmers Union");
+  ASSERT_TRUE(farmers);
+  EXPECT_EQ(entity_mentioned(*record, "It"), farmers);
+}
+
 TEST(Attributions, Cases) {
   for_each_case("attributions.tsv", {"text", "said"}, [](const Record& record, std::string said) {
     for (const std::string& one : split(said, "|")) {

@@ -58,6 +58,7 @@ struct Cluster {
 
 struct Draft {
   const Context& context;
+  const Record& record;  ///< What earlier readers and the article room made.
   const Tree& tree;
   std::vector<Mention> mentions = {};  ///< In text order.
   std::vector<Cluster> clusters = {};

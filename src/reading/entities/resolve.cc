@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "reading/entities/draft.h"
+#include "reading/furniture.h"
 
 namespace dateline::reading::entities {
 
@@ -41,19 +42,24 @@ class Resolver {
       } else if (mention.form == Form::kPronoun) {
         mention.cluster = pronoun(m);
       }
-      if (mention.cluster != kNone) note(m);
+      // What a menu names is not what "the union" of the report is.
+      if (mention.cluster != kNone && !is_beside(mention)) note(m);
     }
   }
 
  private:
   std::string_view lower(std::uint32_t i) const { return tokens_[i].lower; }
 
+  bool is_beside(const Mention& mention) const {
+    return is_furniture(draft_.record, tokens_[mention.head].span.begin);
+  }
+
   /// Words of the names of organisations, places and facilities, unless two share one.
   void index_names() {
     for (const Mention& mention : draft_.mentions) {
       if (mention.form != Form::kName) continue;
       if (mention.kind == Kind::kPerson || mention.kind == Kind::kGroup) continue;
-      if (mention.name.end - mention.name.begin < 2) continue;
+      if (mention.name.end - mention.name.begin < 2 || is_beside(mention)) continue;
       for (std::uint32_t i = mention.name.begin; i < mention.name.end; ++i) {
         if (!knowledge::find(draft_.context.tables.words.nouns, lower(i))) continue;
         const std::uint32_t cluster = draft_.root(mention.cluster);
