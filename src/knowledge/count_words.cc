@@ -12,7 +12,7 @@ Result<CountWords> CountWords::load(const std::filesystem::path& directory) {
   auto nouns = Table::load(directory / "count_nouns.tsv", {"noun", "counts"});
   if (!nouns) return tl::unexpected(nouns.error());
   for (const Table::Row& row : nouns->rows()) {
-    made.nouns.insert_or_assign(row.cells[0], row.cells[1]);
+    made.nouns.insert_or_assign(row.cells[0], CountNoun{row.cells[1], row.line});
   }
 
   auto verbs = Table::load(directory / "count_verbs.tsv",
@@ -20,7 +20,7 @@ Result<CountWords> CountWords::load(const std::filesystem::path& directory) {
   if (!verbs) return tl::unexpected(verbs.error());
   for (const Table::Row& row : verbs->rows()) {
     const auto& c = row.cells;
-    made.verbs[c[0]].push_back({c[1], c[2], c[3], c[4]});
+    made.verbs[c[0]].push_back({c[1], c[2], c[3], c[4], row.line});
     if (!c[5].empty()) made.participles.emplace(c[5], c[0]);
   }
 
@@ -29,6 +29,7 @@ Result<CountWords> CountWords::load(const std::filesystem::path& directory) {
   for (const Table::Row& row : qualifiers->rows()) {
     Qualifier qualifier;
     qualifier.qualifier = row.cells[1];
+    qualifier.line = row.line;
     std::string_view rest = row.cells[0];
     while (!rest.empty()) {
       const std::size_t blank = rest.find(' ');
@@ -49,8 +50,10 @@ Result<CountWords> CountWords::load(const std::filesystem::path& directory) {
   auto units = Table::load(directory / "units.tsv", {"words", "unit", "kind"});
   if (!units) return tl::unexpected(units.error());
   for (const Table::Row& row : units->rows()) {
+    const bool before = row.cells[2] == "currency_before";
+    const MeasureUnit unit{row.cells[1], before ? "money" : row.cells[2], before, row.line};
     for (const std::string_view word : split_cell(row.cells[0])) {
-      made.units.insert_or_assign(std::string(word), MeasureUnit{row.cells[1], row.cells[2]});
+      made.units.insert_or_assign(std::string(word), unit);
     }
   }
   return made;

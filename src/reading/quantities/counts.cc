@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/quantities/counts.h"
+
+#include "reading/quantities/said_of.h"
+
+namespace dateline::reading {
+
+namespace {
+
+/// What was done to people, where that says more than the noun they are called by.
+Counted worse(const Passage& p, std::uint32_t noun, std::uint32_t number, std::string_view own) {
+  const bool people = is_any_of(own, {"participants", "displaced", "detained", "sick"});
+  if (!people && !is_any_of(own, {"wounded", "missing", "abducted"})) return {};
+  const Counted done = said_of(p, noun, number);
+  const bool is_worse =
+      done.counts == "dead" || (people && is_any_of(done.counts, {"wounded", "detained"}));
+  return is_worse ? done : Counted();
+}
+
+}  // namespace
+
+Counted counts_of(const Passage& p, std::uint32_t noun, std::uint32_t number) {
+  const Counted own = noun_counts(p, noun);
+  if (own && !is_thing(own) && noun != number) {
+    const Counted done = worse(p, noun, number, own.counts);
+    return done ? done : own;
+  }
+  if (p[noun].lemma == "time") return times_counts(p, noun);
+  if (p[noun].lemma == "life") {  // "claimed 12 lives"
+    return p[noun].dep == "dobj" ? verb_counts(p, p[noun].head, Role::kObject) : Counted();
+  }
+  return is_thing(own) ? Counted() : said_of(p, noun, number);
+}
+
+bool is_dead_and_wounded(const Passage& p, std::uint32_t end) {
+  return (p.is(end, "dead") || p.is(end, "killed")) &&
+         (p.is(end + 1, "and") || p.is(end + 1, "or")) &&
+         (p.is(end + 2, "wounded") || p.is(end + 2, "injured"));
+}
+
+std::string_view counts_on(const Passage& p, const std::vector<Quantity>& before,
+                           std::uint32_t number) {
+  const language::Token& t = p[number];
+  if (before.empty() || t.tag != "CD" ||
+      !is_any_of(t.dep, {"nsubj", "nsubjpass", "dobj", "ccomp"})) {
+    return {};
+  }
+  const Quantity& last = before.back();
+  const Span sentence = p.document.span(p.document.sentences[t.sentence]);
+  const bool people = is_any_of(last.counts, {"dead", "wounded", "sick", "missing", "displaced",
+                                              "detained", "abducted", "participants"});
+  return people && last.span.begin >= sentence.begin ? std::string_view(last.counts)
+                                                     : std::string_view();
+}
+
+}  // namespace dateline::reading

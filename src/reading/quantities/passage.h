@@ -1,0 +1,70 @@
+// A report as the parts of the quantity reader look at it: the atoms that numbers are written
+// with, the numbers themselves, and the tokens in their tree.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "reading/numbers.h"
+#include "reading/reading.h"
+#include "reading/tree.h"
+
+namespace dateline::reading {
+
+struct Passage {
+  explicit Passage(const Context& context)
+      : document(context.document),
+        words(context.tables.count_words),
+        atoms(cut_atoms(context.document)),
+        numbers(find_numbers(context.document.text, atoms, context.tables.number_words)) {}
+
+  const language::Document& document;
+  const knowledge::CountWords& words;
+  std::vector<Atom> atoms;
+  std::vector<Number> numbers;
+
+  // Atoms; one behind the last is empty and of no kind.
+  std::string_view view(std::uint32_t atom) const {
+    return atom < atoms.size() ? atoms[atom].span.of(document.text) : std::string_view();
+  }
+  /// Nothing lies between this atom and the one before.
+  bool glued(std::uint32_t atom) const { return atom < atoms.size() && !atoms[atom].space_before; }
+  bool is_digits(std::uint32_t atom) const { return is_kind(atom, Atom::Kind::kDigits); }
+  bool is_word(std::uint32_t atom) const { return is_kind(atom, Atom::Kind::kWord); }
+  /// Whether the atom is this word, given in lower case.
+  bool is(std::uint32_t atom, std::string_view word) const {
+    char buffer[32];
+    return atom < atoms.size() && lower_into(view(atom), buffer) == word;
+  }
+
+  // Tokens.
+  const language::Token& operator[](std::uint32_t token) const { return document.tokens[token]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(document.tokens.size()); }
+  std::span<const std::uint32_t> children(std::uint32_t token) const {
+    return few_children(document, token);
+  }
+  template <typename Predicate>
+  bool any_child(std::uint32_t token, Predicate predicate) const {
+    const auto all = children(token);
+    return std::any_of(all.begin(), all.end(),
+                       [&](std::uint32_t child) { return predicate((*this)[child]); });
+  }
+  bool is_noun(std::uint32_t token) const { return (*this)[token].tag.starts_with("NN"); }
+  bool is_passive(std::uint32_t verb) const {
+    return any_child(verb, [](const language::Token& c) { return c.dep == "auxpass"; });
+  }
+  /// "has captured": a participle, but the subject does it.
+  bool is_perfect(std::uint32_t verb) const {
+    return !is_passive(verb) && any_child(verb, [](const language::Token& c) {
+      return c.dep == "aux" && c.lemma == "have";
+    });
+  }
+
+ private:
+  bool is_kind(std::uint32_t atom, Atom::Kind kind) const {
+    return atom < atoms.size() && atoms[atom].kind == kind;
+  }
+};
+
+}  // namespace dateline::reading
