@@ -46,61 +46,77 @@ class QuantityReader {
     const Number& number = passage_.numbers[n];
     if (number.ordinal) return n;
     NumberPhrase phrase = number_phrase(passage_, n);
-    if (phrase.form != Form::kRange) {
-      if (is_mere_numeral(passage_, number)) return n;
+    const bool range = phrase.form == Form::kRange;
+    if (!range) {
+      if (is_mere_numeral(passage_, number) || is_idiom(passage_, number)) return n;
       if (is_vote(passage_, n)) return n + 1;
     }
     const auto& atoms = passage_.atoms;
     const Span written{atoms[phrase.begin].span.begin, atoms[phrase.end - 1].span.end};
-    if (is_inside_time(record_.times, written)) return phrase.last;
-    const std::uint32_t token = top_token(passage_, number.begin, phrase.end);
+    if (is_inside_time(record_.times, written) || is_in_title(passage_, number)) return phrase.last;
+    std::uint32_t token = top_token(passage_, number.begin, phrase.end);
 
-    std::uint32_t from = phrase.begin;
-    const Measured measure = unit_beside(passage_, from, phrase.end);
-    if (!measure && is_inside_name(passage_, token)) return phrase.last;
+    std::uint32_t from = phrase.begin, end = phrase.end;
+    const knowledge::MeasureUnit* unit = unit_beside(passage_, from, end);
+    if (!unit && is_inside_name(passage_, token)) return phrase.last;
 
     Quantity quantity;
     quantity.value = phrase.value;
     quantity.min = phrase.min;
     quantity.max = phrase.max;
-    quantity.qualifier = phrase.form == Form::kRange ? "range" : number.vague ? "about" : "exact";
-    const knowledge::Qualifier* sure =
-        phrase.form == Form::kRange ? nullptr : qualifier_before(passage_, from);
+    quantity.qualifier = range ? "range" : number.vague ? "about" : "exact";
+    const knowledge::Qualifier* sure = nullptr;
+    if (!range) {
+      sure = qualifier_before(passage_, from);
+      const auto* after = qualifier_after(passage_, end);
+      if (!sure) sure = after;
+    } else if (from > 0 && passage_.is(from - 1, "between")) {
+      --from;
+    }
     if (sure && !number.vague) quantity.qualifier = sure->qualifier;
 
-    Counted counted = measure.counted();
-    if (measure) {
-      quantity.unit = measure.unit->unit;
+    Counted counted;
+    if (unit) {
+      counted = measure(*unit, quantity);
     } else {
+      const std::uint32_t behind = atoms[phrase.end - 1].token + 1;
+      std::uint32_t noun = noun_of(passage_, token, behind, number.vague);
+      if (range && noun == token) {  // "seven or eight dead": the noun of the second
+        token = top_token(passage_, passage_.numbers[phrase.last].begin, phrase.end);
+        noun = noun_of(passage_, token, behind, false);
+      }
       const bool rate = phrase.form == Form::kRate || number.part;
-      if (!rate && is_one_of(passage_, number, token)) return phrase.last;
-      counted = count(quantity, token, phrase.end, number.vague, rate);
+      if (!range && !rate && !sure && is_one_of(passage_, number, token)) return phrase.last;
+      if (!range && is_name_or_age(passage_, number, token, noun)) return phrase.last;
+      const bool denied = from > 0 && passage_.is(from - 1, "not");
+      counted = count(quantity, token, noun, end, rate, denied);
     }
     if (!number.vague) set_bounds(quantity);
-    quantity.span = {atoms[from].span.begin, atoms[phrase.end - 1].span.end};
+    quantity.span = {atoms[from].span.begin, atoms[end - 1].span.end};
     add(std::move(quantity), counted, sure);
     return phrase.last;
   }
 
   /// What a number without a measure counts; names its unit.
-  Counted count(Quantity& quantity, std::uint32_t token, std::uint32_t end, bool vague, bool rate) {
+  Counted count(Quantity& quantity, std::uint32_t token, std::uint32_t noun, std::uint32_t end,
+                bool rate, bool denied) {
     const Counted part_of_whole{"rate"};
     if (const std::uint32_t part = hyphened(passage_, end); part != 0) {
       // "a 12-member body", "a 15-point lead": so many members, points
       quantity.unit = std::string(passage_[part].text);
       return rate ? part_of_whole : Counted();
     }
-    const std::uint32_t noun = noun_of(passage_, token, passage_.atoms[end - 1].token + 1, vague);
-    if (noun != token) quantity.unit = std::string(passage_[noun].text);
+    // "four of them" says no more than "four"
+    const bool bare = noun == token || is_any_of(passage_[noun].tag, {"PRP", "WP", "WDT"});
+    if (!bare) quantity.unit = std::string(passage_[noun].text);
     if (rate) return part_of_whole;
-    if (const Measured money = money_noun(passage_, noun)) {
-      quantity.unit = money.unit->unit;
-      return money.counted();
-    }
+    if (const auto* money = money_noun(passage_, noun)) return measure(*money, quantity);
+    if (denied) return {};  // "eight died, not nine"
     if (is_dead_and_wounded(passage_, end)) return {"casualties"};
     const Counted counted = counts_of(passage_, noun, token);
-    if (counted || noun != token || vague) return counted;
-    return {counts_on(passage_, record_.quantities, token)};
+    const bool goes_on =
+        bare && quantity.value && (counted.table || noun != token || may_count_on(passage_, token));
+    return counted || !goes_on ? counted : Counted{counts_on(passage_, record_.quantities, token)};
   }
 
   /// Reads tolls without a number in the atoms [from, to); returns where to go on.
@@ -116,7 +132,8 @@ class QuantityReader {
   void add(Quantity quantity, const Counted& counted, const knowledge::Qualifier* sure) {
     quantity.id = fmt::format("q{}", record_.quantities.size() + 1);
     quantity.counts = std::string(counted.counts);
-    if (trace_ && counted.table) because(quantity, counted.table, lower(counted.row), counted.line);
+    if (trace_ && counted.table && counted)
+      because(quantity, counted.table, lower(counted.row), counted.line);
     if (trace_ && sure) {
       because(quantity, "qualifiers.tsv", fmt::format("{}", fmt::join(sure->words, " ")),
               sure->line);

@@ -27,7 +27,7 @@ Counted counts_of(const Passage& p, std::uint32_t noun, std::uint32_t number) {
   }
   if (p[noun].lemma == "time") return times_counts(p, noun);
   if (p[noun].lemma == "life") {  // "claimed 12 lives"
-    return p[noun].dep == "dobj" ? verb_counts(p, p[noun].head, Role::kObject) : Counted();
+    return p[noun].dep == "dobj" ? verb_counts(p, p[noun].head, Role::kObject, kNone) : Counted();
   }
   return is_thing(own) ? Counted() : said_of(p, noun, number);
 }
@@ -40,17 +40,20 @@ bool is_dead_and_wounded(const Passage& p, std::uint32_t end) {
 
 std::string_view counts_on(const Passage& p, const std::vector<Quantity>& before,
                            std::uint32_t number) {
+  if (before.empty() || !is_people(before.back().counts)) return {};
+  const Span sentence = p.document.span(p.document.sentences[p[number].sentence]);
+  return before.back().span.begin >= sentence.begin ? std::string_view(before.back().counts)
+                                                    : std::string_view();
+}
+
+bool may_count_on(const Passage& p, std::uint32_t number) {
   const language::Token& t = p[number];
-  if (before.empty() || t.tag != "CD" ||
-      !is_any_of(t.dep, {"nsubj", "nsubjpass", "dobj", "ccomp"})) {
-    return {};
-  }
-  const Quantity& last = before.back();
-  const Span sentence = p.document.span(p.document.sentences[t.sentence]);
-  const bool people = is_any_of(last.counts, {"dead", "wounded", "sick", "missing", "displaced",
-                                              "detained", "abducted", "participants"});
-  return people && last.span.begin >= sentence.begin ? std::string_view(last.counts)
-                                                     : std::string_view();
+  if (t.tag != "CD") return false;
+  // "eleven died: six in Marra, five at sea", "a dozen were hurt, two critically"
+  const bool placed = number + 1 < p.size() && is_any_of(p[number + 1].tag, {"IN", "RB"}) &&
+                      p[number + 1].head == number && p[number + 1].lower != "of";
+  const bool listed = t.dep == "conj" && p[t.head].tag == "CD";
+  return placed || listed || is_any_of(t.dep, {"nsubj", "nsubjpass", "dobj", "ccomp"});
 }
 
 }  // namespace dateline::reading

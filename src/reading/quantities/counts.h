@@ -19,5 +19,7 @@ bool is_dead_and_wounded(const Passage& passage, std::uint32_t end);
 /// opposition says 45", "took in 900,000 refugees, some 500,000 went on".
 std::string_view counts_on(const Passage& passage, const std::vector<Quantity>& before,
                            std::uint32_t number);
+/// Whether a bare number stands where people are named.
+bool may_count_on(const Passage& passage, std::uint32_t number);
 
 }  // namespace dateline::reading

@@ -33,7 +33,9 @@ std::uint32_t noun_of(const Passage& p, std::uint32_t token, std::uint32_t last,
   const language::Token& t = p[token];
   if (is_any_of(t.dep, {"nummod", "quantmod", "amod", "compound", "nmod", "poss"}) &&
       t.head > token && t.head - token < kFarthestNoun) {
-    return last_of_compound(p, t.head);
+    const std::uint32_t noun = last_of_compound(p, t.head);
+    // "nine people - seven men": a number is no noun
+    return p[noun].tag == "CD" && p.is_noun(last) ? last : noun;
   }
   if (!vague && t.tag != "CD") return token;
   for (const std::uint32_t child :

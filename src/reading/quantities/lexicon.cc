@@ -16,22 +16,46 @@ Counted named(const CountVerb& verb, std::string_view counts, std::string_view w
   return {counts, "count_verbs.tsv", word, verb.line};
 }
 
-/// Whether a preposition governs this noun.
-bool has_object(const Passage& p, std::uint32_t preposition, std::string_view lemma) {
+bool is_listed(std::string_view lemma, const std::vector<std::string>& words) {
+  return std::find(words.begin(), words.end(), lemma) != words.end();
+}
+
+/// Whether a preposition governs one of these.
+bool governs(const Passage& p, std::uint32_t preposition, const std::vector<std::string>& words) {
   return p[preposition].dep == "prep" && p.any_child(preposition, [&](const Token& c) {
-    return c.dep == "pobj" && c.lemma == lemma;
+    return c.dep == "pobj" && is_listed(c.lemma, words);
   });
 }
 
-/// The noun that a row wants beside its verb: "lost their lives", "treated for injuries".
-bool has_noun(const Passage& p, std::uint32_t verb, std::string_view lemma) {
+/// Whether what a row wants stands below its verb: "lost their lives", "rounded up".
+bool has_company(const Passage& p, std::uint32_t verb, const std::vector<std::string>& words,
+                 std::uint32_t who) {
+  if (words.empty()) return true;
+  if (words.front() == "PERSON") return who != kNone && p.is_person(who);
   for (const std::uint32_t child : p.children(verb)) {
-    if ((p[child].dep == "dobj" && p[child].lemma == lemma) || has_object(p, child, lemma)) {
+    const Token& c = p[child];
+    if (child != who && is_any_of(c.dep, {"dobj", "prt", "oprd", "nsubj", "advmod", "xcomp"}) &&
+        is_listed(c.lemma, words)) {
       return true;
     }
-    if (p[child].dep != "dobj") continue;
+    if (governs(p, child, words)) return true;
+    if (c.dep != "dobj") continue;
     for (const std::uint32_t inner : p.children(child)) {
-      if (has_object(p, inner, lemma)) return true;
+      if (governs(p, inner, words)) return true;
+    }
+  }
+  return false;
+}
+
+/// "the crisis hurt millions", "hurt by the tax": a figure of speech.
+bool is_harm_of_an_idea(const Passage& p, std::uint32_t verb) {
+  const auto is_idea = [&](std::uint32_t token) { return noun_counts(p, token).counts == "idea"; };
+  const bool passive = p.is_passive(verb);
+  for (const std::uint32_t child : p.children(verb)) {
+    if (!passive && p[child].dep == "nsubj" && is_idea(child)) return true;
+    if (p[child].dep != "agent") continue;
+    for (const std::uint32_t agent : p.children(child)) {
+      if (p[agent].dep == "pobj" && is_idea(agent)) return true;
     }
   }
   return false;
@@ -55,17 +79,22 @@ Counted noun_counts(const Passage& p, std::uint32_t token) {
 }
 
 bool is_thing(const Counted& counted) {
-  return counted.counts == "thing" || counted.counts == "numbered";
+  return is_any_of(counted.counts, {"thing", "idea", "numbered", "addressed"});
+}
+
+bool is_people(std::string_view counts) {
+  return is_any_of(counts, {"dead", "wounded", "sick", "missing", "displaced", "detained",
+                            "abducted", "participants"});
 }
 
 Counted state_counts(const Passage& p, std::uint32_t token) {
   const Counted says = noun_counts(p, token);
   if (is_any_of(says.counts, {"dead", "wounded", "missing", "displaced", "sick"})) return says;
   const bool participle = is_any_of(p[token].tag, {"VBN", "VBD", "JJ"});
-  return participle ? verb_counts(p, token, Role::kObject) : Counted();
+  return participle ? verb_counts(p, token, Role::kObject, p[token].head) : Counted();
 }
 
-Counted verb_counts(const Passage& p, std::uint32_t verb, Role role) {
+Counted verb_counts(const Passage& p, std::uint32_t verb, Role role, std::uint32_t who) {
   if (role == Role::kObject && is_fatal(p, verb)) {
     if (const auto* dead = knowledge::find(p.words.nouns, "dead")) return named(*dead, "dead");
   }
@@ -75,17 +104,19 @@ Counted verb_counts(const Passage& p, std::uint32_t verb, Role role) {
     const std::string& says = role == Role::kSubject  ? row.subject
                               : role == Role::kObject ? row.object
                                                       : row.times;
-    if (says.empty() || (!row.with.empty() && !has_noun(p, verb, row.with))) continue;
+    if (says.empty() || !has_company(p, verb, row.with, who)) continue;
+    if (says == "wounded" && is_harm_of_an_idea(p, verb)) return {};
     return named(row, says, p[verb].lemma);
   }
   return {};
 }
 
-Counted participle_counts(const Passage& p, std::uint32_t token) {
+Counted participle_counts(const Passage& p, std::uint32_t token, std::uint32_t who) {
   const auto* verb = knowledge::find(p.words.participles, p[token].lower);
   if (!verb) return {};
   for (const CountVerb& row : *knowledge::find(p.words.verbs, *verb)) {
-    if (!row.object.empty() && row.with.empty()) return named(row, row.object, *verb);
+    const bool sure = row.with.empty() || (row.with.front() == "PERSON" && p.is_person(who));
+    if (sure && !row.object.empty()) return named(row, row.object, *verb);
   }
   return {};
 }

@@ -16,11 +16,14 @@ struct Counted {
   explicit operator bool() const { return !counts.empty(); }
 };
 
-/// What a noun counts by itself: "12 deaths". "thing" and "numbered" are no counts, see is_thing.
+/// What a noun says is counted: "12 deaths"; or a kind of thing, which is no count.
 Counted noun_counts(const Passage& passage, std::uint32_t token);
 
 /// It is no person, so that what happens to it is no toll.
 bool is_thing(const Counted& counted);
+
+/// It counts people: "dead", "detained", but no incidents.
+bool is_people(std::string_view counts);
 
 /// "dead", "injured", "missing", "homeless" as a state.
 Counted state_counts(const Passage& passage, std::uint32_t token);
@@ -28,9 +31,10 @@ Counted state_counts(const Passage& passage, std::uint32_t token);
 /// Whose count a verb gives: of the one who does it, of whom it is done to, of the "six times".
 enum class Role { kSubject, kObject, kTimes };
 
-Counted verb_counts(const Passage& passage, std::uint32_t verb, Role role);
+/// What a verb says of `who`, a noun or a number; kNone where it is told by its lives.
+Counted verb_counts(const Passage& passage, std::uint32_t verb, Role role, std::uint32_t who);
 
 /// A participle whose tag went wrong, known by its form: "Eight Killed In Blast".
-Counted participle_counts(const Passage& passage, std::uint32_t token);
+Counted participle_counts(const Passage& passage, std::uint32_t token, std::uint32_t who);
 
 }  // namespace dateline::reading

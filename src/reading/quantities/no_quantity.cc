@@ -9,17 +9,36 @@ namespace {
 constexpr int kMostDigits = 15;
 constexpr double kOldestAge = 120;
 
-/// "3. Cruz gains", "(11.)"
+bool begins_line(const Passage& p, std::uint32_t atom) {
+  if (atom == 0) return true;
+  const Span between{p.atoms[atom - 1].span.end, p.atoms[atom].span.begin};
+  return between.of(p.document.text).find('\n') != std::string_view::npos;
+}
+
+/// The label of the name that holds a token, or nothing. Names are in the order of the text.
+std::string_view name_label(const Passage& p, std::uint32_t token) {
+  const auto& names = p.document.names;
+  const auto next =
+      std::partition_point(names.begin(), names.end(),
+                           [&](const language::Name& name) { return name.tokens.end <= token; });
+  const bool inside = next != names.end() && next->tokens.begin <= token;
+  return inside ? next->label : std::string_view();
+}
+
+/// "3. Cruz gains", "(11.)", "15" alone on its line
 bool is_list_number(const Passage& p, const Number& number) {
+  if (number.digits > 0 && number.digits <= 3 && p.atoms.size() > number.end &&
+      begins_line(p, number.begin) && begins_line(p, number.end)) {
+    return true;
+  }
   if (number.digits == 0 || number.digits > 3 || p.view(number.end) != "." ||
       !p.glued(number.end)) {
     return false;
   }
   if (number.begin == 0) return true;
   if (p.view(number.begin - 1) == "(" && p.view(number.end + 1) == ")") return true;
-  const Span between{p.atoms[number.begin - 1].span.end, p.atoms[number.begin].span.begin};
-  return between.of(p.document.text).find('\n') != std::string_view::npos &&
-         number.end + 1 < p.atoms.size() && !p.glued(number.end + 1);
+  return begins_line(p, number.begin) && number.end + 1 < p.atoms.size() &&
+         !p.glued(number.end + 1);
 }
 
 bool is_any_word(const Passage& p, std::uint32_t atom,
@@ -32,12 +51,14 @@ bool is_any_word(const Passage& p, std::uint32_t atom,
 bool is_age(const Passage& p, const Number& number) {
   if (is_any_word(p, number.end, {"years", "year", "yrs"})) return true;
   const std::string_view after = p.view(number.end);
+  const bool ends_line = number.end < p.atoms.size() && begins_line(p, number.end);
   if (is_any_of(after, {"-", "\u2010", "\u2011"}) && p.glued(number.end) &&
       is_any_word(p, number.end + 1, {"year", "strong"})) {
     return true;
   }
   if (number.begin > 0 && p.view(number.begin - 1) == "," && !p.glued(number.begin) &&
-      number.digits > 0 && number.digits <= 2 && is_any_of(after, {",", ".", ")"})) {
+      number.digits > 0 && number.digits <= 2 &&
+      (ends_line || is_any_of(after, {",", ".", ")", ";"}))) {
     return true;
   }
   if (number.value > kOldestAge) return false;
@@ -77,11 +98,106 @@ bool is_name_of_a_thing(const Passage& p, const Number& number) {
   return noun && noun->counts == "numbered";
 }
 
+bool is_capitalized(std::string_view word) {
+  return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
+}
+
+/// A long word in small letters, of which a headline or a title has none.
+bool is_small(std::string_view word) {
+  return word.size() >= 4 && word.front() >= 'a' && word.front() <= 'z';
+}
+
+constexpr std::uint32_t kTitleWords = 8;
+
+/// Whether words near a token of its sentence are written small, so that capitals mean a name.
+bool is_running_text(const Passage& p, std::uint32_t token) {
+  const auto& sentence = p.document.sentences[p[token].sentence];
+  const std::uint32_t begin = std::max(sentence.begin + kTitleWords, token) - kTitleWords;
+  const std::uint32_t end = std::min(sentence.end, token + kTitleWords);
+  for (std::uint32_t t = begin; t < end; ++t) {
+    if (is_small(p[t].text) && p[t].pos != "ADP") return true;  // headlines have "with", "from"
+  }
+  return false;
+}
+
+bool is_sentence_start(const Passage& p, std::uint32_t token) {
+  return p.document.sentences[p[token].sentence].begin == token ||
+         (token > 0 && (p[token - 1].pos == "PUNCT" || p[token - 1].pos == "SPACE"));
+}
+
+/// "Radio Four", "One Nation", "Apollo 11": a capitalized number word, or one behind its name.
+bool is_part_of_name(const Passage& p, const Number& number, std::uint32_t token) {
+  const std::uint32_t first = p.atoms[number.begin].token;
+  if (is_sentence_start(p, first) || !is_running_text(p, first)) return false;
+  if (is_capitalized(p.view(number.begin))) return true;
+  return number.digits > 0 && number.digits <= 3 && token > 0 && p[token].head == token - 1 &&
+         p[token - 1].tag == "NNP" && p[token].dep == "nummod";
+}
+
+/// "she was 34", "who is 69": the one who is so old is a single person.
+bool is_told_age(const Passage& p, const Number& number, std::uint32_t token, std::uint32_t noun) {
+  const language::Token& t = p[token];
+  if (noun != token || number.value > kOldestAge || !is_any_of(t.dep, {"attr", "acomp"}) ||
+      p[t.head].lemma != "be") {
+    return false;
+  }
+  return p.any_child(t.head, [](const language::Token& c) {
+    return c.dep == "nsubj" && is_any_of(c.lower, {"i", "he", "she", "who"});
+  });
+}
+
+/// "men under 35", "those over 65"
+bool is_age_limit(const Passage& p, const Number& number, std::uint32_t token, std::uint32_t noun) {
+  const language::Token& t = p[token];
+  if (noun != token || number.digits != 2 || t.dep != "pobj") return false;
+  const language::Token& limit = p[t.head];
+  return is_any_of(limit.lower, {"under", "over"}) &&
+         (p.is_person(limit.head) || is_any_of(p[limit.head].lower, {"those", "anyone", "adults"}));
+}
+
 }  // namespace
 
 bool is_mere_numeral(const Passage& p, const Number& number) {
   return number.digits > kMostDigits || is_list_number(p, number) || is_part_of_a_sign(p, number) ||
          is_name_of_a_thing(p, number) || is_age(p, number);
+}
+
+bool is_name_or_age(const Passage& p, const Number& number, std::uint32_t token,
+                    std::uint32_t noun) {
+  if (is_part_of_name(p, number, token) || is_told_age(p, number, token, noun) ||
+      is_age_limit(p, number, token, noun)) {
+    return true;
+  }
+  if (noun <= token || number.digits == 0) return false;
+  const auto* row = knowledge::find(p.words.nouns, p[noun].lower);
+  if (row && row->counts == "addressed" && is_capitalized(p[noun].text)) return true;
+  return begins_line(p, number.begin) && name_label(p, noun) == "PERSON";
+}
+
+bool is_in_title(const Passage& p, const Number& number) {
+  const auto is_mark = [&](std::uint32_t atom) { return is_quote_mark(p.view(atom)); };
+  std::uint32_t words = 0;
+  std::uint32_t at = number.begin;
+  for (; at > 0 && !is_mark(at - 1); --at) {
+    if (is_small(p.view(at - 1)) || number.begin - at > kTitleWords) return false;
+    words += is_capitalized(p.view(at - 1)) ? 1 : 0;
+  }
+  if (at == 0) return false;
+  for (at = number.end; at < p.atoms.size() && !is_mark(at); ++at) {
+    if (is_small(p.view(at)) || at - number.end > kTitleWords) return false;
+    words += is_capitalized(p.view(at)) ? 1 : 0;
+  }
+  return at < p.atoms.size() && words >= 2;
+}
+
+bool is_idiom(const Passage& p, const Number& number) {
+  if (p.view(number.end) != "-" || !p.glued(number.end) || !p.glued(number.end + 1)) return false;
+  char buffer[32];
+  std::string joined(lower_into(p.view(number.end - 1), buffer));
+  joined += '-';
+  joined += lower_into(p.view(number.end + 1), buffer);
+  const auto* row = knowledge::find(p.words.nouns, joined);
+  return row && row->counts == "idiom";
 }
 
 bool is_one_of(const Passage& p, const Number& number, std::uint32_t token) {
@@ -96,13 +212,8 @@ bool is_inside_time(const std::vector<Time>& times, Span span) {
 }
 
 bool is_inside_name(const Passage& p, std::uint32_t token) {
-  const auto& names = p.document.names;
-  const auto next =
-      std::partition_point(names.begin(), names.end(),
-                           [&](const language::Name& name) { return name.tokens.end <= token; });
-  return next != names.end() && next->tokens.begin <= token &&
-         is_any_of(next->label, {"PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "LAW",
-                                 "WORK_OF_ART", "EVENT"});
+  return is_any_of(name_label(p, token), {"PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "LAW",
+                                          "WORK_OF_ART", "EVENT"});
 }
 
 }  // namespace dateline::reading

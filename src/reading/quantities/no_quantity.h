@@ -9,6 +9,17 @@ namespace dateline::reading {
 /// By what stands beside the number: "F-16", "10:30", "page 12", "Roe, 51,", "36-year-old".
 bool is_mere_numeral(const Passage& passage, const Number& number);
 
+/// By its place in the sentence: "she was 34", "14 Hill Road", "Apollo 11", "4 Ada Obi" of a list.
+/// `token` is the number's, `noun` the one it stands with.
+bool is_name_or_age(const Passage& passage, const Number& number, std::uint32_t token,
+                    std::uint32_t noun);
+
+/// "19 Hard Truths" in quotation marks.
+bool is_in_title(const Passage& passage, const Number& number);
+
+/// What a hyphen joins to a number that counts nothing: "one-time", "two-step", "one-on-one".
+bool is_idiom(const Passage& passage, const Number& number);
+
 /// "one of them", "one" for somebody. `token` is the number's.
 bool is_one_of(const Passage& passage, const Number& number, std::uint32_t token);
 

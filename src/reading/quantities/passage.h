@@ -16,11 +16,13 @@ struct Passage {
   explicit Passage(const Context& context)
       : document(context.document),
         words(context.tables.count_words),
+        tables(context.tables),
         atoms(cut_atoms(context.document)),
         numbers(find_numbers(context.document.text, atoms, context.tables.number_words)) {}
 
   const language::Document& document;
   const knowledge::CountWords& words;
+  const knowledge::Tables& tables;
   std::vector<Atom> atoms;
   std::vector<Number> numbers;
 
@@ -51,6 +53,14 @@ struct Passage {
                        [&](std::uint32_t child) { return predicate((*this)[child]); });
   }
   bool is_noun(std::uint32_t token) const { return (*this)[token].tag.starts_with("NN"); }
+  /// "workers", "people", "Kenyans"
+  bool is_person(std::uint32_t token) const {
+    const language::Token& t = (*this)[token];
+    const auto* noun = knowledge::find(tables.words.nouns, t.lemma);
+    if (noun) return noun->kind == "person";
+    return is_any_of(t.lower, {"people", "others", "persons"}) ||
+           (t.tag.starts_with("NNP") && tables.countries.by_demonym(t.text));
+  }
   bool is_passive(std::uint32_t verb) const {
     return any_child(verb, [](const language::Token& c) { return c.dep == "auxpass"; });
   }

@@ -5,9 +5,9 @@ namespace dateline::reading {
 
 namespace {
 
-/// Whether the words of a phrase stand from atom `begin` on; the last one is known to.
+/// Whether the words of a phrase stand from atom `begin` on.
 bool stands_at(const Passage& p, std::uint32_t begin, const std::vector<std::string>& words) {
-  for (std::uint32_t i = 0; i + 1 < words.size(); ++i) {
+  for (std::uint32_t i = 0; i < words.size(); ++i) {
     if (!p.is(begin + i, words[i])) return false;
   }
   return true;
@@ -25,6 +25,19 @@ const knowledge::Qualifier* qualifier_before(const Passage& p, std::uint32_t& at
     const auto begin = at - static_cast<std::uint32_t>(q.words.size());
     if (!stands_at(p, begin, q.words)) continue;
     at = begin;
+    return &q;
+  }
+  return nullptr;
+}
+
+const knowledge::Qualifier* qualifier_after(const Passage& p, std::uint32_t& at) {
+  const std::uint32_t begin = p.view(at) == "-" && p.glued(at) && p.glued(at + 1) ? at + 1 : at;
+  char buffer[32];
+  const auto* list = knowledge::find(p.words.qualifiers_after, lower_into(p.view(begin), buffer));
+  if (!list) return nullptr;
+  for (const knowledge::Qualifier& q : *list) {
+    if (!stands_at(p, begin, q.words)) continue;
+    at = begin + static_cast<std::uint32_t>(q.words.size());
     return &q;
   }
   return nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/quantities/said_of.h"
 
+#include "reading/quantities/modifiers.h"
 #include "reading/quantities/tally.h"
 
 namespace dateline::reading {
@@ -12,41 +13,8 @@ using language::Token;
 /// Steps up a tree that are looked at: from one part of a list to the next, from noun to verb.
 constexpr int kMostSteps = 6;
 
-/// "people who were killed", "a blast that killed".
-Counted clause_counts(const Passage& p, std::uint32_t verb) {
-  for (const std::uint32_t inner : p.children(verb)) {
-    if (!p[inner].tag.starts_with("W")) continue;
-    if (p[inner].dep == "nsubjpass") return verb_counts(p, verb, Role::kObject);
-    if (p[inner].dep == "nsubj") return verb_counts(p, verb, Role::kSubject);
-  }
-  return {};
-}
-
-/// A participle, an adjective or a clause beside a noun.
-Counted modifier_counts(const Passage& p, std::uint32_t child) {
-  const Token& c = p[child];
-  const bool past = c.tag == "VBN" || c.tag == "VBD";
-  if (c.dep == "acl" && past) return verb_counts(p, child, Role::kObject);
-  if (c.dep == "acl" && c.tag == "VBG") {
-    const Counted state = noun_counts(p, child);
-    return state.counts == "missing" ? state : verb_counts(p, child, Role::kSubject);
-  }
-  if (c.dep == "relcl") return clause_counts(p, child);
-  if (!is_any_of(c.dep, {"amod", "acomp", "oprd"})) return {};
-  if (past) return verb_counts(p, child, Role::kObject);
-  return c.tag.starts_with("JJ") ? state_counts(p, child) : Counted();
-}
-
-/// The first of the modifiers of a noun that says something.
-Counted modifiers_count(const Passage& p, std::uint32_t noun) {
-  for (const std::uint32_t child : p.children(noun)) {
-    if (const Counted says = modifier_counts(p, child)) return says;
-  }
-  return {};
-}
-
 /// "left 21 injured", "two were missing", "four officers shot" read as a small clause.
-Counted predicate_counts(const Passage& p, std::uint32_t verb) {
+Counted predicate_counts(const Passage& p, std::uint32_t verb, std::uint32_t who) {
   if (const Counted state = noun_counts(p, verb); state.counts == "missing") return state;
   if (p[verb].tag == "JJ" || (p[verb].tag == "VBN" && !p.is_perfect(verb))) {
     return state_counts(p, verb);
@@ -57,26 +25,47 @@ Counted predicate_counts(const Passage& p, std::uint32_t verb) {
       if (const Counted says = state_counts(p, child)) return says;
     }
     if (c.dep == "xcomp" && (c.tag == "VBN" || p.is_passive(child))) {
-      if (const Counted says = verb_counts(p, child, Role::kObject)) return says;
+      if (const Counted says = verb_counts(p, child, Role::kObject, who)) return says;
     }
   }
   return {};
 }
 
-Counted subject_counts(const Passage& p, std::uint32_t verb) {
-  if (p.is_passive(verb)) return verb_counts(p, verb, Role::kObject);
-  if (const Counted says = verb_counts(p, verb, Role::kSubject)) return says;
-  return predicate_counts(p, verb);
+Counted active_counts(const Passage& p, std::uint32_t verb, std::uint32_t who) {
+  if (const Counted says = verb_counts(p, verb, Role::kSubject, who)) return says;
+  return predicate_counts(p, verb, who);
 }
 
-/// "12 men were reported killed"
-Counted passive_subject_counts(const Passage& p, std::uint32_t verb) {
-  if (const Counted says = verb_counts(p, verb, Role::kObject)) return says;
+/// "12 men were arrested", "were reported killed"
+Counted passive_counts(const Passage& p, std::uint32_t verb, std::uint32_t who) {
+  if (const Counted says = verb_counts(p, verb, Role::kObject, who)) return says;
   for (const std::uint32_t child : p.children(verb)) {
     if (!is_any_of(p[child].dep, {"oprd", "xcomp", "acomp"})) continue;
     if (const Counted says = state_counts(p, child)) return says;
   }
   return {};
+}
+
+/// Of the subject of a verb, and of those that go on with it: "were shot and later died".
+Counted subject_counts(const Passage& p, std::uint32_t verb, std::uint32_t who, bool passive) {
+  Counted first;
+  std::uint32_t at = verb;
+  for (int step = 0; step < kMostSteps; ++step) {
+    const bool undergoes = step == 0 ? passive || p.is_passive(at) : p.is_passive(at);
+    Counted says = undergoes ? passive_counts(p, at, who) : active_counts(p, at, who);
+    // "were shot and killed": the second verb has no helper of its own
+    if (!says && step > 0 && passive && p[at].tag == "VBN") says = passive_counts(p, at, who);
+    if (says.counts == "dead") return says;
+    if (!first) first = says;
+    const auto children = p.children(at);
+    const auto next = std::find_if(children.begin(), children.end(), [&](std::uint32_t child) {
+      return p[child].dep == "conj" &&
+             !p.any_child(child, [](const Token& c) { return c.dep.starts_with("nsubj"); });
+    });
+    if (next == children.end()) break;
+    at = *next;
+  }
+  return first;
 }
 
 /// "shot 41 people dead"
@@ -87,22 +76,55 @@ Counted object_counts(const Passage& p, std::uint32_t noun, std::uint32_t verb) 
     if (!is_any_of(c.dep, {"oprd", "acomp", "advcl", "ccomp", "xcomp"})) continue;
     if (const Counted says = state_counts(p, child)) return says;
   }
-  return verb_counts(p, verb, Role::kObject);
+  return verb_counts(p, verb, Role::kObject, noun);
 }
 
-/// "the lives of 33 men", "the deaths of two nuns", "a crowd of 2,000".
+/// "the lives of 33 men", "the deaths of two nuns".
 Counted of_counts(const Passage& p, std::uint32_t of) {
   const std::uint32_t noun = p[of].head;
   if (noun >= of) return {};
-  if (p[noun].lemma == "life") return verb_counts(p, p[noun].head, Role::kObject);
-  Counted says = noun_counts(p, noun);
-  if (p[noun].lemma == "crowd") {
-    says.counts = "participants";
-    return says;
-  }
+  if (p[noun].lemma == "life") return verb_counts(p, p[noun].head, Role::kObject, kNone);
+  const Counted says = noun_counts(p, noun);
   const bool person =
       is_any_of(says.counts, {"dead", "wounded", "detained", "abducted", "displaced"});
   return person ? says : Counted();
+}
+
+/// What a noun and what stands with it say of people: "the dead", "those detained".
+Counted people_counts(const Passage& p, std::uint32_t noun) {
+  if (const Counted says = modifiers_count(p, noun)) return says;
+  const Counted says = noun_counts(p, noun);
+  return is_people(says.counts) ? says : Counted();
+}
+
+/// "the dead included six women": the object is part of what the subject counts.
+Counted listing_counts(const Passage& p, std::uint32_t verb) {
+  if (!knowledge::find(p.words.listings, p[verb].lemma)) return {};
+  for (const std::uint32_t child : p.children(verb)) {
+    if (p[child].dep == "nsubj") return people_counts(p, child);
+  }
+  return {};
+}
+
+/// "of those killed, 12 were civilians", "among the dead were six children"
+Counted among_counts(const Passage& p, std::uint32_t verb) {
+  for (const std::uint32_t child : p.children(verb)) {
+    if (child > verb || !is_any_of(p[child].lower, {"of", "among", "amongst"})) continue;
+    for (const std::uint32_t inner : p.children(child)) {
+      if (p[inner].dep == "pobj") return people_counts(p, inner);
+    }
+  }
+  return {};
+}
+
+/// "killed were four nurses"
+Counted inverted_counts(const Passage& p, std::uint32_t verb) {
+  for (const std::uint32_t child : p.children(verb)) {
+    if (child < verb && is_any_of(p[child].dep, {"acomp", "csubj", "advcl", "nsubj", "ccomp"})) {
+      if (const Counted says = state_counts(p, child)) return says;
+    }
+  }
+  return {};
 }
 
 /// By the part that a noun has in its clause.
@@ -110,11 +132,21 @@ Counted role_counts(const Passage& p, std::uint32_t noun) {
   const Token& t = p[noun];
   const std::uint32_t verb = t.head;
   if (verb == noun) return {};
-  if (t.dep == "nsubjpass") return passive_subject_counts(p, verb);
-  if (t.dep == "nsubj") return subject_counts(p, verb);
-  if (t.dep == "dative") return verb_counts(p, verb, Role::kObject);  // "cost nine men their lives"
+  if (t.dep == "nsubjpass" || t.dep == "nsubj") {
+    if (const Counted says = subject_counts(p, verb, noun, t.dep == "nsubjpass")) return says;
+    return among_counts(p, verb);
+  }
+  if (t.dep == "dative")
+    return verb_counts(p, verb, Role::kObject, noun);  // "cost nine men their lives"
   if (t.dep == "pobj" && p[verb].lower == "of") return of_counts(p, verb);
-  if (t.dep == "dobj" || t.dep == "obj") return object_counts(p, noun, verb);
+  if (t.dep == "dobj" || t.dep == "obj") {
+    if (const Counted says = object_counts(p, noun, verb)) return says;
+    return listing_counts(p, verb);
+  }
+  if (t.dep == "attr" && p[verb].lemma == "be") {
+    if (const Counted says = among_counts(p, verb)) return says;
+    return inverted_counts(p, verb);
+  }
   return {};
 }
 
@@ -147,15 +179,22 @@ Counted headline_counts(const Passage& p, std::uint32_t noun) {
   const Counted state = noun_counts(p, after);
   if (is_any_of(state.counts, {"dead", "wounded", "missing"})) return state;
   if (p.any_child(after, [](const Token& c) { return c.dep == "dobj"; })) return {};
-  return participle_counts(p, after);
+  return participle_counts(p, after, noun);
 }
 
 }  // namespace
 
 Counted said_of(const Passage& p, std::uint32_t noun, std::uint32_t number) {
-  if (const Counted says = modifiers_count(p, noun)) return says;
+  if (const Counted says = modifiers_count(p, noun)) {
+    // "two pupils who were stabbed have died"
+    const Counted done = says.counts == "dead" ? Counted() : role_counts(p, noun);
+    return done.counts == "dead" ? done : says;
+  }
   if (noun != number) {
     if (const Counted says = modifiers_count(p, number)) return says;
+  }
+  if (noun == number && p[number].dep == "conj") {  // "27 dead and 90 injured"
+    if (const Counted says = headline_counts(p, number)) return says;
   }
   if (const Counted says = listed_counts(p, noun)) return says;
   if (number < noun) {
@@ -169,7 +208,7 @@ Counted times_counts(const Passage& p, std::uint32_t noun) {
   std::uint32_t at = noun;
   for (int step = 0; step < 4 && p[at].head != at; ++step) {
     at = p[at].head;
-    if (const Counted says = verb_counts(p, at, Role::kTimes)) return says;
+    if (const Counted says = verb_counts(p, at, Role::kTimes, noun)) return says;
   }
   return {};
 }

@@ -1,4 +1,5 @@
-// Units beside a number: money by its ISO 4217 code, distances, weights, rates. Rows of units.tsv.
+// Units beside a number: money by its ISO 4217 code, distances, weights, rates. Rows of units.tsv,
+// of up to five words.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,20 +7,15 @@
 
 namespace dateline::reading {
 
-struct Measured {
-  const knowledge::MeasureUnit* unit = nullptr;  ///< Null: it is no measure.
-  std::string_view words;                        ///< The unit as it is written.
+/// The unit before or behind the number in atoms [from, end), or null. They grow by what belongs to
+/// the number: a sign of money before it, money and percent behind it.
+const knowledge::MeasureUnit* unit_beside(const Passage& passage, std::uint32_t& from,
+                                          std::uint32_t& end);
 
-  explicit operator bool() const { return unit != nullptr; }
-  /// What the number is an amount of.
-  Counted counted() const;
-};
+/// Money that the number's noun names, or null: "hundreds of thousands of dollars".
+const knowledge::MeasureUnit* money_noun(const Passage& passage, std::uint32_t noun);
 
-/// The unit before or behind the number in atoms [from, end). They grow by what belongs to the
-/// number: a sign of money before it, money and percent behind it.
-Measured unit_beside(const Passage& passage, std::uint32_t& from, std::uint32_t& end);
-
-/// Money that the number's noun names: "hundreds of thousands of dollars".
-Measured money_noun(const Passage& passage, std::uint32_t noun);
+/// Gives a quantity its unit and what it is an amount of.
+Counted measure(const knowledge::MeasureUnit& unit, Quantity& quantity);
 
 }  // namespace dateline::reading

@@ -48,6 +48,18 @@ std::optional<Untold> read_nobody(const Passage& p, std::uint32_t atom) {
   return none(said_of(p, token, token), p.atoms[atom].span);
 }
 
+/// "ended without arrests"
+std::optional<Untold> read_without(const Passage& p, std::uint32_t atom) {
+  for (const std::uint32_t child : p.children(p.atoms[atom].token)) {
+    if (p[child].dep != "pobj") continue;
+    const Counted says = noun_counts(p, child);
+    if (!is_any_of(says.counts, {"dead", "wounded", "detained", "casualties"})) continue;
+    if (p[child].tag != "NNS" && says.counts != "casualties") continue;
+    return none(says, {p.atoms[atom].span.begin, p[child].span.end});
+  }
+  return {};
+}
+
 /// "how many people were hurt": who tells it so does not know.
 std::optional<Untold> read_how_many(const Passage& p, std::uint32_t atom) {
   const std::uint32_t many = p.atoms[atom].token;
@@ -86,34 +98,53 @@ bool is_without_word(const Passage& p, std::uint32_t object) {
          p.any_child(told, [](const Token& c) { return c.lower == "no"; });
 }
 
+/// "an unknown number of people"
+bool is_called_unknown(const Passage& p, std::uint32_t noun) {
+  const auto children = p.children(noun);
+  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
+    return p[child].dep == "amod" && says_unknown(p, child, false);
+  });
+}
+
 /// "the death toll is not yet known", "no word on casualties"
 std::optional<Untold> read_tally(const Passage& p, std::uint32_t atom) {
   const std::uint32_t noun = p.atoms[atom].token;
   const Token& t = p[noun];
-  if (!p.is_noun(noun) || t.head == noun) return {};
   const bool subject = is_any_of(t.dep, {"nsubj", "nsubjpass"});
-  if (!(subject && is_said_unknown(p, noun)) && !(t.dep == "pobj" && is_without_word(p, noun))) {
+  const bool called = is_called_unknown(p, noun);
+  if (!called && !(subject && is_said_unknown(p, noun)) &&
+      !(t.dep == "pobj" && is_without_word(p, noun))) {
     return {};
   }
   Counted says = tally_counts(p, noun);
   if (!says) says = noun_counts(p, noun);
+  if (is_thing(says)) says = {};
+  if (called && (!says || says.counts == "participants")) {
+    if (const Counted done = said_of(p, noun, noun)) says = done;  // "an unknown number were hurt"
+  }
   std::uint32_t first = noun;
   while (first > 0 && p[first - 1].head == noun && p[first - 1].dep != "punct") --first;
   return unknown(says, {p[first].span.begin, t.span.end});
 }
 
+/// A noun for a number or for harm, of which may be said that it is not known.
+bool is_toll_noun(const Passage& p, std::uint32_t token) {
+  return p.is_noun(token) &&
+         (knowledge::find(p.words.tallies, p[token].lemma) ||
+          is_any_of(noun_counts(p, token).counts, {"dead", "wounded", "casualties"}));
+}
+
 }  // namespace
 
 std::optional<Untold> untold_at(const Passage& p, std::uint32_t atom) {
+  if (!p.is_word(atom)) return {};
   char buffer[32];
   const std::string_view word = lower_into(p.view(atom), buffer);
   if (word == "no") return read_no(p, atom);
+  if (word == "without") return read_without(p, atom);
   if (is_any_of(word, {"nobody", "none", "neither"})) return read_nobody(p, atom);
   if (word == "many" && atom > 0 && p.is(atom - 1, "how")) return read_how_many(p, atom);
-  if (is_any_of(word, {"casualties", "toll", "injuries", "deaths", "number"})) {
-    return read_tally(p, atom);
-  }
-  return {};
+  return is_toll_noun(p, p.atoms[atom].token) ? read_tally(p, atom) : std::nullopt;
 }
 
 }  // namespace dateline::reading
