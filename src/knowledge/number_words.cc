@@ -38,7 +38,7 @@ Result<NumberWords> NumberWords::load(const std::filesystem::path& directory) {
                                     path.string(), row.line));
     }
     for (const std::string_view word : split_cell(row.cells[0])) {
-      words.words_.insert_or_assign(std::string(word), NumberWord{*kind, *value, most});
+      words.words_.insert_or_assign(std::string(word), NumberWord{*kind, *value, most, row.line});
     }
   }
   return words;

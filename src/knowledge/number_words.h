@@ -30,6 +30,7 @@ struct NumberWord {
   Kind kind = Kind::kOne;
   double value = 0;
   std::optional<double> most;  ///< kVague, kFew: the upper bound.
+  std::size_t line = 0;        ///< In the table.
 };
 
 class NumberWords {

@@ -86,7 +86,8 @@ class QuantityReader {
         noun = noun_of(passage_, token, behind, false);
       }
       const bool rate = phrase.form == Form::kRate || number.part;
-      if (!range && !rate && !sure && is_one_of(passage_, number, token)) return phrase.last;
+      const bool some = sure && sure->qualifier == "at_least";  // "at least one of them"
+      if (!range && !rate && !some && is_one_of(passage_, number, token)) return phrase.last;
       if (!range && is_name_or_age(passage_, number, token, noun)) return phrase.last;
       const bool denied = from > 0 && passage_.is(from - 1, "not");
       counted = count(quantity, token, noun, end, rate, denied);
@@ -112,11 +113,19 @@ class QuantityReader {
     if (rate) return part_of_whole;
     if (const auto* money = money_noun(passage_, noun)) return measure(*money, quantity);
     if (denied) return {};  // "eight died, not nine"
-    if (is_dead_and_wounded(passage_, end)) return {"casualties"};
+    if (const Counted both = dead_and_wounded(passage_, end)) return both;
     const Counted counted = counts_of(passage_, noun, token);
     const bool goes_on =
         bare && quantity.value && (counted.table || noun != token || may_count_on(passage_, token));
-    return counted || !goes_on ? counted : Counted{counts_on(passage_, record_.quantities, token)};
+    return counted || !goes_on || !goes_on_from(token) ? counted : last_;
+  }
+
+  /// Whether the quantity before stands in the sentence of this number and counts people.
+  bool goes_on_from(std::uint32_t token) const {
+    if (record_.quantities.empty() || !is_people(last_.counts)) return false;
+    const auto& document = passage_.document;
+    const Span sentence = document.span(document.sentences[passage_[token].sentence]);
+    return record_.quantities.back().span.begin >= sentence.begin;
   }
 
   /// Reads tolls without a number in the atoms [from, to); returns where to go on.
@@ -132,13 +141,28 @@ class QuantityReader {
   void add(Quantity quantity, const Counted& counted, const knowledge::Qualifier* sure) {
     quantity.id = fmt::format("q{}", record_.quantities.size() + 1);
     quantity.counts = std::string(counted.counts);
-    if (trace_ && counted.table && counted)
+    if (trace_) explain(quantity, counted, sure);
+    record_.quantities.push_back(std::move(quantity));
+    last_ = counted;
+  }
+
+  void explain(const Quantity& quantity, const Counted& counted, const knowledge::Qualifier* sure) {
+    if (counted && counted.table) {
       because(quantity, counted.table, lower(counted.row), counted.line);
-    if (trace_ && sure) {
+    }
+    if (sure) {
       because(quantity, "qualifiers.tsv", fmt::format("{}", fmt::join(sure->words, " ")),
               sure->line);
     }
-    record_.quantities.push_back(std::move(quantity));
+    const auto& atoms = passage_.atoms;
+    auto atom = std::partition_point(atoms.begin(), atoms.end(), [&](const Atom& each) {
+      return each.span.end <= quantity.span.begin;
+    });
+    for (; atom != atoms.end() && atom->span.begin < quantity.span.end; ++atom) {
+      const std::string word = lower(atom->span.of(passage_.document.text));
+      const auto* number = passage_.tables.number_words.find(word);
+      if (number) because(quantity, "number_words.tsv", word, number->line);
+    }
   }
 
   void because(const Quantity& quantity, const char* table, std::string row, std::size_t line) {
@@ -155,6 +179,7 @@ class QuantityReader {
   const Passage passage_;
   Record& record_;
   Trace* trace_;
+  Counted last_;  ///< What the last quantity counts.
 };
 
 }  // namespace

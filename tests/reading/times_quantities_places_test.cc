@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -272,6 +274,26 @@ TEST_F(Reading, HostileTextYieldsARecord) {
   const Record record = read(text, kExampleDay);
   EXPECT_EQ(record.text, text);
   for (const Time& t : record.times) EXPECT_LE(t.span.end, text.size());
+}
+
+/// Five times as much of it takes some five times as long; 25 times would be a square.
+TEST_F(Reading, HostileNumbersTakeLinearTime) {
+  const auto seconds = [](std::string_view piece, std::size_t bytes) {
+    std::string text;
+    while (text.size() < bytes) text += piece;
+    const std::clock_t begin = std::clock();
+    const Record record = read(text, kExampleDay);
+    EXPECT_EQ(record.text, text);
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  };
+  for (const char* piece :
+       {"1234567890", "12 ", "two or three or ", "$$$", "$1 to $2 to ", "two hundred million ",
+        "several hundred dozen ", "dozens of ", "the number of ", "no how many without ", "\"Two ",
+        "-1-on", "1 u . s . ", "from 1 to 2 ", "12 men killed and "}) {
+    const double small = std::min(seconds(piece, 20'000), seconds(piece, 20'000));
+    const double large = seconds(piece, 100'000);
+    EXPECT_LT(large, 12 * small + 0.05) << piece;
+  }
 }
 
 }  // namespace

@@ -32,18 +32,12 @@ Counted counts_of(const Passage& p, std::uint32_t noun, std::uint32_t number) {
   return is_thing(own) ? Counted() : said_of(p, noun, number);
 }
 
-bool is_dead_and_wounded(const Passage& p, std::uint32_t end) {
-  return (p.is(end, "dead") || p.is(end, "killed")) &&
-         (p.is(end + 1, "and") || p.is(end + 1, "or")) &&
-         (p.is(end + 2, "wounded") || p.is(end + 2, "injured"));
-}
-
-std::string_view counts_on(const Passage& p, const std::vector<Quantity>& before,
-                           std::uint32_t number) {
-  if (before.empty() || !is_people(before.back().counts)) return {};
-  const Span sentence = p.document.span(p.document.sentences[p[number].sentence]);
-  return before.back().span.begin >= sentence.begin ? std::string_view(before.back().counts)
-                                                    : std::string_view();
+Counted dead_and_wounded(const Passage& p, std::uint32_t end) {
+  const bool both = (p.is(end, "dead") || p.is(end, "killed")) &&
+                    (p.is(end + 1, "and") || p.is(end + 1, "or")) &&
+                    (p.is(end + 2, "wounded") || p.is(end + 2, "injured"));
+  const auto* row = both ? knowledge::find(p.words.nouns, "casualty") : nullptr;
+  return row ? Counted{row->counts, "count_nouns.tsv", "casualty", row->line} : Counted();
 }
 
 bool may_count_on(const Passage& p, std::uint32_t number) {

@@ -13,13 +13,11 @@ namespace dateline::reading {
 Counted counts_of(const Passage& passage, std::uint32_t noun, std::uint32_t number);
 
 /// "60 dead and wounded" behind the number that ends before atom `end`.
-bool is_dead_and_wounded(const Passage& passage, std::uint32_t end);
+Counted dead_and_wounded(const Passage& passage, std::uint32_t end);
 
-/// A bare number goes on counting what the one before it in its sentence counted: "killed 18; the
-/// opposition says 45", "took in 900,000 refugees, some 500,000 went on".
-std::string_view counts_on(const Passage& passage, const std::vector<Quantity>& before,
-                           std::uint32_t number);
-/// Whether a bare number stands where people are named.
+/// Whether a bare number stands where people are named, so that it may go on counting what the one
+/// before it in its sentence counted: "killed 18; the opposition says 45", "took in 900,000
+/// refugees, some 500,000 went on".
 bool may_count_on(const Passage& passage, std::uint32_t number);
 
 }  // namespace dateline::reading

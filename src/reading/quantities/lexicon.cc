@@ -27,6 +27,13 @@ bool governs(const Passage& p, std::uint32_t preposition, const std::vector<std:
   });
 }
 
+/// What "that" stands for in "a rally that drew": the noun of the clause.
+std::uint32_t antecedent(const Passage& p, std::uint32_t token) {
+  const std::uint32_t verb = p[token].head;
+  const bool relative = p[token].tag.starts_with("W") && p[verb].dep == "relcl";
+  return relative ? p[verb].head : token;
+}
+
 /// Whether what a row wants stands below its verb: "lost their lives", "rounded up".
 bool has_company(const Passage& p, std::uint32_t verb, const std::vector<std::string>& words,
                  std::uint32_t who) {
@@ -35,7 +42,7 @@ bool has_company(const Passage& p, std::uint32_t verb, const std::vector<std::st
   for (const std::uint32_t child : p.children(verb)) {
     const Token& c = p[child];
     if (child != who && is_any_of(c.dep, {"dobj", "prt", "oprd", "nsubj", "advmod", "xcomp"}) &&
-        is_listed(c.lemma, words)) {
+        is_listed(p[antecedent(p, child)].lemma, words)) {
       return true;
     }
     if (governs(p, child, words)) return true;
@@ -52,7 +59,7 @@ bool is_harm_of_an_idea(const Passage& p, std::uint32_t verb) {
   const auto is_idea = [&](std::uint32_t token) { return noun_counts(p, token).counts == "idea"; };
   const bool passive = p.is_passive(verb);
   for (const std::uint32_t child : p.children(verb)) {
-    if (!passive && p[child].dep == "nsubj" && is_idea(child)) return true;
+    if (!passive && p[child].dep == "nsubj" && is_idea(antecedent(p, child))) return true;
     if (p[child].dep != "agent") continue;
     for (const std::uint32_t agent : p.children(child)) {
       if (p[agent].dep == "pobj" && is_idea(agent)) return true;

@@ -168,6 +168,11 @@ bool is_name_or_age(const Passage& p, const Number& number, std::uint32_t token,
       is_age_limit(p, number, token, noun)) {
     return true;
   }
+  if (number.vague && p.any_child(token, [](const language::Token& c) {
+        return is_any_of(c.dep, {"compound", "poss"});
+      })) {
+    return true;  // "test scores"
+  }
   if (noun <= token || number.digits == 0) return false;
   const auto* row = knowledge::find(p.words.nouns, p[noun].lower);
   if (row && row->counts == "addressed" && is_capitalized(p[noun].text)) return true;

@@ -9,7 +9,8 @@ namespace dateline::reading {
 /// By what stands beside the number: "F-16", "10:30", "page 12", "Roe, 51,", "36-year-old".
 bool is_mere_numeral(const Passage& passage, const Number& number);
 
-/// By its place in the sentence: "she was 34", "14 Hill Road", "Apollo 11", "4 Ada Obi" of a list.
+/// By its place in the sentence: "she was 34", "14 Hill Road", "Apollo 11", "4 Ada Obi" of a list,
+/// "test scores".
 /// `token` is the number's, `noun` the one it stands with.
 bool is_name_or_age(const Passage& passage, const Number& number, std::uint32_t token,
                     std::uint32_t noun);
