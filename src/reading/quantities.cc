@@ -117,14 +117,16 @@ class QuantityReader {
     const Counted counted = counts_of(passage_, noun, token);
     const bool goes_on =
         bare && quantity.value && (counted.table || noun != token || may_count_on(passage_, token));
-    return counted || !goes_on || !goes_on_from(token) ? counted : last_;
+    return counted || !goes_on || !goes_on_from(token, counted.table) ? counted : last_;
   }
 
-  /// Whether the quantity before stands in the sentence of this number and counts people.
-  bool goes_on_from(std::uint32_t token) const {
+  /// Whether the quantity before counts people in the sentence of this number; that of a tally
+  /// ("put the number at 12") may be told in the sentence before.
+  bool goes_on_from(std::uint32_t token, bool tally) const {
     if (record_.quantities.empty() || !is_people(last_.counts)) return false;
     const auto& document = passage_.document;
-    const Span sentence = document.span(document.sentences[passage_[token].sentence]);
+    const std::uint32_t here = passage_[token].sentence;
+    const Span sentence = document.span(document.sentences[tally && here > 0 ? here - 1 : here]);
     return record_.quantities.back().span.begin >= sentence.begin;
   }
 

@@ -27,7 +27,11 @@ Counted counts_of(const Passage& p, std::uint32_t noun, std::uint32_t number) {
   }
   if (p[noun].lemma == "time") return times_counts(p, noun);
   if (p[noun].lemma == "life") {  // "claimed 12 lives"
-    return p[noun].dep == "dobj" ? verb_counts(p, p[noun].head, Role::kObject, kNone) : Counted();
+    const std::uint32_t over = p[noun].head;
+    if (p[noun].dep == "dobj") return verb_counts(p, over, Role::kObject, kNone);
+    // "with the loss of 12 lives"
+    const bool of_loss = p[noun].dep == "pobj" && p[p[over].head].lemma == "loss";
+    return of_loss ? verb_counts(p, p[over].head, Role::kObject, kNone) : Counted();
   }
   return is_thing(own) ? Counted() : said_of(p, noun, number);
 }

@@ -38,10 +38,11 @@ std::uint32_t antecedent(const Passage& p, std::uint32_t token) {
 bool has_company(const Passage& p, std::uint32_t verb, const std::vector<std::string>& words,
                  std::uint32_t who) {
   if (words.empty()) return true;
-  if (words.front() == "PERSON") return who != kNone && p.is_person(who);
+  if (words.front() == "PERSON") return who == kNone || p.is_person(who);
   for (const std::uint32_t child : p.children(verb)) {
     const Token& c = p[child];
-    if (child != who && is_any_of(c.dep, {"dobj", "prt", "oprd", "nsubj", "advmod", "xcomp"}) &&
+    if (child != who &&
+        is_any_of(c.dep, {"dobj", "prt", "oprd", "nsubj", "advmod", "xcomp", "neg"}) &&
         is_listed(p[antecedent(p, child)].lemma, words)) {
       return true;
     }

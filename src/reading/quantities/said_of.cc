@@ -36,10 +36,14 @@ Counted active_counts(const Passage& p, std::uint32_t verb, std::uint32_t who) {
   return predicate_counts(p, verb, who);
 }
 
-/// "12 men were arrested", "were reported killed"
+/// "12 men were arrested", "were reported killed", "are known to have died"
 Counted passive_counts(const Passage& p, std::uint32_t verb, std::uint32_t who) {
   if (const Counted says = verb_counts(p, verb, Role::kObject, who)) return says;
   for (const std::uint32_t child : p.children(verb)) {
+    if (p[child].dep == "xcomp" && p.is_perfect(child)) return active_counts(p, child, who);
+    if (p[child].dep == "xcomp" && p.is_passive(child)) {
+      if (const Counted says = verb_counts(p, child, Role::kObject, who)) return says;
+    }
     if (!is_any_of(p[child].dep, {"oprd", "xcomp", "acomp"})) continue;
     if (const Counted says = state_counts(p, child)) return says;
   }
@@ -79,11 +83,12 @@ Counted object_counts(const Passage& p, std::uint32_t noun, std::uint32_t verb) 
   return verb_counts(p, verb, Role::kObject, noun);
 }
 
-/// "the lives of 33 men", "the deaths of two nuns".
+/// "the lives of 33 men", "the deaths of two nuns", "the loss of two soldiers".
 Counted of_counts(const Passage& p, std::uint32_t of) {
   const std::uint32_t noun = p[of].head;
   if (noun >= of) return {};
   if (p[noun].lemma == "life") return verb_counts(p, p[noun].head, Role::kObject, kNone);
+  if (p[noun].lemma == "loss") return verb_counts(p, noun, Role::kObject, p.children(of).front());
   const Counted says = noun_counts(p, noun);
   const bool person =
       is_any_of(says.counts, {"dead", "wounded", "detained", "abducted", "displaced"});
