@@ -89,6 +89,7 @@ class QuantityReader {
       const bool some = sure && sure->qualifier == "at_least";  // "at least one of them"
       if (!range && !rate && !some && is_one_of(passage_, number, token)) return phrase.last;
       if (!range && is_name_or_age(passage_, number, token, noun)) return phrase.last;
+      if (!sure && is_year(passage_, number, noun)) return phrase.last;
       const bool denied = from > 0 && passage_.is(from - 1, "not");
       counted = count(quantity, token, noun, end, rate, denied);
     }
@@ -107,11 +108,13 @@ class QuantityReader {
       quantity.unit = std::string(passage_[part].text);
       return rate ? part_of_whole : Counted();
     }
-    // "four of them" says no more than "four"
-    const bool bare = noun == token || is_any_of(passage_[noun].tag, {"PRP", "WP", "WDT"});
+    // "four of them", "two more" say no more than "four", "two"
+    const bool bare =
+        noun == token || is_any_of(passage_[noun].tag, {"PRP", "WP", "WDT", "JJR", "CD"});
     if (!bare) quantity.unit = std::string(passage_[noun].text);
     if (rate) return part_of_whole;
-    if (const auto* money = money_noun(passage_, noun)) return measure(*money, quantity);
+    if (const auto* unit = unit_noun(passage_, noun, !quantity.value))
+      return measure(*unit, quantity);
     if (denied) return {};  // "eight died, not nine"
     if (const Counted both = dead_and_wounded(passage_, end)) return both;
     const Counted counted = counts_of(passage_, noun, token);

@@ -33,7 +33,7 @@ Counted counts_of(const Passage& p, std::uint32_t noun, std::uint32_t number) {
     const bool of_loss = p[noun].dep == "pobj" && p[p[over].head].lemma == "loss";
     return of_loss ? verb_counts(p, p[over].head, Role::kObject, kNone) : Counted();
   }
-  return is_thing(own) ? Counted() : said_of(p, noun, number);
+  return is_thing(own) || p.is_body_or_place(noun) ? Counted() : said_of(p, noun, number);
 }
 
 Counted dead_and_wounded(const Passage& p, std::uint32_t end) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/quantities/no_quantity.h"
 
+#include "reading/quantities/lexicon.h"
+
 namespace dateline::reading {
 
 namespace {
@@ -59,6 +61,11 @@ bool is_age(const Passage& p, const Number& number) {
   if (number.begin > 0 && p.view(number.begin - 1) == "," && !p.glued(number.begin) &&
       number.digits > 0 && number.digits <= 2 &&
       (ends_line || is_any_of(after, {",", ".", ")", ";"}))) {
+    return true;
+  }
+  // "18-to-34-year-olds"
+  if (after == "-" && is_any_word(p, number.end + 1, {"to"}) && p.is_digits(number.end + 3) &&
+      is_any_word(p, number.end + 5, {"year"})) {
     return true;
   }
   if (number.value > kOldestAge) return false;
@@ -177,6 +184,11 @@ bool is_name_or_age(const Passage& p, const Number& number, std::uint32_t token,
   const auto* row = knowledge::find(p.words.nouns, p[noun].lower);
   if (row && row->counts == "addressed" && is_capitalized(p[noun].text)) return true;
   return begins_line(p, number.begin) && name_label(p, noun) == "PERSON";
+}
+
+bool is_year(const Passage& p, const Number& number, std::uint32_t noun) {
+  return number.digits == 4 && number.value >= 1900 && number.value < 2100 && p.is_noun(noun) &&
+         !p.is_person(noun) && !noun_counts(p, noun);
 }
 
 bool is_in_title(const Passage& p, const Number& number) {

@@ -15,6 +15,9 @@ bool is_mere_numeral(const Passage& passage, const Number& number);
 bool is_name_or_age(const Passage& passage, const Number& number, std::uint32_t token,
                     std::uint32_t noun);
 
+/// "the 2004 and 2008 conventions": four digits without a comma that count nobody.
+bool is_year(const Passage& passage, const Number& number, std::uint32_t noun);
+
 /// "19 Hard Truths" in quotation marks.
 bool is_in_title(const Passage& passage, const Number& number);
 

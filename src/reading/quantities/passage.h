@@ -70,6 +70,13 @@ struct Passage {
       return c.dep == "aux" && c.lemma == "have";
     });
   }
+  /// "villages", "companies": what happens to them happens to no person. Words such as "police",
+  /// whose plural is no other word, may be persons.
+  bool is_body_or_place(std::uint32_t token) const {
+    const language::Token& t = (*this)[token];
+    const auto* noun = knowledge::find(tables.words.nouns, t.lemma);
+    return noun && noun->kind != "person" && t.lower != t.lemma;
+  }
 
  private:
   bool is_kind(std::uint32_t atom, Atom::Kind kind) const {

@@ -86,9 +86,10 @@ const MeasureUnit* unit_beside(const Passage& p, std::uint32_t& from, std::uint3
   return before ? before : unit_behind(p, end);
 }
 
-const MeasureUnit* money_noun(const Passage& p, std::uint32_t noun) {
+const MeasureUnit* unit_noun(const Passage& p, std::uint32_t noun, bool vague) {
   const MeasureUnit* unit = knowledge::find(p.words.units, p[noun].lower);
-  return unit && unit->kind == "money" && unit->behind ? unit : nullptr;
+  if (!unit || !unit->behind) return nullptr;
+  return vague || is_any_of(unit->kind, {"money", "rate"}) ? unit : nullptr;
 }
 
 Counted measure(const MeasureUnit& unit, Quantity& quantity) {

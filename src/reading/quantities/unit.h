@@ -12,8 +12,9 @@ namespace dateline::reading {
 const knowledge::MeasureUnit* unit_beside(const Passage& passage, std::uint32_t& from,
                                           std::uint32_t& end);
 
-/// Money that the number's noun names, or null: "hundreds of thousands of dollars".
-const knowledge::MeasureUnit* money_noun(const Passage& passage, std::uint32_t noun);
+/// The unit that the number's noun is, or null: "hundreds of thousands of dollars". Measures are
+/// named so by vague numbers alone: "two associate degrees" are no temperature.
+const knowledge::MeasureUnit* unit_noun(const Passage& passage, std::uint32_t noun, bool vague);
 
 /// Gives a quantity its unit and what it is an amount of.
 Counted measure(const knowledge::MeasureUnit& unit, Quantity& quantity);
