@@ -100,8 +100,9 @@ Result<void> load_tallies(const fs::path& path, CountWords& made) {
     auto* map = row.cells[1] == "noun"      ? &made.tallies
                 : row.cells[1] == "amount"  ? &made.amounts
                 : row.cells[1] == "listing" ? &made.listings
+                : row.cells[1] == "group"   ? &made.groups
                                             : nullptr;
-    if (!map) return broken(path, row, "a tally is a noun, an amount or a listing");
+    if (!map) return broken(path, row, "a tally is a noun, an amount, a listing or a group");
     map->insert_or_assign(row.cells[0], Tally{row.cells[2], row.line});
   }
   return {};

@@ -53,6 +53,7 @@ struct CountWords {
   StringMap<Tally> tallies;      ///< Nouns: "toll", "number".
   StringMap<Tally> amounts;      ///< Words for having or reaching an amount: "rise".
   StringMap<Tally> listings;     ///< "include"
+  StringMap<Tally> groups;       ///< "family": it does and suffers what its number does.
 
   static Result<CountWords> load(const std::filesystem::path& directory);
 };

@@ -119,7 +119,8 @@ class QuantityReader {
     if (const Counted both = dead_and_wounded(passage_, end)) return both;
     const Counted counted = counts_of(passage_, noun, token);
     const bool goes_on =
-        bare && quantity.value && (counted.table || noun != token || may_count_on(passage_, token));
+        bare && quantity.value &&
+        (counted.table || noun != token || may_count_on(passage_, token, last_.counts));
     return counted || !goes_on || !goes_on_from(token, counted.table) ? counted : last_;
   }
 

@@ -70,7 +70,7 @@ std::pair<std::string, std::string> cut(std::string_view item) {
   return {std::string(item.substr(0, at)), std::string(item.substr(at + 3))};
 }
 
-std::string number(double value) { return fmt::format("{:.12g}", value); }
+std::string number(double value) { return fmt::format("{:.15g}", value); }
 
 std::string show(const Quantity& q) {
   std::string shown = q.value                  ? number(*q.value)

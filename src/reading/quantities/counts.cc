@@ -44,13 +44,14 @@ Counted dead_and_wounded(const Passage& p, std::uint32_t end) {
   return row ? Counted{row->counts, "count_nouns.tsv", "casualty", row->line} : Counted();
 }
 
-bool may_count_on(const Passage& p, std::uint32_t number) {
+bool may_count_on(const Passage& p, std::uint32_t number, std::string_view before) {
   const language::Token& t = p[number];
   if (t.tag != "CD") return false;
   // "eleven died: six in Marra, five at sea", "a dozen were hurt, two critically"
   const bool placed = number + 1 < p.size() && is_any_of(p[number + 1].tag, {"IN", "RB"}) &&
                       p[number + 1].head == number && p[number + 1].lower != "of";
   const bool listed = t.dep == "conj" && p[t.head].tag == "CD";
+  if (before == "dead" && t.dep.starts_with("nsubj") && p[t.head].lemma != "be") return false;
   return placed || listed || is_any_of(t.dep, {"nsubj", "nsubjpass", "dobj", "ccomp"});
 }
 

@@ -17,7 +17,7 @@ Counted dead_and_wounded(const Passage& passage, std::uint32_t end);
 
 /// Whether a bare number stands where people are named, so that it may go on counting what the one
 /// before it in its sentence counted: "killed 18; the opposition says 45", "took in 900,000
-/// refugees, some 500,000 went on".
-bool may_count_on(const Passage& passage, std::uint32_t number);
+/// refugees, some 500,000 went on". The dead do nothing more: "five died and 20 were taken away".
+bool may_count_on(const Passage& passage, std::uint32_t number, std::string_view before);
 
 }  // namespace dateline::reading

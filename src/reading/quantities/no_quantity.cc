@@ -63,6 +63,11 @@ bool is_age(const Passage& p, const Number& number) {
       (ends_line || is_any_of(after, {",", ".", ")", ";"}))) {
     return true;
   }
+  // "Obi (51)"
+  if (after == ")" && number.digits == 2 && number.begin > 1 && p.view(number.begin - 1) == "(" &&
+      name_label(p, p.atoms[number.begin - 2].token) == "PERSON") {
+    return true;
+  }
   // "18-to-34-year-olds"
   if (after == "-" && is_any_word(p, number.end + 1, {"to"}) && p.is_digits(number.end + 3) &&
       is_any_word(p, number.end + 5, {"year"})) {

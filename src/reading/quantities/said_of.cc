@@ -161,9 +161,16 @@ bool is_including(const Passage& p, std::uint32_t noun) {
   return t.dep == "pobj" && p[t.head].lower == "including" && p[t.head].head < noun;
 }
 
+/// "a family of six": what is said of the group is said of its number.
+bool is_group(const Passage& p, std::uint32_t number) {
+  const std::uint32_t of = p[number].head;
+  return p[number].dep == "pobj" && p[number].tag == "CD" && p[of].lower == "of" &&
+         p[of].head < of && knowledge::find(p.words.groups, p[p[of].head].lemma);
+}
+
 /// By its own part, or by that of the noun it is listed with: "soldiers and two children".
 Counted listed_counts(const Passage& p, std::uint32_t start) {
-  std::uint32_t at = start;
+  std::uint32_t at = is_group(p, start) ? p[p[start].head].head : start;
   for (int step = 0; step < kMostSteps; ++step) {
     if (const Counted says = role_counts(p, at)) return says;
     const bool including = is_including(p, at);
