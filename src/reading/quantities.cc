@@ -1,14 +1,15 @@
 // How many of what: numbers, how sure they are, and what they count.
 //
-// Each numeral becomes a phrase (quantities/number_phrase.h), unless it is an age, a score or part
-// of a name (no_quantity.h). A unit beside it says what it measures (unit.h); else its noun
-// (head.h) or what the sentence tells of that noun (counts.h, said_of.h, tally.h) says what it
-// counts. Between the numerals stand tolls without a number (untold.h). Which words say what is in
-// number_words, qualifiers, units, count_nouns and count_verbs.tsv.
+// Each numeral becomes a phrase (quantities/number_phrase.h), unless it is a score or part of a
+// name (no_quantity.h) or tells an age (age.h). A unit beside it says what it measures (unit.h);
+// else its noun (head.h) or what the sentence tells of that noun (counts.h, said_of.h, tally.h)
+// says what it counts. Between the numerals stand tolls without a number (untold.h). Which words
+// say what is in number_words, qualifiers, units, count_nouns and count_verbs.tsv.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "reading/quantities/age.h"
 #include "reading/quantities/counts.h"
 #include "reading/quantities/head.h"
 #include "reading/quantities/no_quantity.h"
@@ -48,6 +49,7 @@ class QuantityReader {
     NumberPhrase phrase = number_phrase(passage_, n);
     const bool range = phrase.form == Form::kRange;
     if (!range) {
+      if (const Counted age = age_beside(passage_, number)) return read_age(n, age);
       if (is_mere_numeral(passage_, number) || is_idiom(passage_, number)) return n;
       if (is_vote(passage_, n)) return n + 1;
     }
@@ -88,7 +90,8 @@ class QuantityReader {
       const bool rate = phrase.form == Form::kRate || number.part;
       const bool some = sure && sure->qualifier == "at_least";  // "at least one of them"
       if (!range && !rate && !some && is_one_of(passage_, number, token)) return phrase.last;
-      if (!range && is_name_or_age(passage_, number, token, noun)) return phrase.last;
+      if (!range && is_told_age(passage_, number, token, noun)) return read_age(n, {"age"});
+      if (!range && is_name_or_limit(passage_, number, token, noun)) return phrase.last;
       if (!sure && is_year(passage_, number, noun)) return phrase.last;
       const bool denied = from > 0 && passage_.is(from - 1, "not");
       counted = count(quantity, token, noun, end, rate, denied);
@@ -97,6 +100,20 @@ class QuantityReader {
     quantity.span = {atoms[from].span.begin, atoms[end - 1].span.end};
     add(std::move(quantity), counted, sure);
     return phrase.last;
+  }
+
+  std::size_t read_age(std::size_t n, const Counted& age) {
+    const Number& number = passage_.numbers[n];
+    Quantity quantity;
+    quantity.value = number.value;
+    quantity.qualifier = "exact";
+    quantity.unit = "years";
+    quantity.span = {passage_.atoms[number.begin].span.begin,
+                     passage_.atoms[number.end - 1].span.end};
+    if (is_inside_time(record_.times, quantity.span)) return n;
+    set_bounds(quantity);
+    add(std::move(quantity), age, nullptr);
+    return n;
   }
 
   /// What a number without a measure counts; names its unit.
@@ -127,11 +144,11 @@ class QuantityReader {
   /// Whether the quantity before counts people in the sentence of this number; that of a tally
   /// ("put the number at 12") may be told in the sentence before.
   bool goes_on_from(std::uint32_t token, bool tally) const {
-    if (record_.quantities.empty() || !is_people(last_.counts)) return false;
+    if (!is_people(last_.counts)) return false;
     const auto& document = passage_.document;
     const std::uint32_t here = passage_[token].sentence;
     const Span sentence = document.span(document.sentences[tally && here > 0 ? here - 1 : here]);
-    return record_.quantities.back().span.begin >= sentence.begin;
+    return last_begin_ >= sentence.begin;
   }
 
   /// Reads tolls without a number in the atoms [from, to); returns where to go on.
@@ -148,8 +165,11 @@ class QuantityReader {
     quantity.id = fmt::format("q{}", record_.quantities.size() + 1);
     quantity.counts = std::string(counted.counts);
     if (trace_) explain(quantity, counted, sure);
+    if (quantity.counts != "age") {
+      last_ = counted;
+      last_begin_ = quantity.span.begin;
+    }
     record_.quantities.push_back(std::move(quantity));
-    last_ = counted;
   }
 
   void explain(const Quantity& quantity, const Counted& counted, const knowledge::Qualifier* sure) {
@@ -185,7 +205,8 @@ class QuantityReader {
   const Passage passage_;
   Record& record_;
   Trace* trace_;
-  Counted last_;  ///< What the last quantity counts.
+  Counted last_;  ///< What the last quantity that is no age counts, and where it begins.
+  std::uint32_t last_begin_ = 0;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/quantities/no_quantity.h"
 
+#include "reading/quantities/age.h"
 #include "reading/quantities/lexicon.h"
 
 namespace dateline::reading {
@@ -9,28 +10,11 @@ namespace {
 
 /// A longer run of digits is the id of something.
 constexpr int kMostDigits = 15;
-constexpr double kOldestAge = 120;
-
-bool begins_line(const Passage& p, std::uint32_t atom) {
-  if (atom == 0) return true;
-  const Span between{p.atoms[atom - 1].span.end, p.atoms[atom].span.begin};
-  return between.of(p.document.text).find('\n') != std::string_view::npos;
-}
-
-/// The label of the name that holds a token, or nothing. Names are in the order of the text.
-std::string_view name_label(const Passage& p, std::uint32_t token) {
-  const auto& names = p.document.names;
-  const auto next =
-      std::partition_point(names.begin(), names.end(),
-                           [&](const language::Name& name) { return name.tokens.end <= token; });
-  const bool inside = next != names.end() && next->tokens.begin <= token;
-  return inside ? next->label : std::string_view();
-}
 
 /// "3. Cruz gains", "(11.)", "15" alone on its line
 bool is_list_number(const Passage& p, const Number& number) {
   if (number.digits > 0 && number.digits <= 3 && p.atoms.size() > number.end &&
-      begins_line(p, number.begin) && begins_line(p, number.end)) {
+      p.begins_line(number.begin) && p.begins_line(number.end)) {
     return true;
   }
   if (number.digits == 0 || number.digits > 3 || p.view(number.end) != "." ||
@@ -39,47 +23,27 @@ bool is_list_number(const Passage& p, const Number& number) {
   }
   if (number.begin == 0) return true;
   if (p.view(number.begin - 1) == "(" && p.view(number.end + 1) == ")") return true;
-  return begins_line(p, number.begin) && number.end + 1 < p.atoms.size() &&
-         !p.glued(number.end + 1);
+  return p.begins_line(number.begin) && number.end + 1 < p.atoms.size() && !p.glued(number.end + 1);
 }
 
-bool is_any_word(const Passage& p, std::uint32_t atom,
-                 std::initializer_list<std::string_view> words) {
-  char buffer[32];
-  return is_any_of(lower_into(p.view(atom), buffer), words);
-}
-
-/// "voters 45 and older", "when he turned 18", "Roe, 51,", "36-year-old", "12 years"
-bool is_age(const Passage& p, const Number& number) {
-  if (is_any_word(p, number.end, {"years", "year", "yrs"})) return true;
+/// "12 years", "18-to-34-year-olds", "voters 45 and older", "(he, 51,": how old or how long.
+bool is_years(const Passage& p, const Number& number) {
+  if (p.is_any(number.end, {"years", "year", "yrs"})) return true;
   const std::string_view after = p.view(number.end);
-  const bool ends_line = number.end < p.atoms.size() && begins_line(p, number.end);
   if (is_any_of(after, {"-", "\u2010", "\u2011"}) && p.glued(number.end) &&
-      is_any_word(p, number.end + 1, {"year", "strong"})) {
+      p.is_any(number.end + 1, {"year", "strong"})) {
     return true;
   }
   if (number.begin > 0 && p.view(number.begin - 1) == "," && !p.glued(number.begin) &&
-      number.digits > 0 && number.digits <= 2 &&
-      (ends_line || is_any_of(after, {",", ".", ")", ";"}))) {
+      number.digits > 0 && number.digits <= 2 && is_any_of(after, {",", ".", ")", ";"})) {
     return true;
   }
-  // "Obi (51)"
-  if (after == ")" && number.digits == 2 && number.begin > 1 && p.view(number.begin - 1) == "(" &&
-      name_label(p, p.atoms[number.begin - 2].token) == "PERSON") {
+  if (after == "-" && p.is(number.end + 1, "to") && p.is_digits(number.end + 3) &&
+      p.is(number.end + 5, "year")) {
     return true;
   }
-  // "18-to-34-year-olds"
-  if (after == "-" && is_any_word(p, number.end + 1, {"to"}) && p.is_digits(number.end + 3) &&
-      is_any_word(p, number.end + 5, {"year"})) {
-    return true;
-  }
-  if (number.value > kOldestAge) return false;
-  if (is_any_word(p, number.end, {"and", "or"}) &&
-      is_any_word(p, number.end + 1, {"older", "over", "younger", "under", "up", "above"})) {
-    return true;
-  }
-  return number.begin > 0 && is_any_word(p, number.begin - 1, {"turned", "turns", "turning"}) &&
-         (!p.is_word(number.end) || is_any_word(p, number.end, {"in", "on"}));
+  return number.value <= kOldestAge && p.is_any(number.end, {"and", "or"}) &&
+         p.is_any(number.end + 1, {"older", "over", "younger", "under", "up", "above"});
 }
 
 /// "F-16", "3-2", "10:30", "U2", "#4", "36th", "item 3/4", width="12"
@@ -146,18 +110,6 @@ bool is_part_of_name(const Passage& p, const Number& number, std::uint32_t token
          p[token - 1].tag == "NNP" && p[token].dep == "nummod";
 }
 
-/// "she was 34", "who is 69": the one who is so old is a single person.
-bool is_told_age(const Passage& p, const Number& number, std::uint32_t token, std::uint32_t noun) {
-  const language::Token& t = p[token];
-  if (noun != token || number.value > kOldestAge || !is_any_of(t.dep, {"attr", "acomp"}) ||
-      p[t.head].lemma != "be") {
-    return false;
-  }
-  return p.any_child(t.head, [](const language::Token& c) {
-    return c.dep == "nsubj" && is_any_of(c.lower, {"i", "he", "she", "who"});
-  });
-}
-
 /// "men under 35", "those over 65"
 bool is_age_limit(const Passage& p, const Number& number, std::uint32_t token, std::uint32_t noun) {
   const language::Token& t = p[token];
@@ -171,13 +123,12 @@ bool is_age_limit(const Passage& p, const Number& number, std::uint32_t token, s
 
 bool is_mere_numeral(const Passage& p, const Number& number) {
   return number.digits > kMostDigits || is_list_number(p, number) || is_part_of_a_sign(p, number) ||
-         is_name_of_a_thing(p, number) || is_age(p, number);
+         is_name_of_a_thing(p, number) || is_years(p, number);
 }
 
-bool is_name_or_age(const Passage& p, const Number& number, std::uint32_t token,
-                    std::uint32_t noun) {
-  if (is_part_of_name(p, number, token) || is_told_age(p, number, token, noun) ||
-      is_age_limit(p, number, token, noun)) {
+bool is_name_or_limit(const Passage& p, const Number& number, std::uint32_t token,
+                      std::uint32_t noun) {
+  if (is_part_of_name(p, number, token) || is_age_limit(p, number, token, noun)) {
     return true;
   }
   if (number.vague && p.any_child(token, [](const language::Token& c) {
@@ -188,7 +139,7 @@ bool is_name_or_age(const Passage& p, const Number& number, std::uint32_t token,
   if (noun <= token || number.digits == 0) return false;
   const auto* row = knowledge::find(p.words.nouns, p[noun].lower);
   if (row && row->counts == "addressed" && is_capitalized(p[noun].text)) return true;
-  return begins_line(p, number.begin) && name_label(p, noun) == "PERSON";
+  return p.begins_line(number.begin) && p.name_label(noun) == "PERSON";
 }
 
 bool is_year(const Passage& p, const Number& number, std::uint32_t noun) {
@@ -234,8 +185,8 @@ bool is_inside_time(const std::vector<Time>& times, Span span) {
 }
 
 bool is_inside_name(const Passage& p, std::uint32_t token) {
-  return is_any_of(name_label(p, token), {"PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "LAW",
-                                          "WORK_OF_ART", "EVENT"});
+  return is_any_of(p.name_label(token), {"PERSON", "ORG", "FAC", "GPE", "LOC", "PRODUCT", "LAW",
+                                         "WORK_OF_ART", "EVENT"});
 }
 
 }  // namespace dateline::reading

@@ -1,4 +1,4 @@
-// Numerals that are no quantities: ages, scores, numbers of lists, of things and in names.
+// Numerals that are no quantities: scores, years, numbers of lists, of things and in names.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -6,14 +6,14 @@
 
 namespace dateline::reading {
 
-/// By what stands beside the number: "F-16", "10:30", "page 12", "Roe, 51,", "36-year-old".
+/// By what stands beside the number: "F-16", "10:30", "page 12", "12 years", "45 and older".
 bool is_mere_numeral(const Passage& passage, const Number& number);
 
-/// By its place in the sentence: "she was 34", "14 Hill Road", "Apollo 11", "4 Ada Obi" of a list,
-/// "test scores".
+/// By its place in the sentence: "14 Hill Road", "Apollo 11", "4 Ada Obi" of a list, "men under
+/// 35", "test scores".
 /// `token` is the number's, `noun` the one it stands with.
-bool is_name_or_age(const Passage& passage, const Number& number, std::uint32_t token,
-                    std::uint32_t noun);
+bool is_name_or_limit(const Passage& passage, const Number& number, std::uint32_t token,
+                      std::uint32_t noun);
 
 /// "the 2004 and 2008 conventions": four digits without a comma that count nobody.
 bool is_year(const Passage& passage, const Number& number, std::uint32_t noun);

@@ -40,6 +40,17 @@ struct Passage {
     return atom < atoms.size() && lower_into(view(atom), buffer) == word;
   }
 
+  bool is_any(std::uint32_t atom, std::initializer_list<std::string_view> these) const {
+    char buffer[32];
+    return atom < atoms.size() && is_any_of(lower_into(view(atom), buffer), these);
+  }
+  /// A line break lies before it.
+  bool begins_line(std::uint32_t atom) const {
+    if (atom == 0 || atom >= atoms.size()) return atom == 0;
+    const Span between{atoms[atom - 1].span.end, atoms[atom].span.begin};
+    return between.of(document.text).find('\n') != std::string_view::npos;
+  }
+
   // Tokens.
   const language::Token& operator[](std::uint32_t token) const { return document.tokens[token]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(document.tokens.size()); }
@@ -76,6 +87,15 @@ struct Passage {
     const language::Token& t = (*this)[token];
     const auto* noun = knowledge::find(tables.words.nouns, t.lemma);
     return noun && noun->kind != "person" && t.lower != t.lemma;
+  }
+
+  /// The label of the name that holds a token, or nothing. Names are in the order of the text.
+  std::string_view name_label(std::uint32_t token) const {
+    const auto next =
+        std::partition_point(document.names.begin(), document.names.end(),
+                             [&](const language::Name& name) { return name.tokens.end <= token; });
+    const bool inside = next != document.names.end() && next->tokens.begin <= token;
+    return inside ? next->label : std::string_view();
   }
 
  private:
