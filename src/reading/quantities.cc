@@ -4,7 +4,7 @@
 // name (no_quantity.h) or tells an age (age.h). A unit beside it says what it measures (unit.h);
 // else its noun (head.h) or what the sentence tells of that noun (counts.h, said_of.h, tally.h)
 // says what it counts. Between the numerals stand tolls without a number (untold.h). Which words
-// say what is in number_words, qualifiers, units, count_nouns and count_verbs.tsv.
+// say what is in number_words, qualifiers, units, tallies, count_nouns and count_verbs.tsv.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -42,64 +42,91 @@ class QuantityReader {
   }
 
  private:
+  /// Where a phrase stands in its sentence: its own token, and the noun it stands with.
+  struct Place {
+    std::uint32_t token = 0, noun = 0;
+  };
+
   /// Reads the phrase that begins with the n-th numeral; returns the index of its last one.
   std::size_t read_number(std::size_t n) {
     const Number& number = passage_.numbers[n];
     if (number.ordinal) return n;
-    NumberPhrase phrase = number_phrase(passage_, n);
+    const NumberPhrase phrase = number_phrase(passage_, n);
     const bool range = phrase.form == Form::kRange;
     if (!range) {
       if (const Counted age = age_beside(passage_, number)) return read_age(n, age);
       if (is_mere_numeral(passage_, number) || is_idiom(passage_, number)) return n;
       if (is_vote(passage_, n)) return n + 1;
     }
-    const auto& atoms = passage_.atoms;
-    const Span written{atoms[phrase.begin].span.begin, atoms[phrase.end - 1].span.end};
-    if (is_inside_time(record_.times, written) || is_in_title(passage_, number)) return phrase.last;
-    std::uint32_t token = top_token(passage_, number.begin, phrase.end);
+    if (is_inside_time(record_.times, span(phrase.begin, phrase.end))) return phrase.last;
+    if (is_in_title(passage_, number)) return phrase.last;
 
     std::uint32_t from = phrase.begin, end = phrase.end;
-    const knowledge::MeasureUnit* unit = unit_beside(passage_, from, end);
-    if (!unit && is_inside_name(passage_, token)) return phrase.last;
+    const auto* unit = unit_beside(passage_, from, end);
+    const Place place = place_of(phrase, number);
+    const auto* sure = range ? nullptr : qualifier_beside(from, end);
+    if (range && from > 0 && passage_.is(from - 1, "between")) --from;
+    if (!unit) {
+      if (!range && is_told_age(passage_, number, place.token, place.noun)) {
+        return read_age(n, {"age"});
+      }
+      if (is_no_count(number, phrase, place, sure)) return phrase.last;
+    }
 
     Quantity quantity;
     quantity.value = phrase.value;
     quantity.min = phrase.min;
     quantity.max = phrase.max;
-    quantity.qualifier = range ? "range" : number.vague ? "about" : "exact";
-    const knowledge::Qualifier* sure = nullptr;
-    if (!range) {
-      sure = qualifier_before(passage_, from);
-      const auto* after = qualifier_after(passage_, end);
-      if (!sure) sure = after;
-    } else if (from > 0 && passage_.is(from - 1, "between")) {
-      --from;
-    }
-    if (sure && !number.vague) quantity.qualifier = sure->qualifier;
-
-    Counted counted;
-    if (unit) {
-      counted = measure(*unit, quantity);
-    } else {
-      const std::uint32_t behind = atoms[phrase.end - 1].token + 1;
-      std::uint32_t noun = noun_of(passage_, token, behind, number.vague);
-      if (range && noun == token) {  // "seven or eight dead": the noun of the second
-        token = top_token(passage_, passage_.numbers[phrase.last].begin, phrase.end);
-        noun = noun_of(passage_, token, behind, false);
-      }
-      const bool rate = phrase.form == Form::kRate || number.part;
-      const bool some = sure && sure->qualifier == "at_least";  // "at least one of them"
-      if (!range && !rate && !some && is_one_of(passage_, number, token)) return phrase.last;
-      if (!range && is_told_age(passage_, number, token, noun)) return read_age(n, {"age"});
-      if (!range && is_name_or_limit(passage_, number, token, noun)) return phrase.last;
-      if (!sure && is_year(passage_, number, noun)) return phrase.last;
-      const bool denied = from > 0 && passage_.is(from - 1, "not");
-      counted = count(quantity, token, noun, end, rate, denied);
-    }
+    quantity.qualifier = range          ? "range"
+                         : number.vague ? "about"
+                         : sure         ? sure->qualifier
+                                        : "exact";
+    quantity.span = span(from, end);
+    const Counted counted = unit ? measure(*unit, quantity)
+                                 : count(quantity, place, end, is_rate(number, phrase),
+                                         from > 0 && passage_.is(from - 1, "not"));
     if (!number.vague) set_bounds(quantity);
-    quantity.span = {atoms[from].span.begin, atoms[end - 1].span.end};
     add(std::move(quantity), counted, sure);
     return phrase.last;
+  }
+
+  Span span(std::uint32_t begin, std::uint32_t end) const {
+    return {passage_.atoms[begin].span.begin, passage_.atoms[end - 1].span.end};
+  }
+
+  Place place_of(const NumberPhrase& phrase, const Number& number) const {
+    const std::uint32_t behind = passage_.atoms[phrase.end - 1].token + 1;
+    Place place;
+    place.token = top_token(passage_, number.begin, phrase.end);
+    place.noun = noun_of(passage_, place.token, behind, number.vague);
+    if (phrase.form == Form::kRange && place.noun == place.token) {
+      // "seven or eight dead": the noun of the second
+      place.token = top_token(passage_, passage_.numbers[phrase.last].begin, phrase.end);
+      place.noun = noun_of(passage_, place.token, behind, false);
+    }
+    return place;
+  }
+
+  /// The qualifier before or behind the atoms [from, end), which grow to hold it.
+  const knowledge::Qualifier* qualifier_beside(std::uint32_t& from, std::uint32_t& end) const {
+    const auto* before = qualifier_before(passage_, from);
+    const auto* after = qualifier_after(passage_, end);
+    return before ? before : after;
+  }
+
+  static bool is_rate(const Number& number, const NumberPhrase& phrase) {
+    return phrase.form == Form::kRate || number.part;
+  }
+
+  /// A number without a measure that by its place counts nothing.
+  bool is_no_count(const Number& number, const NumberPhrase& phrase, const Place& place,
+                   const knowledge::Qualifier* sure) const {
+    if (is_inside_name(passage_, place.token)) return true;
+    if (!sure && is_year(passage_, number, place.noun)) return true;
+    if (phrase.form == Form::kRange) return false;
+    const bool some = sure && sure->qualifier == "at_least";  // "at least one of them"
+    return (!some && !is_rate(number, phrase) && is_one_of(passage_, number, place.token)) ||
+           is_name_or_limit(passage_, number, place.token, place.noun);
   }
 
   std::size_t read_age(std::size_t n, const Counted& age) {
@@ -108,37 +135,35 @@ class QuantityReader {
     quantity.value = number.value;
     quantity.qualifier = "exact";
     quantity.unit = "years";
-    quantity.span = {passage_.atoms[number.begin].span.begin,
-                     passage_.atoms[number.end - 1].span.end};
+    quantity.span = span(number.begin, number.end);
     if (is_inside_time(record_.times, quantity.span)) return n;
     set_bounds(quantity);
     add(std::move(quantity), age, nullptr);
     return n;
   }
 
-  /// What a number without a measure counts; names its unit.
-  Counted count(Quantity& quantity, std::uint32_t token, std::uint32_t noun, std::uint32_t end,
-                bool rate, bool denied) {
+  /// What a number without a measure counts; names its unit. `end` is the atom behind it.
+  Counted count(Quantity& quantity, const Place& place, std::uint32_t end, bool rate, bool denied) {
     const Counted part_of_whole{"rate"};
     if (const std::uint32_t part = hyphened(passage_, end); part != 0) {
       // "a 12-member body", "a 15-point lead": so many members, points
       quantity.unit = std::string(passage_[part].text);
       return rate ? part_of_whole : Counted();
     }
+    const auto [token, noun] = place;
     // "four of them", "two more" say no more than "four", "two"
     const bool bare =
         noun == token || is_any_of(passage_[noun].tag, {"PRP", "WP", "WDT", "JJR", "CD"});
     if (!bare) quantity.unit = std::string(passage_[noun].text);
     if (rate) return part_of_whole;
-    if (const auto* unit = unit_noun(passage_, noun, !quantity.value))
-      return measure(*unit, quantity);
+    const auto* unit = unit_noun(passage_, noun, !quantity.value);
+    if (unit) return measure(*unit, quantity);
     if (denied) return {};  // "eight died, not nine"
     if (const Counted both = dead_and_wounded(passage_, end)) return both;
     const Counted counted = counts_of(passage_, noun, token);
-    const bool goes_on =
-        bare && quantity.value &&
-        (counted.table || noun != token || may_count_on(passage_, token, last_.counts));
-    return counted || !goes_on || !goes_on_from(token, counted.table) ? counted : last_;
+    if (counted || !bare || !quantity.value) return counted;
+    const bool may = counted.table || noun != token || may_count_on(passage_, token, last_.counts);
+    return may && goes_on_from(token, counted.table) ? last_ : counted;
   }
 
   /// Whether the quantity before counts people in the sentence of this number; that of a tally

@@ -39,7 +39,7 @@ Counted age_beside(const Passage& p, const Number& number) {
 
 bool is_told_age(const Passage& p, const Number& number, std::uint32_t token, std::uint32_t noun) {
   const language::Token& t = p[token];
-  if (noun != token || number.value > kOldestAge || p.glued(number.begin) ||
+  if (noun != token || number.value < 2 || number.value > kOldestAge || p.glued(number.begin) ||
       !is_any_of(t.dep, {"attr", "acomp"}) || p[t.head].lemma != "be") {
     return false;
   }
