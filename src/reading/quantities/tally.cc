@@ -58,21 +58,26 @@ Counted tally_counts(const Passage& p, std::uint32_t noun) {
 
 Counted toll_counts(const Passage& p, std::uint32_t number) {
   if (!is_any_of(p[number].dep, {"pobj", "attr", "dobj"})) return {};
-  std::uint32_t up = p[number].head;
-  if (p[up].lower == "of") {  // "a toll of 14", "a crowd of 2,000 people"
-    if (const Counted says = tally_counts(p, p[up].head); says.table) return says;
+  const std::uint32_t of = p[number].head;
+  if (p[of].lower == "of") {  // "a toll of 14", "a crowd of 2,000 people"
+    if (const Counted says = tally_counts(p, p[of].head); says.table) return says;
   }
-  if (p[number].tag != "CD" && !p.is_person(number)) return {};
-  up = number;
+  const bool bare = p[number].tag == "CD";
+  if (!bare && !p.is_person(number)) return {};
+  std::uint32_t up = number;
   for (int step = 0; step < kMostSteps && p[up].head != up; ++step) {
     up = p[up].head;
-    if (const Counted says = tally_counts(p, up); says.table) return says;
+    Counted tied = tally_counts(p, up);
     for (const std::uint32_t child : p.children(up)) {
+      if (tied) break;
       if (!is_any_of(p[child].dep, {"nsubj", "dobj", "nsubjpass"}) || child == number) continue;
-      if (const Counted says = tally_counts(p, child); says.table) return says;
-      if (p[number].tag != "CD") continue;
-      if (const Counted says = plural_counts(p, up, child)) return says;
+      Counted says = tally_counts(p, child);
+      if (!says && bare) {
+        if (const Counted plural = plural_counts(p, up, child)) says = plural;
+      }
+      if (says.table) tied = says;  // "a tally put the dead at 30": what says more comes later
     }
+    if (tied.table) return tied;
   }
   return {};
 }
