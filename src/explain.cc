@@ -1,56 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "explain.h"
 
-#include <algorithm>
-#include <array>
-
 #include "article/article.h"
 #include "dateline/version.h"
 #include "installation.h"
-#include "knowledge/table.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
 #include "reading/reading.h"
 
 namespace dateline {
-
-namespace {
-
-/// The tables whose readers keep no lines, and their columns.
-struct Columns {
-  std::string_view table;
-  std::vector<std::string_view> columns;
-};
-const std::array<Columns, 4> kTables = {{
-    {"count_nouns.tsv", {"noun", "counts"}},
-    {"count_verbs.tsv", {"verb", "subject", "object", "times", "with", "participle"}},
-    {"qualifiers.tsv", {"phrase", "qualifier"}},
-    {"units.tsv", {"words", "unit", "kind"}},
-}};
-
-/// Fills in the first line whose first cell is the row's word or lists it.
-Result<void> find_lines(const std::filesystem::path& knowledge,
-                        std::vector<reading::Reason>& reasons) {
-  for (const auto& [name, columns] : kTables) {
-    const auto table = knowledge::Table::load(knowledge / name, columns);
-    if (!table) return tl::unexpected(table.error());
-    for (reading::Reason& reason : reasons) {
-      if (reason.table != name || reason.line > 0) continue;
-      for (const auto& row : table->rows()) {
-        const auto words = knowledge::split_cell(row.cells[0]);
-        if (row.cells[0] != reason.row &&
-            std::find(words.begin(), words.end(), reason.row) == words.end()) {
-          continue;
-        }
-        reason.line = row.line;
-        break;
-      }
-    }
-  }
-  return {};
-}
-
-}  // namespace
 
 struct Explainer::Impl {
   std::size_t max_bytes = 0;
@@ -95,9 +53,6 @@ Result<Explained> Explainer::read(const Input& input) const {
   }
   reading::Trace trace;
   reading::read_all({document, impl_->tables, &trace}, *record);
-  if (auto found = find_lines(impl_->knowledge, trace.reasons); !found) {
-    return tl::unexpected(found.error());
-  }
   return Explained{std::move(*record), std::move(trace.reasons)};
 }
 

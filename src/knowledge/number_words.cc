@@ -12,7 +12,7 @@ namespace dateline::knowledge {
 
 Result<NumberWords> NumberWords::load(const std::filesystem::path& directory) {
   using Kind = NumberWord::Kind;
-  static constexpr std::array<std::pair<std::string_view, Kind>, 9> kKinds = {{
+  static constexpr std::array<std::pair<std::string_view, Kind>, 10> kKinds = {{
       {"one", Kind::kOne},
       {"ten", Kind::kTen},
       {"hundred", Kind::kHundred},
@@ -22,6 +22,7 @@ Result<NumberWords> NumberWords::load(const std::filesystem::path& directory) {
       {"half", Kind::kHalf},
       {"part", Kind::kPart},
       {"money_scale", Kind::kMoneyScale},
+      {"few", Kind::kFew},
   }};
   const auto path = directory / "number_words.tsv";
   auto table = Table::load(path, {"word", "kind", "value", "most"});
@@ -33,11 +34,11 @@ Result<NumberWords> NumberWords::load(const std::filesystem::path& directory) {
     const auto most = parse_double(row.cells[3]);
     if (!kind || !value || (!row.cells[3].empty() && !most)) {
       return fail(3011, fmt::format("{}:{}: a number word needs a kind (one, ten, hundred, scale, "
-                                    "ordinal, vague, half, part, money_scale) and a value",
+                                    "ordinal, vague, half, part, money_scale, few) and a value",
                                     path.string(), row.line));
     }
     for (const std::string_view word : split_cell(row.cells[0])) {
-      words.words_.insert_or_assign(std::string(word), NumberWord{*kind, *value, most});
+      words.words_.insert_or_assign(std::string(word), NumberWord{*kind, *value, most, row.line});
     }
   }
   return words;

@@ -14,7 +14,7 @@ namespace dateline::knowledge {
 
 struct NumberWord {
   /// kOne 1-19, kTen 20-90, kHundred, kScale (dozen, thousand, ...), kOrdinal, kVague (dozens),
-  /// kPart (thirds), kMoneyScale ("m" of "$4m").
+  /// kPart (thirds), kMoneyScale ("m" of "$4m"), kFew (so many of the scale behind: "several").
   enum class Kind : std::uint8_t {
     kOne,
     kTen,
@@ -25,10 +25,12 @@ struct NumberWord {
     kHalf,
     kPart,
     kMoneyScale,
+    kFew,
   };
   Kind kind = Kind::kOne;
   double value = 0;
-  std::optional<double> most;  ///< kVague: the upper bound.
+  std::optional<double> most;  ///< kVague, kFew: the upper bound.
+  std::size_t line = 0;        ///< In the table.
 };
 
 class NumberWords {

@@ -262,6 +262,7 @@ class EventReader {
   /// Each quantity belongs to the trigger above it, else to the nearest one of its sentence.
   void attach_quantities() {
     for (const Quantity& quantity : record_.quantities) {
+      if (quantity.counts == "age") continue;  // of one of its people
       std::uint32_t i = tree_.at_byte(quantity.span.begin);
       if (i >= tokens_.size()) continue;
       std::uint32_t found = kNone;

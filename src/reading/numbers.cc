@@ -209,15 +209,10 @@ class NumberFinder {
         number.ordinal = true;
         number.end = i + 1;
         return true;
-      case Kind::kHalf: {
-        // "half a million", "half a dozen"
-        std::uint32_t at = is(i + 1, "a") ? i + 2 : view(i + 1) == "-" ? i + 2 : i + 1;
-        const NumberWord* scale = word(at);
-        if (!scale || scale->kind != Kind::kScale) return false;
-        number.value = 0.5 * scale->value;
-        number.end = at + 1;
-        return true;
-      }
+      case Kind::kHalf:
+        return half(i, number);
+      case Kind::kFew:
+        return few(i, *first, number);
       case Kind::kHundred:
       case Kind::kScale:
         return false;  // "per thousand", "the dozen": no number by themselves
@@ -226,12 +221,60 @@ class NumberFinder {
     }
   }
 
+  /// "half a million", "half a dozen"; "half of her voters", "half the size"
+  bool half(std::uint32_t i, Number& number) const {
+    const std::uint32_t at = is(i + 1, "a") || view(i + 1) == "-" ? i + 2 : i + 1;
+    const NumberWord* scale = word(at);
+    number.value = 0.5;
+    if (scale && scale->kind == Kind::kScale) {
+      number.value *= scale->value;
+      number.end = at + 1;
+      return true;
+    }
+    number.fraction = true;
+    number.end = i + 1;
+    number.part = is(i + 1, "of") || is(i + 1, "the") || is(i + 1, "its") || is(i + 1, "their") ||
+                  is(i + 1, "all") || is(i + 1, "his") || is(i + 1, "her");
+    // "the second half of the year" is no number
+    const bool alone = i == 0 || !(is(i - 1, "the") || is(i - 1, "that") || is(i - 1, "other") ||
+                                   is(i - 1, "latter") || is(i - 1, "better") || is_ordinal(i - 1));
+    return number.part && alone;
+  }
+  bool is_ordinal(std::uint32_t i) const {
+    const NumberWord* before = word(i);
+    return before && before->kind == Kind::kOrdinal;
+  }
+
+  /// "several hundred", "a few dozen", "a couple of thousand"
+  bool few(std::uint32_t i, const NumberWord& first, Number& number) const {
+    std::uint32_t at = is(i + 1, "of") ? i + 2 : i + 1;
+    const NumberWord* scale = word(at);
+    if (!scale || (scale->kind != Kind::kScale && scale->kind != Kind::kHundred)) return false;
+    number.value = first.value;
+    double most = first.most.value_or(first.value);
+    for (; scale && (scale->kind == Kind::kScale || scale->kind == Kind::kHundred);
+         scale = word(++at)) {
+      number.value *= scale->value;
+      most *= scale->value;
+    }
+    number.vague = most > number.value;
+    if (number.vague) number.most = most;
+    number.end = at;
+    return true;
+  }
+
   /// "two-thirds", "one-fifth", "two thirds of": so many parts of a whole.
   bool part(std::uint32_t i, double count, Number& number) const {
     const bool dash = view(i + 1) == "-" && glued(i + 1) && glued(i + 2);
     const std::uint32_t at = dash ? i + 2 : i + 1;
     const NumberWord* whole = word(at);
     if (!whole || count < 1) return false;
+    if (whole->kind == Kind::kHalf && count == 1 && dash) {  // "one-half"
+      number.value = whole->value;
+      number.fraction = number.part = true;
+      number.end = at + 1;
+      return true;
+    }
     const bool is_part = whole->kind == Kind::kPart && (dash || is(at + 1, "of"));
     const bool ordinal = whole->kind == Kind::kOrdinal && dash && whole->value >= 3;
     if ((!is_part && !ordinal) || count >= whole->value) return false;
@@ -269,6 +312,7 @@ class NumberFinder {
       if (next->kind == Kind::kOne) {
         if (closed && !(after_ten && next->value < 10)) break;
         group += next->value;
+        if (group != next->value || total > 0) number.scale = 1;  // "two hundred and six"
         ones_before = !any && next->value >= 10 ? next->value : ones_before;
         closed = true;
         after_ten = false;
@@ -293,6 +337,7 @@ class NumberFinder {
         if (!any) break;
         group = (group == 0 ? 1 : group) * 100;
         closed = after_ten = false;
+        if (total == 0) number.scale = 100;
       } else if (next->kind == Kind::kScale) {
         if (!any) break;
         total += (group == 0 ? 1 : group) * next->value;

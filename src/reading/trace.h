@@ -17,7 +17,7 @@ struct Reason {
   Span span;             ///< The words the row was used for.
   std::string table;     ///< "time_rules.tsv"
   std::string row;       ///< First cell of the row, or one of the words listed in it.
-  std::size_t line = 0;  ///< 0: not known to the reader; to be looked up by `row`.
+  std::size_t line = 0;  ///< Of the row in its table.
 };
 
 struct Trace {

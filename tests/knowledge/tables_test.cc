@@ -79,6 +79,10 @@ TEST_F(TablesCopy, RefuseWordsAndRulesThatMeanNothing) {
       {"time_rules.tsv", "broken\t2\tDAY\tMON D\tguess\t\n"},
       {"time_rules.tsv", "broken\t2\tDAY\tMON D\tdate month=13\t\n"},
       {"number_words.tsv", "many\tsome\t3\t\n"},
+      {"tallies.tsv", "heap\tpile\t\n"},
+      {"units.tsv", "groat\tGBP\tmoney\tabove\t\n"},
+      {"units.tsv", "groat\tGBP\tmoney\t\tfew\n"},
+      {"qualifiers.tsv", "or thereby\tabout\tnear\n"},
   };
   for (const auto& [file, line] : kBroken) {
     TearDown();

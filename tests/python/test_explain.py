@@ -46,8 +46,35 @@ def test_a_time_counted_from_the_day_of_publication(dateline, report):
 def test_quantities_name_the_row_that_says_what_is_counted(dateline, report):
     named = dict(rows_named(explained(dateline("explain", report, "46-111"))))
     assert named["kill"].split("\t")[2] == "dead"
-    assert named["at least"].split("\t") == ["at least", "at_least"]
+    assert named["at least"].split("\t") == ["at least", "at_least", ""]
     assert named["$"].split("\t")[1] == "USD"
+
+
+QUANTITIES = [
+    ("The toll rose to 14.", "14", {"toll": "dead"}),
+    ("Dozens of men were hurt.", "Dozens", {"hurt": "hurt", "dozens": "vague"}),
+    ("He owes 30 Canadian dollars.", "30 Canadian dollars", {"canadian dollars": "CAD"}),
+    ("It cost 9 million pounds.", "9 million pounds", {"million pounds": "GBP", "million": "scale"}),
+    ("Some 40 arrests were made.", "Some 40", {"some": "about", "arrest": "detained"}),
+    ("Two-thirds of it burned.", "Two-thirds", {"two": "one", "thirds": "part"}),
+    ("The march drew 300 or more people.", "300 or more", {"or more": "after", "draw": "march"}),
+    ("No one died.", "No one", {"die": "dead"}),
+    ("Nobody knows how many men were arrested.", "how many men", {"arrest": "detained"}),
+    ("Ten died, four of them in bed.", "four", {"die": "dead", "four": "one"}),
+    ("It carried 60 dead and wounded.", "60", {"casualty": "casualties"}),
+    ("Two men took part in the vote.", "Two", {"take": "part"}),
+]
+
+
+@pytest.mark.parametrize("sentence, words, rows", QUANTITIES)
+def test_each_row_behind_a_quantity_is_named_with_its_line(dateline, tmp_path, sentence, words, rows):
+    path = tmp_path / "report.txt"
+    path.write_text(sentence)
+    named = dict(rows_named(explained(dateline("explain", path, words))))
+    for row, says in rows.items():
+        assert row in named
+        cells = [cell.split("|") for cell in named[row].split("\t")]
+        assert row in cells[0] and any(says in cell for cell in cells[1:]), named[row]
 
 
 def test_a_span_counts_code_points(dateline, report):

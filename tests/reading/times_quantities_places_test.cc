@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <ctime>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -67,7 +70,7 @@ std::pair<std::string, std::string> cut(std::string_view item) {
   return {std::string(item.substr(0, at)), std::string(item.substr(at + 3))};
 }
 
-std::string number(double value) { return fmt::format("{:.10g}", value); }
+std::string number(double value) { return fmt::format("{:.15g}", value); }
 
 std::string show(const Quantity& q) {
   std::string shown = q.value                  ? number(*q.value)
@@ -175,6 +178,51 @@ TEST_F(Reading, Quantities) {
   }
 }
 
+/// Shares of the quantities that are read, and of those to be read, which are right.
+struct Score {
+  int right = 0, read = 0, wanted = 0;
+  double precision() const { return read ? static_cast<double>(right) / read : 1; }
+  double recall() const { return wanted ? static_cast<double>(right) / wanted : 1; }
+};
+
+/// Whether a quantity is what an item "words = value [counts [unit]]" names; words may overlap.
+bool is_item(const Record& record, const Quantity& q, std::string_view words,
+             const std::string& value) {
+  const std::string_view read = q.span.of(record.text);
+  const bool same_words =
+      read.find(words) != std::string_view::npos || words.find(read) != std::string_view::npos;
+  return same_words && (show(q) == value || show(q) + " " + q.unit == value);
+}
+
+/// All that is counted in sentences of the news. Floors lie just under what was seen.
+TEST_F(Reading, QuantitiesOfTheNews) {
+  std::map<std::string, Score> scores;
+  std::string missed;
+  for (const auto& row : rows("quantities_news.tsv", {"set", "kind", "text", "quantities"})) {
+    const Record record = read(row.cells[2], kExampleDay);
+    Score& score = scores[row.cells[0]];
+    std::vector<bool> used(record.quantities.size());
+    for (const std::string_view each : knowledge::split_cell(row.cells[3])) {
+      const auto [words, value] = cut(each);
+      ++score.wanted;
+      bool found = false;
+      for (std::size_t i = 0; i < used.size() && !found; ++i) {
+        found = !used[i] && is_item(record, record.quantities[i], words, value);
+        if (found) used[i] = true;
+      }
+      score.right += found ? 1 : 0;
+      if (!found) missed += fmt::format("{}: {}: {}\n", row.line, row.cells[2], each);
+    }
+    score.read += static_cast<int>(used.size());
+  }
+  for (const auto& [set, score] : scores) {
+    EXPECT_GE(score.precision(), 0.95) << "set " << set << "\n" << missed;
+    EXPECT_GE(score.recall(), 0.95) << "set " << set << "\n" << missed;
+    RecordProperty("set_" + set, fmt::format("P {:.3f} R {:.3f} of {}", score.precision(),
+                                             score.recall(), score.wanted));
+  }
+}
+
 TEST_F(Reading, Places) {
   for (const auto& row : rows("places.tsv", {"text", "places"})) {
     const Record record = read(row.cells[0], kExampleDay);
@@ -226,6 +274,26 @@ TEST_F(Reading, HostileTextYieldsARecord) {
   const Record record = read(text, kExampleDay);
   EXPECT_EQ(record.text, text);
   for (const Time& t : record.times) EXPECT_LE(t.span.end, text.size());
+}
+
+/// Five times as much of it takes some five times as long; 25 times would be a square.
+TEST_F(Reading, HostileNumbersTakeLinearTime) {
+  const auto seconds = [](std::string_view piece, std::size_t bytes) {
+    std::string text;
+    while (text.size() < bytes) text += piece;
+    const std::clock_t begin = std::clock();
+    const Record record = read(text, kExampleDay);
+    EXPECT_EQ(record.text, text);
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  };
+  for (const char* piece :
+       {"1234567890", "12 ", "two or three or ", "$$$", "$1 to $2 to ", "two hundred million ",
+        "several hundred dozen ", "dozens of ", "the number of ", "no how many without ", "\"Two ",
+        "-1-on", "1 u . s . ", "from 1 to 2 ", "12 men killed and "}) {
+    const double small = std::min(seconds(piece, 8'000), seconds(piece, 8'000));
+    const double large = seconds(piece, 40'000);
+    EXPECT_LT(large, 12 * small + 0.05) << piece;
+  }
 }
 
 }  // namespace

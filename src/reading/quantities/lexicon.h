@@ -1,0 +1,40 @@
+// What one word says is counted: rows of count_nouns.tsv and count_verbs.tsv.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "reading/quantities/passage.h"
+
+namespace dateline::reading {
+
+/// What is counted ("dead"), and the row that says so. Views point into tables and report.
+struct Counted {
+  std::string_view counts;  ///< Empty: nothing is known.
+  const char* table = nullptr;
+  std::string_view row;
+  std::size_t line = 0;
+
+  explicit operator bool() const { return !counts.empty(); }
+};
+
+/// What a noun says is counted: "12 deaths"; or a kind of thing, which is no count.
+Counted noun_counts(const Passage& passage, std::uint32_t token);
+
+/// It is no person, so that what happens to it is no toll.
+bool is_thing(const Counted& counted);
+
+/// It counts people: "dead", "detained", but no incidents.
+bool is_people(std::string_view counts);
+
+/// "dead", "injured", "missing", "homeless" as a state.
+Counted state_counts(const Passage& passage, std::uint32_t token);
+
+/// Whose count a verb gives: of the one who does it, of whom it is done to, of the "six times".
+enum class Role { kSubject, kObject, kTimes };
+
+/// What a verb says of `who`, a noun or a number; kNone where it is told by its lives.
+Counted verb_counts(const Passage& passage, std::uint32_t verb, Role role, std::uint32_t who);
+
+/// A participle whose tag went wrong, known by its form: "Eight Killed In Blast".
+Counted participle_counts(const Passage& passage, std::uint32_t token, std::uint32_t who);
+
+}  // namespace dateline::reading
