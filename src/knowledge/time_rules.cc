@@ -231,7 +231,7 @@ Result<std::vector<TimeRules::Element>> TimeRules::parse_elements(std::string_vi
 Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
   TimeRules made;
   for (const char* name : {"N", "D", "DD", "MM", "YY", "Y", "NTH", "DTH", "QTH", "HTH", "HOUR",
-                           "MINUTE", "DECADE", "POSS", "ADJ", "SS", "HHMM", "PLURAL"}) {
+                           "MINUTE", "DECADE", "POSS", "ADJ", "SS", "HHMM", "PLURAL", "TENS"}) {
     made.intern_class(name);
   }
   const auto words_path = directory / "time_words.tsv";

@@ -74,7 +74,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
         const language::Token& c = document.tokens[child];
         if (c.dep != "aux" && c.dep != "auxpass") continue;
         if (c.tag == "MD" && (c.lemma == "will" || c.lemma == "shall" || c.lemma == "may" ||
-                              c.lower == "'ll" || c.lower == "can" || c.lower == "would")) {
+                              c.lower == "'ll" || c.lower == "can" || c.lower == "would" ||
+                              c.lower == "should" || c.lower == "must")) {
           // What the subject tells has its own time: "the attack on Friday will be remembered".
           return subject ? Tense::kUnknown : Tense::kFuture;
         }
@@ -89,7 +90,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
     }
     if (t.head == at) break;
     subject = t.dep == "nsubj" || t.dep == "nsubjpass";
-    if (subject) infinitive = false;  // "the first to join on Friday were", not "is to join"
+    // "the first (men) to join on Friday were", not "is to join"
+    if (subject || t.tag.starts_with("NN")) infinitive = false;
     at = t.head;
   }
   return Tense::kUnknown;
