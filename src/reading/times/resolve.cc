@@ -196,8 +196,10 @@ void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time
     told_day_ = period;
     told_day_id_ = time.id;
   }
+  // Figures are of a quarter that is over, or, of a year of its own, at least reported.
+  const bool to_come = published_ && period.end >= *published_;
   if (period.grain == TimeUnit::kQuarter && !period.season && m.op == TimeOp::kDate &&
-      m.get(F::kQuarter, 1) > 0) {
+      m.get(F::kQuarter, 1) > 0 && (!to_come || setting_.tense == Tense::kPast)) {
     told_quarter_ = period;
   }
 }
@@ -330,7 +332,7 @@ std::optional<Period> TimeResolver::within_year(const TimeMeaning& m, Tense tens
       const int quarter = m.get(F::kQuarter);
       if (quarter > 0) return quarter_period(year, quarter);
       // quarter=0: the one spoken of, of another year; the year where none is.
-      if (!told_quarter_) return year_period(year);
+      if (!told_quarter_ || months_sentence_ == setting_.sentence) return year_period(year);
       return quarter_period(year, (civil(told_quarter_->begin).month + 2) / 3);
     }
     if (m.has(F::kHalf)) return half_period(year, m.get(F::kHalf));
