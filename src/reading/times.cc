@@ -125,7 +125,7 @@ bool is_narrative(const TimeMatches& matches, bool dated, std::size_t tokens) {
              (m.has(TimeField::kWeekday) && !m.has(TimeField::kDay))) &&
             !m.has(TimeField::kSame);
   }
-  return years >= 4 && near * 3 < years && years * 500 >= tokens;
+  return years >= 8 && near * 3 < years && years * 500 >= tokens;
 }
 
 /// "May Lee", "the Sunday Times": words of time inside a longer name.
