@@ -182,11 +182,15 @@ bool TimeResolver::before_christ(const TimeMeaning& m, Time& time) {
   return true;
 }
 
-void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time) {
+void TimeResolver::put(const Period& period, Time& time) {
   time.value = period.value;
   time.begin = format_day(period.begin);
   time.end = format_day(period.end);
-  if (time.from.empty() && !time.begin.empty()) time.from = "text";
+  if (time.from.empty()) time.from = "text";
+}
+
+void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time) {
+  put(period, time);
   if (period.grain >= TimeUnit::kDecade) return;
   remember(period, time);
   told_ = period;
@@ -431,12 +435,13 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
   }
   const double count = m.at(F::kCount);
   // Figures are compared with those of the same quarter of another year; those of nine months are
-  // not, nor do they count from the comparison before.
+  // not, nor do they count from the comparison before. What they are compared with is not what the
+  // report goes on to tell of.
   const bool figures = unit == TimeUnit::kYear && told_quarter_ && !narrative_;
   const bool of_months = months_sentence_ == setting_.sentence;
   if (figures && !of_months) {
     time.from = told_id_;
-    finish(period_of(TimeUnit::kQuarter, moved(told_quarter_->begin, unit, dir * count)), m, time);
+    put(period_of(TimeUnit::kQuarter, moved(told_quarter_->begin, unit, dir * count)), time);
     return true;
   }
   const bool told = m.has(F::kSame) && told_ && !figures;
@@ -494,6 +499,11 @@ bool TimeResolver::time_of_day(const TimeMeaning& m, Tense tense, Time& time) {
                      m.has(F::kHoliday) || m.has(F::kUnit);
   if (dated) {
     period = date(whole, tense, time);
+  } else if (m.get(F::kSame) == 2) {  // "in the evening": of a day just told
+    if (told_day_ && last_ && last_->id == told_day_id_ && setting_.sentence <= last_->sentence + 1) {
+      period = told_day_;
+      time.from = told_day_id_;
+    }
   } else if (m.has(F::kHour) || m.has(F::kSame)) {
     if (told_day_) {
       period = told_day_;

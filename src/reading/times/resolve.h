@@ -46,6 +46,8 @@ class TimeResolver {
   void set(const TimeMeaning& m, Time& time) const;
   bool before_christ(const TimeMeaning& m, Time& time);
   bool time_of_day(const TimeMeaning& m, Tense tense, Time& time);
+  static void put(const Period& period, Time& time);
+  /// Puts the period and remembers it.
   void finish(const Period& period, const TimeMeaning& m, Time& time);
   int explicit_year(const TimeMeaning& m) const;
   void remember(const Period& period, const Time& time);
