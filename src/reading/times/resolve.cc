@@ -112,7 +112,11 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
     case TimeOp::kDuration:
       time.type = "DURATION";
       if (unit_of(m) == TimeUnit::kMonth) months_sentence_ = setting.sentence;
-      duration(m, time);
+      if (m.has(F::kMonth)) {
+        week_of_month(m, tense, time);
+      } else {
+        duration(m, time);
+      }
       return true;
     case TimeOp::kSet:
       time.type = "SET";
@@ -471,6 +475,19 @@ void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
   const Day other = moved(*from, unit, dir * *count);
   time.begin = format_day(std::min(*from, other));
   time.end = format_day(std::max(*from, other));
+}
+
+/// "the second week of May": a week's days from the 8th on; the last one ends with the month.
+void TimeResolver::week_of_month(const TimeMeaning& m, Tense tense, Time& time) {
+  const auto month = month_or_day(m, tense, time);
+  time.value = duration_value(TimeUnit::kWeek, 1);
+  if (!month) return;
+  const int nth = std::clamp(m.get(F::kOrdinal), 1, 9);  // 9: the last
+  const Day begin = nth == 9 ? month->end - days{6} : month->begin + days{7 * (nth - 1)};
+  time.begin = format_day(std::min(begin, month->end));
+  time.end = format_day(std::min(begin + days{6}, month->end));
+  if (time.from.empty()) time.from = "text";
+  remember(*month, time);
 }
 
 void TimeResolver::set(const TimeMeaning& m, Time& time) const {

@@ -43,6 +43,7 @@ class TimeResolver {
   std::optional<Period> relative(const TimeMeaning& m, Tense tense, Time& time);
   bool shift(const TimeMatches& matches, const TimeMeaning& m, Tense tense, Time& time);
   void duration(const TimeMeaning& m, Time& time) const;
+  void week_of_month(const TimeMeaning& m, Tense tense, Time& time);
   void set(const TimeMeaning& m, Time& time) const;
   bool before_christ(const TimeMeaning& m, Time& time);
   bool time_of_day(const TimeMeaning& m, Tense tense, Time& time);
