@@ -70,12 +70,15 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
     if (t.tag == "VBD") return Tense::kPast;
     if (verb) {
       bool past = false, present = false, to = false;
+      // "may have met on Friday" is past; "will have left by Friday" is not.
+      const bool perfect = has_child(document, at, "aux", "have");
       for (const std::uint32_t child : few_children(document, at)) {
         const language::Token& c = document.tokens[child];
         if (c.dep != "aux" && c.dep != "auxpass") continue;
-        if (c.tag == "MD" && (c.lemma == "will" || c.lemma == "shall" || c.lemma == "may" ||
-                              c.lower == "'ll" || c.lower == "can" || c.lower == "would" ||
-                              c.lower == "should" || c.lower == "must")) {
+        const bool will = c.lemma == "will" || c.lemma == "shall" || c.lower == "'ll";
+        const bool may = c.lemma == "may" || c.lower == "can" || c.lower == "would" ||
+                         c.lower == "should" || c.lower == "must";
+        if (c.tag == "MD" && (will || (may && !perfect))) {
           // What the subject tells has its own time: "the attack on Friday will be remembered".
           return subject ? Tense::kUnknown : Tense::kFuture;
         }
