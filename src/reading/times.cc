@@ -55,7 +55,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
   constexpr int kMostSteps = 24;
   // Words that look ahead: what they govern has yet to come ("plans to leave on Friday",
   // "payable"), of arrangements whatever their own tense ("scheduled a vote for Friday").
-  const std::uint8_t ahead_class = rules.class_id("AHEAD"), arrange = rules.class_id("ARRANGE");
+  const std::uint8_t ahead_class = rules.class_id("AHEAD"), arrange = rules.class_id("ARRANGE"),
+                     timetable = rules.class_id("TIMETABLE");
   std::uint32_t at = token;
   bool infinitive = false, subject = false;
   // Whose it is does not say when it was: "will appeal Friday's ruling".
@@ -88,7 +89,11 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
       }
       if (past) return Tense::kPast;
       if (t.tag == "VBN" && !present && !to) return Tense::kPast;
-      if (t.tag == "VBZ" || t.tag == "VBP" || present) return Tense::kPresent;
+      if (t.tag == "VBZ" || t.tag == "VBP") {
+        // "The talks open on Monday": the present of timetables.
+        return !subject && is_of(rules, t, timetable) ? Tense::kFuture : Tense::kPresent;
+      }
+      if (present) return Tense::kPresent;
       infinitive = to;
     }
     if (t.head == at) break;
