@@ -58,17 +58,19 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
   const std::uint8_t ahead_class = rules.class_id("AHEAD"), arrange = rules.class_id("ARRANGE"),
                      timetable = rules.class_id("TIMETABLE");
   std::uint32_t at = token;
-  bool infinitive = false, subject = false;
+  bool infinitive = false, subject = false, limit = false;
   // Whose it is does not say when it was: "will appeal Friday's ruling".
   if (document.tokens[token].dep == "poss") return Tense::kUnknown;
   for (int step = 0; step < kMostSteps; ++step) {
     const language::Token& t = document.tokens[at];
     if (t.lower == "since" && t.dep == "prep") return Tense::kPast;
+    // What was made to last "through January" or "until January" may do so still.
+    limit = limit || (t.dep == "prep" && (t.lower == "through" || t.lower == "until"));
     const bool verb = t.tag.starts_with("VB") || t.tag == "MD";
     const bool ahead = is_of(rules, t, ahead_class) || t.lemma == "be";  // "is to resume"
     if ((infinitive || !verb) && ahead) return looked_ahead(document, at);
     if (verb && !subject && is_of(rules, t, arrange)) return looked_ahead(document, at);
-    if (t.tag == "VBD") return Tense::kPast;
+    if (t.tag == "VBD") return limit ? Tense::kUnknown : Tense::kPast;
     if (verb) {
       bool past = false, present = false, to = false;
       // "may have met on Friday" is past; "will have left by Friday" is not.
@@ -87,7 +89,7 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
         past = past || c.tag == "VBD" || c.lower == "have" || c.lower == "has";
         present = present || c.tag == "VBZ" || c.tag == "VBP";
       }
-      if (past) return Tense::kPast;
+      if (past) return limit ? Tense::kUnknown : Tense::kPast;
       if (t.tag == "VBN" && !present && !to) return Tense::kPast;
       if (t.tag == "VBZ" || t.tag == "VBP") {
         // "The talks open on Monday": the present of timetables.
