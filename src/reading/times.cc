@@ -56,7 +56,7 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
   // Words that look ahead: what they govern has yet to come ("plans to leave on Friday",
   // "payable"), of arrangements whatever their own tense ("scheduled a vote for Friday").
   const std::uint8_t ahead_class = rules.class_id("AHEAD"), arrange = rules.class_id("ARRANGE"),
-                     timetable = rules.class_id("TIMETABLE");
+                     timetable = rules.class_id("TIMETABLE"), grant = rules.class_id("GRANT");
   std::uint32_t at = token;
   bool infinitive = false, subject = false, limit = false;
   // Whose it is does not say when it was: "will appeal Friday's ruling".
@@ -70,6 +70,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
     const bool ahead = is_of(rules, t, ahead_class) || t.lemma == "be";  // "is to resume"
     if ((infinitive || !verb) && ahead) return looked_ahead(document, at);
     if (verb && !subject && is_of(rules, t, arrange)) return looked_ahead(document, at);
+    // "gave them until Monday", "extended the truce through Friday"
+    if (verb && !subject && limit && is_of(rules, t, grant)) return looked_ahead(document, at);
     if (t.tag == "VBD") return limit ? Tense::kUnknown : Tense::kPast;
     if (verb) {
       bool past = false, present = false, to = false;
