@@ -455,8 +455,10 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
     const double hours = unit == TimeUnit::kHour     ? count
                          : unit == TimeUnit::kMinute ? count / 60
                                                      : 0;
+    // The hour is not known: a duration, and the day it leads to.
     finish(day_period(*from + days{static_cast<int>(std::fmin(hours / 24, 1e5)) * dir}), m, time);
-    time.type = "TIME";
+    time.type = "DURATION";
+    time.value = duration_value(unit, count);
     return true;
   }
   finish(period_of(unit, moved(*from, unit, dir * count)), m, time);
