@@ -12,10 +12,9 @@
 #include "dateline/record.h"
 #include "reading/times/match.h"
 #include "reading/times/period.h"
+#include "reading/times/tense.h"
 
 namespace dateline::reading {
-
-enum class Tense : std::uint8_t { kUnknown, kPast, kPresent, kFuture };
 
 /// Where an expression stands.
 struct TimeSetting {
