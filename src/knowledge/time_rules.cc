@@ -27,7 +27,7 @@ constexpr std::array<std::pair<std::string_view, TimeField>, kTimeFields> kField
     {"count", TimeField::kCount},     {"dir", TimeField::kDir},
     {"mod", TimeField::kMod},         {"offset", TimeField::kOffset},
     {"ref", TimeField::kRef},         {"holiday", TimeField::kHoliday},
-    {"ordinal", TimeField::kOrdinal}, {"pm", TimeField::kPm},
+    {"ordinal", TimeField::kOrdinal}, {"anchor", TimeField::kAnchor}, {"pm", TimeField::kPm},
     {"same", TimeField::kSame},       {"era", TimeField::kEra},
     {"vague", TimeField::kVague},
 }};

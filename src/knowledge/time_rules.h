@@ -52,6 +52,7 @@ enum class TimeField : std::uint8_t {
   kSame,
   kEra,
   kVague,
+  kAnchor,
   kNone,
 };
 inline constexpr std::size_t kTimeFields = static_cast<std::size_t>(TimeField::kNone);

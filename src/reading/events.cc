@@ -372,6 +372,7 @@ class EventReader {
       event.actors = participants(draft.actors);
       event.recipients = participants(draft.recipients);
       if (const Time* time = time_of(tree_, record_.times, i)) event.date = date_at(*time);
+      counted_from(event);
       const Place* place =
           nearest(record_.places, i, [](const Place& p) { return p.precision != "country"; });
       if (!place) place = nearest(record_.places, i, [](const Place&) { return true; });
@@ -457,6 +458,27 @@ class EventReader {
     const bool since = first > 0 && first <= tree_.size() && tokens_[first - 1].lower == "since";
     if (!since || !record_.published) return {time.begin, time.end, time.id};
     return {time.begin, std::max(time.end, record_.published->value.substr(0, 10)), time.id};
+  }
+
+  /// "two days after [the raid]": the raid has the day that is counted from, not the one it leads
+  /// to; where its day is not told, the time counts from the raid itself.
+  void counted_from(Event& event) {
+    auto at = std::partition_point(
+        record_.times.begin(), record_.times.end(),
+        [&](const Time& time) { return time.span.begin < event.trigger.begin; });
+    for (int steps = 0; at != record_.times.begin() && steps < 3; ++steps) {
+      Time& time = *--at;
+      if (!time.anchor || !time.anchor->contains(event.trigger)) continue;
+      const auto told = std::find_if(record_.times.begin(), record_.times.end(),
+                                     [&](const Time& other) { return other.id == time.from; });
+      if (told != record_.times.end()) {
+        event.date = date_at(*told);
+      } else {
+        event.date.reset();
+        time.from = event.id;
+      }
+      return;
+    }
   }
 
   /// What is told of one happening happened on one day: a headline or a second mention has the day

@@ -14,6 +14,7 @@
 #include "reading/times/resolve.h"
 #include "reading/times/tense.h"
 #include "reading/trace.h"
+#include "reading/tree.h"
 
 namespace dateline::reading {
 
@@ -100,25 +101,56 @@ void read_times(const Context& context, Record& record) {
   const auto published = record.published ? parse_day(record.published->value) : std::nullopt;
   TimeResolver resolver(published,
                         is_narrative(matches, published.has_value(), document.tokens.size()));
+  Happenings happenings(document, context.tables.time_rules, context.tables.words);
   std::optional<Steps> steps;
   if (context.trace) steps.emplace(context.tables.time_rules, atoms, matches);
   std::size_t name = 0;
+  struct Undated {
+    std::size_t time;
+    std::uint32_t meaning, word;
+    TimeSetting setting;
+  };
+  std::vector<Undated> undated;
   for (const TimeMatch& match : matches.found) {
     if (inside_name(document, atoms, match, name)) continue;
     Time time;
     time.id = fmt::format("t{}", record.times.size() + 1);
     time.span = match.span;
     TimeSetting setting;
+    language::TokenRange tokens;
     if (!document.tokens.empty()) {
       const std::uint32_t token = atoms[match.atom_end - 1].token;
+      tokens = {atoms[match.atom].token, token + 1};
       setting = {tense_above(document, context.tables.time_rules, token),
                  told_aside(document, token), document.tokens[token].sentence};
     }
+    if (matches.meanings[match.meaning].has(TimeField::kAnchor) && match.atom_end < atoms.size()) {
+      const std::uint32_t preposition = atoms[match.atom_end].token;
+      const std::uint32_t word = happenings.behind(preposition);
+      if (word != kNone) {
+        time.anchor = document.span({preposition + 1, word + 1});
+        setting.happening = happenings.last(word);
+        if (!setting.happening)
+          undated.push_back({record.times.size(), match.meaning, word, setting});
+      }
+    }
     if (resolver.resolve(matches, match.meaning, setting, time)) {
       time.granularity = granularity_of(time.value);
+      if (const auto day = parse_day(time.begin)) {
+        happenings.tell(tokens, {*day, *parse_day(time.end), time.id});
+      }
       if (steps) steps->explain(match, time.id, *context.trace);
       record.times.push_back(std::move(time));
     }
+  }
+  // "A day after the raid": its day may be told later, even in the same breath ("Monday's raid").
+  for (Undated& each : undated) {
+    each.setting.happening = happenings.first(each.word);
+    if (!each.setting.happening) continue;
+    Time& time = record.times[each.time];
+    time.value.clear();
+    resolver.resolve(matches, each.meaning, each.setting, time);
+    time.granularity = granularity_of(time.value);
   }
 }
 

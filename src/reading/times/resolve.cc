@@ -116,6 +116,8 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
         week_of_month(m, tense, time);
       } else {
         duration(m, time);
+        const bool counted = m.has(F::kAnchor) && setting.happening && time.begin.empty();
+        if (counted) time.from = setting.happening->id;
       }
       return true;
     case TimeOp::kSet:
@@ -124,7 +126,7 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
       return true;
     case TimeOp::kShift:
       time.type = "DATE";
-      if (before_christ(m, time)) return true;
+      if (!m.has(F::kAnchor) && before_christ(m, time)) return true;
       return shift(matches, m, tense, time);
     default:
       break;
@@ -409,6 +411,10 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
                          Time& time) {
   const TimeUnit unit = unit_of(m);
   const int dir = m.get(F::kDir, -1);
+  if (m.has(F::kAnchor)) {
+    from_happening(m, time);
+    return true;
+  }
   if (m.get(F::kSame) < 0) {  // "in two weeks": how long it took, or when it will be
     TimeMeaning plain = m;
     plain.fields &= ~(1u << static_cast<unsigned>(F::kSame));
@@ -465,6 +471,27 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
   return true;
 }
 
+/// "two days after the raid", "the night before the vote": where the day of the happening is known,
+/// a day; else how long after or before it was.
+void TimeResolver::from_happening(const TimeMeaning& m, Time& time) {
+  const TimeUnit unit = unit_of(m);
+  const Happening* of = setting_.happening;
+  if (of) time.from = of->id;
+  const bool exact = of && (of->begin == of->end || unit >= TimeUnit::kYear);
+  const int dir = m.get(F::kDir);
+  if (exact && m.has(F::kCount) && !is_clock_unit(unit)) {
+    finish(period_of(unit, moved(dir < 0 ? of->begin : of->end, unit, dir * m.at(F::kCount))), m,
+           time);
+  } else if (!m.has(F::kPart)) {
+    time.type = "DURATION";
+    return duration(m, time);
+  }
+  if (!m.has(F::kPart)) return;
+  time.type = "TIME";
+  time.value = fmt::format("{}T{}", time.begin.empty() ? "XXXX-XX-XX" : time.value,
+                           knowledge::kTimeParts[m.get(F::kPart)]);
+}
+
 void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
   const TimeUnit unit = unit_of(m);
   const auto count = m.has(F::kCount) ? std::optional(m.at(F::kCount)) : std::nullopt;
@@ -519,7 +546,8 @@ bool TimeResolver::time_of_day(const TimeMeaning& m, Tense tense, Time& time) {
   if (dated) {
     period = date(whole, tense, time);
   } else if (m.get(F::kSame) == 2) {  // "in the evening": of a day just told
-    if (told_day_ && last_ && last_->id == told_day_id_ && setting_.sentence <= last_->sentence + 1) {
+    if (told_day_ && last_ && last_->id == told_day_id_ &&
+        setting_.sentence <= last_->sentence + 1) {
       period = told_day_;
       time.from = told_day_id_;
     }

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "dateline/record.h"
+#include "reading/times/happenings.h"
 #include "reading/times/match.h"
 #include "reading/times/period.h"
 #include "reading/times/tense.h"
@@ -21,6 +22,7 @@ struct TimeSetting {
   Tense tense = Tense::kUnknown;
   bool aside = false;  ///< Of something told by the way: a relative clause, a past perfect.
   std::uint32_t sentence = 0;
+  const Happening* happening = nullptr;  ///< Counted from, where its day is known.
 };
 
 class TimeResolver {
@@ -41,6 +43,7 @@ class TimeResolver {
   std::optional<Period> within_year(const TimeMeaning& m, Tense tense, Time& time);
   std::optional<Period> relative(const TimeMeaning& m, Tense tense, Time& time);
   bool shift(const TimeMatches& matches, const TimeMeaning& m, Tense tense, Time& time);
+  void from_happening(const TimeMeaning& m, Time& time);
   void duration(const TimeMeaning& m, Time& time) const;
   void week_of_month(const TimeMeaning& m, Tense tense, Time& time);
   void set(const TimeMeaning& m, Time& time) const;

@@ -1,0 +1,58 @@
+// The happenings that a report has given days: what "two days after the attack" counts from.
+//
+// A day is told of the noun it hangs on ("the raid on Monday", "Monday's raid"), and of the verb
+// above it: where that tells of an event itself ("rebels attacked on Monday"), and of what it says
+// has come about ("the talks began on Monday", "held an election on Monday"). The word counted from
+// names what was so told with the same lemma, else with the same type of verbs.tsv.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "knowledge/time_rules.h"
+#include "knowledge/words.h"
+#include "language/document.h"
+#include "reading/times/calendar.h"
+
+namespace dateline::reading {
+
+struct Happening {
+  Day begin{}, end{};
+  std::string id;  ///< Of the time that tells its day.
+};
+
+class Happenings {
+ public:
+  Happenings(const language::Document& document, const knowledge::TimeRules& rules,
+             const knowledge::Words& words);
+
+  /// A time, by its tokens, has been read to mean these days.
+  void tell(language::TokenRange time, const Happening& happening);
+
+  /// The noun or verb behind "after" or "before"; kNone where there is none.
+  std::uint32_t behind(std::uint32_t preposition) const;
+  /// The happening it names: the last that was told, or the first where none had been told when
+  /// the word was read. Null where none is dated.
+  const Happening* last(std::uint32_t word) const;
+  const Happening* first(std::uint32_t word) const;
+
+ private:
+  bool is_of(std::uint32_t token, std::uint8_t class_id) const;
+  const knowledge::EventWord* event_word(std::uint32_t token) const;
+  struct Told {
+    Happening first, last;
+  };
+  const Told* find(std::uint32_t word) const;
+  void tell_word(std::uint32_t word, const Happening& happening);
+  void tell_verb(std::uint32_t verb, const Happening& happening);
+
+  const language::Document& document_;
+  const knowledge::TimeRules& rules_;
+  const knowledge::Words& words_;
+  std::uint8_t occurs_, brings_;
+  std::unordered_map<std::string_view, Told> by_lemma_, by_type_;
+};
+
+}  // namespace dateline::reading
