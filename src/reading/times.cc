@@ -124,14 +124,17 @@ void read_times(const Context& context, Record& record) {
       setting = {tense_above(document, context.tables.time_rules, token),
                  told_aside(document, token), document.tokens[token].sentence};
     }
+    setting.apposed = match.atom > 0 && !record.times.empty() &&
+                      atoms[match.atom - 1].span.of(document.text) == "," &&
+                      record.times.back().span.end == atoms[match.atom - 1].span.begin;
     if (matches.meanings[match.meaning].has(TimeField::kAnchor) && match.atom_end < atoms.size()) {
-      const std::uint32_t preposition = atoms[match.atom_end].token;
-      const std::uint32_t word = happenings.behind(preposition);
-      if (word != kNone) {
-        time.anchor = document.span({preposition + 1, word + 1});
-        setting.happening = happenings.last(word);
-        if (!setting.happening)
-          undated.push_back({record.times.size(), match.meaning, word, setting});
+      const language::TokenRange of = happenings.behind(atoms[match.atom_end].token);
+      if (of.end > of.begin) {
+        time.anchor = document.span(of);
+        setting.happening = happenings.last(of.end - 1);
+        if (!setting.happening) {
+          undated.push_back({record.times.size(), match.meaning, of.end - 1, setting});
+        }
       }
     }
     if (resolver.resolve(matches, match.meaning, setting, time)) {

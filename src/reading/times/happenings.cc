@@ -89,20 +89,18 @@ void Happenings::tell(language::TokenRange time, const Happening& happening) {
   }
 }
 
-std::uint32_t Happenings::behind(std::uint32_t preposition) const {
-  if (preposition >= document_.tokens.size()) return kNone;
+language::TokenRange Happenings::behind(std::uint32_t preposition) const {
+  if (preposition >= document_.tokens.size()) return {};
   std::uint32_t at = preposition;
-  const std::uint32_t to = child_of(document_, at, {"prep"});  // "prior to"
-  if (document_.tokens[at].lower == "prior" && to != kNone) at = to;
-  const std::uint32_t below = child_of(document_, at, {"pobj", "pcomp"});
-  const std::uint32_t word = below != kNone ? below
-                             : document_.tokens[preposition].dep == "mark"
-                                 ? document_.tokens[at].head
-                                 : kNone;
-  if (word == kNone || word <= preposition) return kNone;
+  const std::uint32_t to = child_of(document_, at, {"prep"});
+  if (document_.tokens[at].lower == "prior" && to == at + 1) at = to;
+  std::uint32_t word = child_of(document_, at, {"pobj", "pcomp"});
+  if (word == kNone && document_.tokens[at].dep == "mark") word = document_.tokens[at].head;
+  if (word == kNone || word <= at) return {};
   const Token& t = document_.tokens[word];
-  const bool near = t.sentence == document_.tokens[preposition].sentence;
-  return near && (is_noun(t) || is_verb(t)) ? word : kNone;
+  const bool near = t.sentence == document_.tokens[at].sentence;
+  if (!near || !(is_noun(t) || is_verb(t))) return {};
+  return {at + 1, word + 1};
 }
 
 const Happening* Happenings::last(std::uint32_t word) const {

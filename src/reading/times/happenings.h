@@ -31,8 +31,9 @@ class Happenings {
   /// A time, by its tokens, has been read to mean these days.
   void tell(language::TokenRange time, const Happening& happening);
 
-  /// The noun or verb behind "after" or "before"; kNone where there is none.
-  std::uint32_t behind(std::uint32_t preposition) const;
+  /// The words behind "after" or "before", up to the noun or verb that stands for what is counted
+  /// from; empty where there is none.
+  language::TokenRange behind(std::uint32_t preposition) const;
   /// The happening it names: the last that was told, or the first where none had been told when
   /// the word was read. Null where none is dated.
   const Happening* last(std::uint32_t word) const;

@@ -476,6 +476,12 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
 void TimeResolver::from_happening(const TimeMeaning& m, Time& time) {
   const TimeUnit unit = unit_of(m);
   const Happening* of = setting_.happening;
+  const bool same =
+      setting_.apposed && unit == TimeUnit::kDay && m.get(F::kCount) == 1 && told_day_;
+  if (same) {  // "on May 3, the day before the vote"
+    time.from = told_day_id_;
+    return finish(Period(*told_day_), m, time);
+  }
   if (of) time.from = of->id;
   const bool exact = of && (of->begin == of->end || unit >= TimeUnit::kYear);
   const int dir = m.get(F::kDir);
