@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_map>
 
 #include "reading/events/modality.h"
@@ -469,9 +470,7 @@ class EventReader {
     for (int steps = 0; at != record_.times.begin() && steps < 3; ++steps) {
       Time& time = *--at;
       if (!time.anchor || !time.anchor->contains(event.trigger)) continue;
-      const auto told = std::find_if(record_.times.begin(), record_.times.end(),
-                                     [&](const Time& other) { return other.id == time.from; });
-      if (told != record_.times.end()) {
+      if (const Time* told = time_named(time.from)) {
         event.date = date_at(*told);
       } else {
         event.date.reset();
@@ -479,6 +478,16 @@ class EventReader {
       }
       return;
     }
+  }
+
+  /// The time with this id; times are numbered from "t1" on. Null where there is none.
+  const Time* time_named(std::string_view id) const {
+    std::size_t number = 0;
+    if (!id.starts_with("t")) return nullptr;
+    const auto end = std::from_chars(id.data() + 1, id.data() + id.size(), number);
+    const bool whole = end.ec == std::errc() && end.ptr == id.data() + id.size();
+    if (!whole || number < 1 || number > record_.times.size()) return nullptr;
+    return &record_.times[number - 1];
   }
 
   /// What is told of one happening happened on one day: a headline or a second mention has the day
