@@ -91,70 +91,105 @@ class Steps {
   std::vector<TimeStep> steps_;
 };
 
-}  // namespace
+class TimeReader {
+ public:
+  TimeReader(const Context& context, Record& record)
+      : document_(context.document),
+        trace_(context.trace),
+        record_(record),
+        atoms_(cut_atoms(document_)),
+        matches_(
+            match_times(document_, atoms_, context.tables.number_words, context.tables.time_rules)),
+        rules_(context.tables.time_rules),
+        happenings_(document_, rules_, context.tables.words) {}
 
-void read_times(const Context& context, Record& record) {
-  const Document& document = context.document;
-  const std::vector<Atom> atoms = cut_atoms(document);
-  const TimeMatches matches =
-      match_times(document, atoms, context.tables.number_words, context.tables.time_rules);
-  const auto published = record.published ? parse_day(record.published->value) : std::nullopt;
-  TimeResolver resolver(published,
-                        is_narrative(matches, published.has_value(), document.tokens.size()));
-  Happenings happenings(document, context.tables.time_rules, context.tables.words);
-  std::optional<Steps> steps;
-  if (context.trace) steps.emplace(context.tables.time_rules, atoms, matches);
-  std::size_t name = 0;
+  void run() {
+    const auto published = record_.published ? parse_day(record_.published->value) : std::nullopt;
+    TimeResolver resolver(published,
+                          is_narrative(matches_, published.has_value(), document_.tokens.size()));
+    std::optional<Steps> steps;
+    if (trace_) steps.emplace(rules_, atoms_, matches_);
+    std::size_t name = 0;
+    for (const TimeMatch& match : matches_.found) {
+      if (inside_name(document_, atoms_, match, name)) continue;
+      Time time;
+      time.id = fmt::format("t{}", record_.times.size() + 1);
+      time.span = match.span;
+      TimeSetting setting = setting_of(match);
+      const language::TokenRange of = counted_from(match);
+      if (of.end > of.begin) {
+        time.anchor = document_.span(of);
+        setting.happening = happenings_.last(of.end - 1);
+      }
+      if (!resolver.resolve(matches_, match.meaning, setting, time)) continue;
+      time.granularity = granularity_of(time.value);
+      if (time.anchor && time.from.empty()) {
+        undated_.push_back({record_.times.size(), match.meaning, of.end - 1, setting});
+      }
+      if (const auto day = parse_day(time.begin)) {
+        happenings_.tell(tokens_of(match), {*day, *parse_day(time.end), time.id});
+      }
+      if (steps) steps->explain(match, time.id, *trace_);
+      record_.times.push_back(std::move(time));
+    }
+    // "A day after the raid": its day may be told later, even in the same breath ("Monday's raid").
+    for (Undated& each : undated_) {
+      each.setting.happening = happenings_.first(each.word);
+      if (!each.setting.happening) continue;
+      Time& time = record_.times[each.time];
+      time.value.clear();
+      resolver.resolve(matches_, each.meaning, each.setting, time);
+      time.granularity = granularity_of(time.value);
+    }
+  }
+
+ private:
   struct Undated {
     std::size_t time;
     std::uint32_t meaning, word;
     TimeSetting setting;
   };
-  std::vector<Undated> undated;
-  for (const TimeMatch& match : matches.found) {
-    if (inside_name(document, atoms, match, name)) continue;
-    Time time;
-    time.id = fmt::format("t{}", record.times.size() + 1);
-    time.span = match.span;
+
+  language::TokenRange tokens_of(const TimeMatch& match) const {
+    return {atoms_[match.atom].token, atoms_[match.atom_end - 1].token + 1};
+  }
+
+  TimeSetting setting_of(const TimeMatch& match) const {
     TimeSetting setting;
-    language::TokenRange tokens;
-    if (!document.tokens.empty()) {
-      const std::uint32_t token = atoms[match.atom_end - 1].token;
-      tokens = {atoms[match.atom].token, token + 1};
-      setting = {tense_above(document, context.tables.time_rules, token),
-                 told_aside(document, token), document.tokens[token].sentence};
-    }
-    setting.apposed = match.atom > 0 && !record.times.empty() &&
-                      atoms[match.atom - 1].span.of(document.text) == "," &&
-                      record.times.back().span.end == atoms[match.atom - 1].span.begin;
-    if (matches.meanings[match.meaning].has(TimeField::kAnchor) && match.atom_end < atoms.size()) {
-      const language::TokenRange of = happenings.behind(atoms[match.atom_end].token);
-      if (of.end > of.begin) {
-        time.anchor = document.span(of);
-        setting.happening = happenings.last(of.end - 1);
-        if (!setting.happening) {
-          undated.push_back({record.times.size(), match.meaning, of.end - 1, setting});
-        }
+    if (document_.tokens.empty()) return setting;
+    const std::uint32_t token = atoms_[match.atom_end - 1].token;
+    setting.tense = tense_above(document_, rules_, token);
+    setting.aside = told_aside(document_, token);
+    setting.sentence = document_.tokens[token].sentence;
+    if (match.atom > 0 && !record_.times.empty()) {
+      const Span before = atoms_[match.atom - 1].span;
+      const Time& last = record_.times.back();
+      if (before.of(document_.text) == "," && last.span.end == before.begin) {
+        setting.apposed = last.id;
       }
     }
-    if (resolver.resolve(matches, match.meaning, setting, time)) {
-      time.granularity = granularity_of(time.value);
-      if (const auto day = parse_day(time.begin)) {
-        happenings.tell(tokens, {*day, *parse_day(time.end), time.id});
-      }
-      if (steps) steps->explain(match, time.id, *context.trace);
-      record.times.push_back(std::move(time));
-    }
+    return setting;
   }
-  // "A day after the raid": its day may be told later, even in the same breath ("Monday's raid").
-  for (Undated& each : undated) {
-    each.setting.happening = happenings.first(each.word);
-    if (!each.setting.happening) continue;
-    Time& time = record.times[each.time];
-    time.value.clear();
-    resolver.resolve(matches, each.meaning, each.setting, time);
-    time.granularity = granularity_of(time.value);
+
+  /// The words behind "two days after", where the rule counts from such.
+  language::TokenRange counted_from(const TimeMatch& match) const {
+    const bool counts = matches_.meanings[match.meaning].has(TimeField::kAnchor);
+    if (!counts || match.atom_end >= atoms_.size()) return {};
+    return happenings_.behind(atoms_[match.atom_end].token);
   }
-}
+
+  const Document& document_;
+  Trace* trace_;
+  Record& record_;
+  const std::vector<Atom> atoms_;
+  const TimeMatches matches_;
+  const knowledge::TimeRules& rules_;
+  Happenings happenings_;
+  std::vector<Undated> undated_;
+};
+
+}  // namespace
+
+void read_times(const Context& context, Record& record) { TimeReader(context, record).run(); }
 
 }  // namespace dateline::reading

@@ -411,6 +411,12 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
                          Time& time) {
   const TimeUnit unit = unit_of(m);
   const int dir = m.get(F::kDir, -1);
+  // "on May 3, two days after the raid": the same day once more.
+  if ((m.has(F::kAnchor) || m.has(F::kSame)) && told_ && told_id_ == setting_.apposed) {
+    time.from = told_id_;
+    finish(Period(*told_), m, time);
+    return true;
+  }
   if (m.has(F::kAnchor)) {
     from_happening(m, time);
     return true;
@@ -476,12 +482,6 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
 void TimeResolver::from_happening(const TimeMeaning& m, Time& time) {
   const TimeUnit unit = unit_of(m);
   const Happening* of = setting_.happening;
-  const bool same =
-      setting_.apposed && unit == TimeUnit::kDay && m.get(F::kCount) == 1 && told_day_;
-  if (same) {  // "on May 3, the day before the vote"
-    time.from = told_day_id_;
-    return finish(Period(*told_day_), m, time);
-  }
   if (of) time.from = of->id;
   const bool exact = of && (of->begin == of->end || unit >= TimeUnit::kYear);
   const int dir = m.get(F::kDir);

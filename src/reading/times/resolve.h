@@ -23,7 +23,7 @@ struct TimeSetting {
   bool aside = false;  ///< Of something told by the way: a relative clause, a past perfect.
   std::uint32_t sentence = 0;
   const Happening* happening = nullptr;  ///< Counted from, where its day is known.
-  bool apposed = false;                  ///< Stands behind a time and a comma.
+  std::string apposed;                   ///< The time it stands behind, with a comma.
 };
 
 class TimeResolver {
