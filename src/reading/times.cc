@@ -126,6 +126,7 @@ class TimeReader {
       if (time.anchor && time.from.empty()) {
         undated_.push_back({record_.times.size(), match.meaning, of.end - 1, setting});
       }
+      settle_clocks(match, time);
       if (const auto day = parse_day(time.begin)) {
         happenings_.tell(tokens_of(match), {*day, *parse_day(time.end), time.id});
       }
@@ -150,6 +151,11 @@ class TimeReader {
     TimeSetting setting;
   };
 
+  struct Clock {
+    std::size_t time;
+    std::uint32_t verb;
+  };
+
   language::TokenRange tokens_of(const TimeMatch& match) const {
     return {atoms_[match.atom].token, atoms_[match.atom_end - 1].token + 1};
   }
@@ -171,6 +177,30 @@ class TimeReader {
     return setting;
   }
 
+  /// "at 6 a.m. in the square on Monday": a clock time is that of a day told of the same verb,
+  /// though it stands behind it.
+  void settle_clocks(const TimeMatch& match, const Time& time) {
+    if (document_.tokens.empty()) return;
+    const std::uint32_t verb = happenings_.verb_of(tokens_of(match));
+    const TimeMeaning& m = matches_.meanings[match.meaning];
+    if (verb != kNone && document_.tokens[verb].sentence != clock_sentence_) {
+      clock_sentence_ = document_.tokens[verb].sentence;
+      clocks_.clear();
+    }
+    const bool clock = time.type == "TIME" && m.has(TimeField::kHour) && time.begin == time.end;
+    if (clock && verb != kNone && m.get(TimeField::kDay) == 0 && !m.has(TimeField::kWeekday)) {
+      clocks_.push_back({record_.times.size(), verb});
+    }
+    if (time.type != "DATE" || time.granularity != "day" || verb == kNone) return;
+    for (const Clock& each : clocks_) {
+      Time& before = record_.times[each.time];
+      if (each.verb != verb || before.from == "text") continue;
+      before.value.replace(0, 10, time.value);
+      before.begin = before.end = time.begin;
+      before.from = time.id;
+    }
+  }
+
   /// The words behind "two days after", where the rule counts from such.
   language::TokenRange counted_from(const TimeMatch& match) const {
     const bool counts = matches_.meanings[match.meaning].has(TimeField::kAnchor);
@@ -186,6 +216,8 @@ class TimeReader {
   const knowledge::TimeRules& rules_;
   Happenings happenings_;
   std::vector<Undated> undated_;
+  std::vector<Clock> clocks_;  ///< Of the sentence being read.
+  std::uint32_t clock_sentence_ = 0;
 };
 
 }  // namespace

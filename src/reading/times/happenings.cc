@@ -89,6 +89,18 @@ void Happenings::tell(language::TokenRange time, const Happening& happening) {
   }
 }
 
+std::uint32_t Happenings::verb_of(language::TokenRange time) const {
+  std::uint32_t at = time.end - 1;
+  for (int step = 0; step < kMostSteps; ++step) {
+    const std::uint32_t head = document_.tokens[at].head;
+    if (head == at) return kNone;
+    at = head;
+    if (is_verb(document_.tokens[at])) return at;
+    if (event_word(at)) return kNone;  // "spoke of a raid on Monday"
+  }
+  return kNone;
+}
+
 language::TokenRange Happenings::behind(std::uint32_t preposition) const {
   if (preposition >= document_.tokens.size()) return {};
   std::uint32_t at = preposition;

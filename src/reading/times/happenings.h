@@ -31,6 +31,8 @@ class Happenings {
   /// A time, by its tokens, has been read to mean these days.
   void tell(language::TokenRange time, const Happening& happening);
 
+  /// The verb that a time hangs on, by its tokens; kNone where it hangs on none.
+  std::uint32_t verb_of(language::TokenRange time) const;
   /// The words behind "after" or "before", up to the noun or verb that stands for what is counted
   /// from; empty where there is none.
   language::TokenRange behind(std::uint32_t preposition) const;
