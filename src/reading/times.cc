@@ -127,6 +127,8 @@ class TimeReader {
         undated_.push_back({record_.times.size(), match.meaning, of.end - 1, setting});
       }
       settle_clocks(match, time);
+      settle_ended(match, time);
+      last_match_ = &match;
       if (const auto day = parse_day(time.begin)) {
         happenings_.tell(tokens_of(match), {*day, *parse_day(time.end), time.id});
       }
@@ -201,6 +203,27 @@ class TimeReader {
     }
   }
 
+  /// "the fiscal first quarter ended Sept. 30", "the nine months ended Sept. 30": the days of a
+  /// stretch whose last one is told, whatever the calendar's quarters are.
+  void settle_ended(const TimeMatch& match, const Time& time) {
+    if (!last_match_ || match.atom != last_match_->atom_end + 1 || time.end.empty()) return;
+    const std::string_view word = atoms_[match.atom - 1].span.of(document_.text);
+    if (word != "ended" && word != "ending") return;
+    Time& stretch = record_.times.back();
+    const TimeMeaning& m = matches_.meanings[last_match_->meaning];
+    const bool quarter = stretch.granularity == "quarter" && stretch.type == "DATE";
+    const bool counted = stretch.type == "DURATION" && m.has(TimeField::kCount);
+    if (!quarter && !counted) return;
+    const Day after = *parse_day(time.end) + std::chrono::days{1};
+    const auto unit = quarter ? knowledge::TimeUnit::kQuarter
+                              : static_cast<knowledge::TimeUnit>(m.get(TimeField::kUnit));
+    const Day begin = moved(after, unit, quarter ? -1 : -m.at(TimeField::kCount));
+    if (begin >= after) return;
+    stretch.begin = format_day(begin);
+    stretch.end = time.end;
+    stretch.from = time.id;
+  }
+
   /// The words behind "two days after", where the rule counts from such.
   language::TokenRange counted_from(const TimeMatch& match) const {
     const bool counts = matches_.meanings[match.meaning].has(TimeField::kAnchor);
@@ -218,6 +241,7 @@ class TimeReader {
   std::vector<Undated> undated_;
   std::vector<Clock> clocks_;  ///< Of the sentence being read.
   std::uint32_t clock_sentence_ = 0;
+  const TimeMatch* last_match_ = nullptr;  ///< Of the last of the record's times.
 };
 
 }  // namespace
