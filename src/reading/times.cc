@@ -129,7 +129,7 @@ class TimeReader {
       settle_clocks(match, time);
       settle_ended(match, time);
       last_match_ = &match;
-      if (const auto day = parse_day(time.begin)) {
+      if (const auto day = parse_day(time.begin); day && time.type != "DURATION") {
         happenings_.tell(tokens_of(match), {*day, *parse_day(time.end), time.id});
       }
       if (steps) steps->explain(match, time.id, *trace_);

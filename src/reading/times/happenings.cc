@@ -16,6 +16,12 @@ constexpr int kMostSteps = 8;  ///< Up the tree, from a time to what it is told 
 bool is_noun(const Token& token) { return token.tag.starts_with("NN"); }
 bool is_verb(const Token& token) { return token.tag.starts_with("VB"); }
 
+/// A killing or a murder may be a shooting; a bombing is none.
+bool agree(const knowledge::EventWord& one, const knowledge::EventWord& other) {
+  const auto open = [](const std::string& mode) { return mode.empty() || mode == "targeted"; };
+  return one.mode == other.mode || open(one.mode) || open(other.mode);
+}
+
 std::uint32_t child_of(const language::Document& document, std::uint32_t word,
                        std::initializer_list<std::string_view> labels) {
   for (const std::uint32_t child : few_children(document, word)) {
@@ -51,11 +57,13 @@ const knowledge::EventWord* Happenings::event_word(std::uint32_t token) const {
 }
 
 void Happenings::tell_word(std::uint32_t word, const Happening& happening) {
-  const auto put = [&](auto& told, std::string_view key) {
-    told.try_emplace(key, Told{happening, happening}).first->second.last = happening;
-  };
-  put(by_lemma_, document_.tokens[word].lemma);
-  if (const auto* event = event_word(word)) put(by_type_, event->type);
+  const Told told{happening, event_word(word)};
+  const std::string_view lemma = document_.tokens[word].lemma;
+  first_by_lemma_.try_emplace(lemma, told);
+  last_by_lemma_[lemma] = told;
+  if (!told.event) return;
+  first_by_type_.try_emplace(told.event->type, told);
+  last_by_type_[told.event->type] = told;
 }
 
 void Happenings::tell_verb(std::uint32_t verb, const Happening& happening) {
@@ -116,22 +124,22 @@ language::TokenRange Happenings::behind(std::uint32_t preposition) const {
 }
 
 const Happening* Happenings::last(std::uint32_t word) const {
-  const Told* told = find(word);
-  return told ? &told->last : nullptr;
+  return find(word, last_by_lemma_, last_by_type_);
 }
 
 const Happening* Happenings::first(std::uint32_t word) const {
-  const Told* told = find(word);
-  return told ? &told->first : nullptr;
+  return find(word, first_by_lemma_, first_by_type_);
 }
 
-const Happenings::Told* Happenings::find(std::uint32_t word) const {
-  const auto named = by_lemma_.find(document_.tokens[word].lemma);
-  if (named != by_lemma_.end()) return &named->second;
+const Happening* Happenings::find(std::uint32_t word, const Index& by_lemma,
+                                  const Index& by_type) const {
+  const auto named = by_lemma.find(document_.tokens[word].lemma);
+  if (named != by_lemma.end()) return &named->second.happening;
   const auto* event = event_word(word);
   if (!event) return nullptr;
-  const auto typed = by_type_.find(event->type);
-  return typed == by_type_.end() ? nullptr : &typed->second;
+  const auto typed = by_type.find(event->type);
+  if (typed == by_type.end()) return nullptr;
+  return agree(*typed->second.event, *event) ? &typed->second.happening : nullptr;
 }
 
 }  // namespace dateline::reading

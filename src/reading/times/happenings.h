@@ -3,7 +3,7 @@
 // A day is told of the noun it hangs on ("the raid on Monday", "Monday's raid"), and of the verb
 // above it: where that tells of an event itself ("rebels attacked on Monday"), and of what it says
 // has come about ("the talks began on Monday", "held an election on Monday"). The word counted from
-// names what was so told with the same lemma, else with the same type of verbs.tsv.
+// names what was so told with the same lemma, else with a type and mode of verbs.tsv that agree.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -45,9 +45,11 @@ class Happenings {
   bool is_of(std::uint32_t token, std::uint8_t class_id) const;
   const knowledge::EventWord* event_word(std::uint32_t token) const;
   struct Told {
-    Happening first, last;
+    Happening happening;
+    const knowledge::EventWord* event = nullptr;  ///< What verbs.tsv says of the word told of.
   };
-  const Told* find(std::uint32_t word) const;
+  using Index = std::unordered_map<std::string_view, Told>;
+  const Happening* find(std::uint32_t word, const Index& by_lemma, const Index& by_type) const;
   void tell_word(std::uint32_t word, const Happening& happening);
   void tell_verb(std::uint32_t verb, const Happening& happening);
 
@@ -55,7 +57,7 @@ class Happenings {
   const knowledge::TimeRules& rules_;
   const knowledge::Words& words_;
   std::uint8_t occurs_, brings_;
-  std::unordered_map<std::string_view, Told> by_lemma_, by_type_;
+  Index first_by_lemma_, last_by_lemma_, first_by_type_, last_by_type_;
 };
 
 }  // namespace dateline::reading
