@@ -16,9 +16,13 @@ constexpr int kMostSteps = 8;  ///< Up the tree, from a time to what it is told 
 bool is_noun(const Token& token) { return token.tag.starts_with("NN"); }
 bool is_verb(const Token& token) { return token.tag.starts_with("VB"); }
 
-/// A killing or a murder may be a shooting; a bombing is none.
+/// A killing or a murder may be a shooting; a bombing is none, nor is an abduction.
 bool agree(const knowledge::EventWord& one, const knowledge::EventWord& other) {
   const auto open = [](const std::string& mode) { return mode.empty() || mode == "targeted"; };
+  const auto captive = [](const std::string& mode) {
+    return is_any_of(mode, {"abduct", "torture", "sexual"});
+  };
+  if (captive(one.mode) || captive(other.mode)) return one.mode == other.mode;
   return one.mode == other.mode || open(one.mode) || open(other.mode);
 }
 
