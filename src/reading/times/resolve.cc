@@ -95,7 +95,7 @@ const TimeResolver::Told* TimeResolver::line() const {
 
 void TimeResolver::remember(const Period& period, const Time& time) {
   last_ = {period, time.id, setting_.sentence};
-  if (!setting_.aside) line_ = last_;
+  if (!setting_.aside && setting_.tense != Tense::kFuture) line_ = last_;
 }
 
 bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
