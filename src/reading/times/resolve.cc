@@ -93,6 +93,18 @@ const TimeResolver::Told* TimeResolver::line() const {
   return line_ ? &*line_ : last_ ? &*last_ : nullptr;
 }
 
+/// Whether a date stands alone, decades off the line of a history: when its sources were found, when
+/// something had last been done. The line jumps where the next date is near to such a one.
+bool TimeResolver::astray(const Period& period) {
+  constexpr int kDecadesOff = 30;
+  const int year = civil(period.begin).year;
+  const auto near = [&](int other) { return std::abs(year - other) <= kDecadesOff; };
+  const bool off = narrative_ && line_ && !near(civil(line_->period.begin).year) &&
+                   !(astray_ && near(*astray_));
+  astray_ = off ? std::optional(year) : std::nullopt;
+  return off;
+}
+
 void TimeResolver::remember(const Period& period, const Time& time) {
   last_ = {period, time.id, setting_.sentence};
   if (!setting_.aside && setting_.tense != Tense::kFuture) line_ = last_;
@@ -198,6 +210,10 @@ void TimeResolver::put(const Period& period, Time& time) {
 void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time) {
   put(period, time);
   if (period.grain >= TimeUnit::kDecade) return;
+  if (astray(period)) {
+    last_ = {period, time.id, setting_.sentence};
+    return;
+  }
   remember(period, time);
   told_ = period;
   told_id_ = time.id;

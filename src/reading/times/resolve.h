@@ -54,6 +54,7 @@ class TimeResolver {
   /// Puts the period and remembers it.
   void finish(const Period& period, const TimeMeaning& m, Time& time);
   int explicit_year(const TimeMeaning& m) const;
+  bool astray(const Period& period);
   void remember(const Period& period, const Time& time);
   /// The day that relative words count from, and its name for `from`.
   std::optional<Day> anchor(bool told, Time& time) const;
@@ -71,6 +72,7 @@ class TimeResolver {
   /// not told by the way.
   const Told* line() const;
   std::optional<Told> last_, line_;
+  std::optional<int> astray_;  ///< The year of the date before, where that was astray.
 
   std::optional<Period> told_;                    ///< The last date told.
   std::optional<Period> told_day_;                ///< The last that was a day.
