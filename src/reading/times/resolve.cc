@@ -210,7 +210,8 @@ void TimeResolver::put(const Period& period, Time& time) {
 void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time) {
   put(period, time);
   if (period.grain >= TimeUnit::kDecade) return;
-  if (astray(period)) {
+  const bool looks_back = narrative_ && m.has(F::kUnit) && m.get(F::kDir) < 0;
+  if (looks_back || astray(period)) {
     last_ = {period, time.id, setting_.sentence};
     return;
   }
