@@ -301,7 +301,7 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
     const Civil before = civil(told->period.begin);
     // A narrative goes on: an earlier month with no year belongs to the same year unless it lies
     // far back at the turn of the year.
-    const bool turned = told->period.grain <= TimeUnit::kMonth && before.month >= 11 && month <= 2;
+    const bool turned = told->period.grain <= TimeUnit::kMonth && before.month - month >= 8;
     return period(before.year + (turned ? 1 : 0));
   }
   if (!published_) {
