@@ -119,6 +119,19 @@ TEST_F(Reading, TimeDays) {
   }
 }
 
+/// What is counted from keeps its own day; what is told of the day it leads to has that.
+TEST_F(Reading, HappeningsCountedFromKeepTheirDays) {
+  const Record record = read(
+      "Gunmen attacked the market on March 1. Two days after the attack, troops arrested nine men.",
+      kExampleDay);
+  std::string days;
+  for (const Event& event : record.events) {
+    days +=
+        fmt::format("{} {}|", event.trigger.of(record.text), event.date ? event.date->begin : "-");
+  }
+  EXPECT_EQ(days, "attacked 2026-03-01|attack 2026-03-01|arrested 2026-03-03|");
+}
+
 /// Each rule has an example, is used in reading it, and gives what it says. "NONE -" says that
 /// nothing is read: the rule keeps its words from being taken for a time.
 TEST_F(Reading, TimeRulesKeepTheirExamples) {
