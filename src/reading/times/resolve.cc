@@ -434,7 +434,7 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
     finish(Period(*told_), m, time);
     return true;
   }
-  if (m.has(F::kAnchor)) {
+  if (m.has(F::kAnchor) && time.anchor) {
     from_happening(m, time);
     return true;
   }
@@ -477,7 +477,8 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
     put(period_of(TimeUnit::kQuarter, moved(told_quarter_->begin, unit, dir * count)), time);
     return true;
   }
-  const bool told = m.has(F::kSame) && told_ && !figures;
+  // "the day before", with nothing behind it that is counted from
+  const bool told = (m.has(F::kSame) || m.has(F::kAnchor)) && told_ && !figures;
   const auto from = anchor(told, time);
   if (!from) return true;
   if (is_clock_unit(unit)) {
@@ -568,8 +569,8 @@ bool TimeResolver::time_of_day(const TimeMeaning& m, Tense tense, Time& time) {
                      m.has(F::kHoliday) || m.has(F::kUnit);
   if (dated) {
     period = date(whole, tense, time);
-  } else if (m.get(F::kSame) == 2) {  // "in the evening": of a day just told
-    if (told_day_ && last_ && last_->id == told_day_id_ &&
+  } else if (m.get(F::kSame) == 2) {  // "in the evening": of a day just told, but of no habit
+    if (tense != Tense::kPresent && told_day_ && last_ && last_->id == told_day_id_ &&
         setting_.sentence <= last_->sentence + 1) {
       period = told_day_;
       time.from = told_day_id_;
