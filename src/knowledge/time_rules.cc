@@ -27,9 +27,9 @@ constexpr std::array<std::pair<std::string_view, TimeField>, kTimeFields> kField
     {"count", TimeField::kCount},     {"dir", TimeField::kDir},
     {"mod", TimeField::kMod},         {"offset", TimeField::kOffset},
     {"ref", TimeField::kRef},         {"holiday", TimeField::kHoliday},
-    {"ordinal", TimeField::kOrdinal}, {"anchor", TimeField::kAnchor}, {"pm", TimeField::kPm},
-    {"same", TimeField::kSame},       {"era", TimeField::kEra},
-    {"vague", TimeField::kVague},
+    {"ordinal", TimeField::kOrdinal}, {"anchor", TimeField::kAnchor},
+    {"pm", TimeField::kPm},           {"same", TimeField::kSame},
+    {"era", TimeField::kEra},         {"vague", TimeField::kVague},
 }};
 
 /// Classes whose name is not that of their field. The rest of the classes fill none.
