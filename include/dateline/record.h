@@ -128,7 +128,9 @@ struct Time {
   std::string granularity;  ///< How fine the value is: day, week, month, quarter, year ...
   std::string mod, quant, freq;
   std::string begin, end;
-  std::string from;  ///< What a relative value counts from: published | text | time id.
+  /// What a relative value counts from: published | text | the id of a time, or of an event.
+  std::string from;
+  std::optional<Span> anchor;  ///< The words of what is counted from: "two days after [the raid]".
 };
 
 /// precision: point | town | admin2 | admin1 | country | region. Countries are ISO alpha-3.

@@ -138,7 +138,12 @@ class Page {
         line("anchor",
              fmt::format("{} \"{}\" {}", told->id, told->span.of(record_.text), told->value));
       }
+      for (const Event& event : record_.events) {
+        if (event.id != time.from) continue;
+        line("anchor", fmt::format("{} \"{}\"", event.id, event.trigger.of(record_.text)));
+      }
     }
+    if (time.anchor) line("of", fmt::format("\"{}\"", time.anchor->of(record_.text)));
     because(time.id);
   }
 

@@ -27,9 +27,9 @@ constexpr std::array<std::pair<std::string_view, TimeField>, kTimeFields> kField
     {"count", TimeField::kCount},     {"dir", TimeField::kDir},
     {"mod", TimeField::kMod},         {"offset", TimeField::kOffset},
     {"ref", TimeField::kRef},         {"holiday", TimeField::kHoliday},
-    {"ordinal", TimeField::kOrdinal}, {"pm", TimeField::kPm},
-    {"same", TimeField::kSame},       {"era", TimeField::kEra},
-    {"vague", TimeField::kVague},
+    {"ordinal", TimeField::kOrdinal}, {"anchor", TimeField::kAnchor},
+    {"pm", TimeField::kPm},           {"same", TimeField::kSame},
+    {"era", TimeField::kEra},         {"vague", TimeField::kVague},
 }};
 
 /// Classes whose name is not that of their field. The rest of the classes fill none.
@@ -231,7 +231,7 @@ Result<std::vector<TimeRules::Element>> TimeRules::parse_elements(std::string_vi
 Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
   TimeRules made;
   for (const char* name : {"N", "D", "DD", "MM", "YY", "Y", "NTH", "DTH", "QTH", "HTH", "HOUR",
-                           "MINUTE", "DECADE", "POSS", "ADJ", "SS", "HHMM", "PLURAL"}) {
+                           "MINUTE", "DECADE", "POSS", "ADJ", "SS", "HHMM", "PLURAL", "TENS"}) {
     made.intern_class(name);
   }
   const auto words_path = directory / "time_words.tsv";

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_map>
 
 #include "reading/events/modality.h"
@@ -373,6 +374,7 @@ class EventReader {
       event.actors = participants(draft.actors);
       event.recipients = participants(draft.recipients);
       if (const Time* time = time_of(tree_, record_.times, i)) event.date = date_at(*time);
+      counted_from(event);
       const Place* place =
           nearest(record_.places, i, [](const Place& p) { return p.precision != "country"; });
       if (!place) place = nearest(record_.places, i, [](const Place&) { return true; });
@@ -458,6 +460,35 @@ class EventReader {
     const bool since = first > 0 && first <= tree_.size() && tokens_[first - 1].lower == "since";
     if (!since || !record_.published) return {time.begin, time.end, time.id};
     return {time.begin, std::max(time.end, record_.published->value.substr(0, 10)), time.id};
+  }
+
+  /// "two days after [the raid]": the raid has the day that is counted from, not the one it leads
+  /// to; where its day is not told, the time counts from the raid itself.
+  void counted_from(Event& event) {
+    auto at = std::partition_point(
+        record_.times.begin(), record_.times.end(),
+        [&](const Time& time) { return time.span.begin < event.trigger.begin; });
+    for (int steps = 0; at != record_.times.begin() && steps < 3; ++steps) {
+      Time& time = *--at;
+      if (!time.anchor || !time.anchor->contains(event.trigger)) continue;
+      if (const Time* told = time_named(time.from)) {
+        event.date = date_at(*told);
+      } else {
+        event.date.reset();
+        time.from = event.id;
+      }
+      return;
+    }
+  }
+
+  /// The time with this id; times are numbered from "t1" on. Null where there is none.
+  const Time* time_named(std::string_view id) const {
+    std::size_t number = 0;
+    if (!id.starts_with("t")) return nullptr;
+    const auto end = std::from_chars(id.data() + 1, id.data() + id.size(), number);
+    const bool whole = end.ec == std::errc() && end.ptr == id.data() + id.size();
+    if (!whole || number < 1 || number > record_.times.size()) return nullptr;
+    return &record_.times[number - 1];
   }
 
   /// What is told of one happening happened on one day: a headline or a second mention has the day

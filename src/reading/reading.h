@@ -1,8 +1,8 @@
 // What a report says: one reader a file, all of one shape.
 //
 // A reader looks at the article, the language document and what the readers before it have found,
-// and adds its own kind of item to the record. It changes nothing else. Readers run in the order
-// of kReaders.
+// and adds its own kind of item to the record. It changes nothing else, but that events name what
+// a time counts from. Readers run in the order of kReaders.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

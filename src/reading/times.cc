@@ -12,6 +12,7 @@
 #include "reading/times/granularity.h"
 #include "reading/times/match.h"
 #include "reading/times/resolve.h"
+#include "reading/times/tense.h"
 #include "reading/trace.h"
 #include "reading/tree.h"
 
@@ -21,95 +22,6 @@ namespace {
 
 using knowledge::TimeField;
 using language::Document;
-
-/// Whether a token's lemma is of a class of time_words.tsv.
-bool is_of(const knowledge::TimeRules& rules, const language::Token& token, std::uint8_t id) {
-  const auto* word = rules.find(token.lemma);
-  return word && std::any_of(word->senses.begin(), word->senses.end(),
-                             [id](const auto& sense) { return sense.class_id == id; });
-}
-
-bool has_child(const Document& document, std::uint32_t verb, std::string_view dep,
-               std::string_view lower) {
-  const auto children = few_children(document, verb);
-  return std::any_of(children.begin(), children.end(), [&](std::uint32_t child) {
-    const language::Token& c = document.tokens[child];
-    return c.dep == dep && c.lower == lower;
-  });
-}
-
-/// What was looked ahead to once: "had been due (scheduled) to expire on Friday" says nothing of
-/// where Friday lies. Of what somebody "had planned" for Friday it is a plan still.
-Tense looked_ahead(const Document& document, std::uint32_t at) {
-  const language::Token& t = document.tokens[at];
-  const bool once = t.tag == "JJ" ? has_child(document, t.head, "aux", "had")
-                                  : has_child(document, at, "aux", "had") &&
-                                        has_child(document, at, "auxpass", "been");
-  return once ? Tense::kUnknown : Tense::kFuture;
-}
-
-/// The tense of the clause a token stands in: that of the nearest finite verb above it, a future
-/// where a word on the way looks ahead.
-Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
-                  std::uint32_t token) {
-  constexpr int kMostSteps = 24;
-  // Words that look ahead: what they govern has yet to come ("plans to leave on Friday",
-  // "payable"), of arrangements whatever their own tense ("scheduled a vote for Friday").
-  const std::uint8_t ahead_class = rules.class_id("AHEAD"), arrange = rules.class_id("ARRANGE");
-  std::uint32_t at = token;
-  bool infinitive = false, subject = false;
-  // Whose it is does not say when it was: "will appeal Friday's ruling".
-  if (document.tokens[token].dep == "poss") return Tense::kUnknown;
-  for (int step = 0; step < kMostSteps; ++step) {
-    const language::Token& t = document.tokens[at];
-    if (t.lower == "since" && t.dep == "prep") return Tense::kPast;
-    const bool verb = t.tag.starts_with("VB") || t.tag == "MD";
-    const bool ahead = is_of(rules, t, ahead_class) || t.lemma == "be";  // "is to resume"
-    if ((infinitive || !verb) && ahead) return looked_ahead(document, at);
-    if (verb && !subject && is_of(rules, t, arrange)) return looked_ahead(document, at);
-    if (t.tag == "VBD") return Tense::kPast;
-    if (verb) {
-      bool past = false, present = false, to = false;
-      for (const std::uint32_t child : few_children(document, at)) {
-        const language::Token& c = document.tokens[child];
-        if (c.dep != "aux" && c.dep != "auxpass") continue;
-        if (c.tag == "MD" && (c.lemma == "will" || c.lemma == "shall" || c.lemma == "may" ||
-                              c.lower == "'ll" || c.lower == "can" || c.lower == "would")) {
-          // What the subject tells has its own time: "the attack on Friday will be remembered".
-          return subject ? Tense::kUnknown : Tense::kFuture;
-        }
-        to = to || c.tag == "TO";
-        past = past || c.tag == "VBD" || c.lower == "have" || c.lower == "has";
-        present = present || c.tag == "VBZ" || c.tag == "VBP";
-      }
-      if (past) return Tense::kPast;
-      if (t.tag == "VBN" && !present && !to) return Tense::kPast;
-      if (t.tag == "VBZ" || t.tag == "VBP" || present) return Tense::kPresent;
-      infinitive = to;
-    }
-    if (t.head == at) break;
-    subject = t.dep == "nsubj" || t.dep == "nsubjpass";
-    if (subject) infinitive = false;  // "the first to join on Friday were", not "is to join"
-    at = t.head;
-  }
-  return Tense::kUnknown;
-}
-
-/// Whether what a token belongs to is told by the way, apart from the line of the story: in a
-/// relative clause, in the past perfect, as a limit ("until the fall of the town in 1945").
-bool told_aside(const Document& document, std::uint32_t token) {
-  constexpr int kMostSteps = 24;
-  std::uint32_t at = token;
-  for (int step = 0; step < kMostSteps; ++step) {
-    const language::Token& t = document.tokens[at];
-    if (t.dep == "relcl" || t.dep == "acl" || t.dep == "appos") return true;
-    if (t.dep == "prep" && (t.lower == "until" || t.lower == "since")) return true;
-    if (t.tag == "VBN" && has_child(document, at, "aux", "had")) return true;
-    if (t.head == at) break;
-    at = t.head;
-  }
-  return false;
-}
 
 /// A history dates what it tells by years; news dates by weekdays and by "yesterday".
 bool is_narrative(const TimeMatches& matches, bool dated, std::size_t tokens) {
@@ -123,7 +35,7 @@ bool is_narrative(const TimeMatches& matches, bool dated, std::size_t tokens) {
              (m.has(TimeField::kWeekday) && !m.has(TimeField::kDay))) &&
             !m.has(TimeField::kSame);
   }
-  return years >= 4 && near * 3 < years && years * 500 >= tokens;
+  return years >= 8 && near * 3 < years && years * 500 >= tokens;
 }
 
 /// "May Lee", "the Sunday Times": words of time inside a longer name.
@@ -179,36 +91,161 @@ class Steps {
   std::vector<TimeStep> steps_;
 };
 
-}  // namespace
+class TimeReader {
+ public:
+  TimeReader(const Context& context, Record& record)
+      : document_(context.document),
+        trace_(context.trace),
+        record_(record),
+        atoms_(cut_atoms(document_)),
+        matches_(
+            match_times(document_, atoms_, context.tables.number_words, context.tables.time_rules)),
+        rules_(context.tables.time_rules),
+        happenings_(document_, rules_, context.tables.words) {}
 
-void read_times(const Context& context, Record& record) {
-  const Document& document = context.document;
-  const std::vector<Atom> atoms = cut_atoms(document);
-  const TimeMatches matches =
-      match_times(document, atoms, context.tables.number_words, context.tables.time_rules);
-  const auto published = record.published ? parse_day(record.published->value) : std::nullopt;
-  TimeResolver resolver(published,
-                        is_narrative(matches, published.has_value(), document.tokens.size()));
-  std::optional<Steps> steps;
-  if (context.trace) steps.emplace(context.tables.time_rules, atoms, matches);
-  std::size_t name = 0;
-  for (const TimeMatch& match : matches.found) {
-    if (inside_name(document, atoms, match, name)) continue;
-    Time time;
-    time.id = fmt::format("t{}", record.times.size() + 1);
-    time.span = match.span;
-    TimeSetting setting;
-    if (!document.tokens.empty()) {
-      const std::uint32_t token = atoms[match.atom_end - 1].token;
-      setting = {tense_above(document, context.tables.time_rules, token),
-                 told_aside(document, token), document.tokens[token].sentence};
-    }
-    if (resolver.resolve(matches, match.meaning, setting, time)) {
+  void run() {
+    const auto published = record_.published ? parse_day(record_.published->value) : std::nullopt;
+    TimeResolver resolver(published,
+                          is_narrative(matches_, published.has_value(), document_.tokens.size()));
+    std::optional<Steps> steps;
+    if (trace_) steps.emplace(rules_, atoms_, matches_);
+    std::size_t name = 0;
+    for (const TimeMatch& match : matches_.found) {
+      if (inside_name(document_, atoms_, match, name)) continue;
+      Time time;
+      time.id = fmt::format("t{}", record_.times.size() + 1);
+      time.span = match.span;
+      TimeSetting setting = setting_of(match);
+      const language::TokenRange of = counted_from(match);
+      if (of.end > of.begin) {
+        time.anchor = document_.span(of);
+        setting.happening = happenings_.last(of.end - 1);
+      }
+      if (!resolver.resolve(matches_, match.meaning, setting, time)) continue;
       time.granularity = granularity_of(time.value);
-      if (steps) steps->explain(match, time.id, *context.trace);
-      record.times.push_back(std::move(time));
+      if (time.anchor && time.from.empty()) {
+        undated_.push_back({record_.times.size(), match.meaning, of.end - 1, setting});
+      }
+      settle_clocks(match, time);
+      settle_ended(match, time);
+      last_match_ = &match;
+      if (const auto day = parse_day(time.begin); day && time.type != "DURATION") {
+        happenings_.tell(tokens_of(match), {*day, *parse_day(time.end), time.id});
+      }
+      if (steps) steps->explain(match, time.id, *trace_);
+      record_.times.push_back(std::move(time));
+    }
+    // "A day after the raid": its day may be told later, even in the same breath ("Monday's raid").
+    for (Undated& each : undated_) {
+      each.setting.happening = happenings_.first(each.word);
+      if (!each.setting.happening) continue;
+      Time& time = record_.times[each.time];
+      time.value.clear();
+      resolver.resolve(matches_, each.meaning, each.setting, time);
+      time.granularity = granularity_of(time.value);
     }
   }
-}
+
+ private:
+  struct Undated {
+    std::size_t time;
+    std::uint32_t meaning, word;
+    TimeSetting setting;
+  };
+
+  struct Clock {
+    std::size_t time;
+    std::uint32_t verb;
+  };
+
+  language::TokenRange tokens_of(const TimeMatch& match) const {
+    return {atoms_[match.atom].token, atoms_[match.atom_end - 1].token + 1};
+  }
+
+  TimeSetting setting_of(const TimeMatch& match) const {
+    TimeSetting setting;
+    if (document_.tokens.empty()) return setting;
+    const std::uint32_t token = atoms_[match.atom_end - 1].token;
+    setting.tense = tense_above(document_, rules_, token);
+    setting.aside = told_aside(document_, token);
+    setting.sentence = document_.tokens[token].sentence;
+    if (match.atom > 0 && !record_.times.empty()) {
+      const Span before = atoms_[match.atom - 1].span;
+      const Time& last = record_.times.back();
+      if (before.of(document_.text) == "," && last.span.end == before.begin) {
+        setting.apposed = last.id;
+      }
+    }
+    return setting;
+  }
+
+  /// "at 6 a.m. in the square on Monday": a clock time is that of a day told of the same verb,
+  /// though it stands behind it.
+  void settle_clocks(const TimeMatch& match, const Time& time) {
+    if (document_.tokens.empty()) return;
+    const std::uint32_t verb = happenings_.verb_of(tokens_of(match));
+    const TimeMeaning& m = matches_.meanings[match.meaning];
+    if (verb != kNone && document_.tokens[verb].sentence != clock_sentence_) {
+      clock_sentence_ = document_.tokens[verb].sentence;
+      clocks_.clear();
+    }
+    const bool clock = time.type == "TIME" && m.has(TimeField::kHour) && time.begin == time.end;
+    if (clock && verb != kNone && m.get(TimeField::kDay) == 0 && !m.has(TimeField::kWeekday)) {
+      clocks_.push_back({record_.times.size(), verb});
+    }
+    if (time.type != "DATE" || time.granularity != "day" || verb == kNone) return;
+    for (const Clock& each : clocks_) {
+      Time& before = record_.times[each.time];
+      if (each.verb != verb || before.from == "text") continue;
+      before.value.replace(0, 10, time.value);
+      before.begin = before.end = time.begin;
+      before.from = time.id;
+    }
+  }
+
+  /// "the fiscal first quarter ended Sept. 30", "the nine months ended Sept. 30": the days of a
+  /// stretch whose last one is told, whatever the calendar's quarters are.
+  void settle_ended(const TimeMatch& match, const Time& time) {
+    if (!last_match_ || match.atom != last_match_->atom_end + 1 || time.end.empty()) return;
+    const std::string_view word = atoms_[match.atom - 1].span.of(document_.text);
+    if (word != "ended" && word != "ending") return;
+    Time& stretch = record_.times.back();
+    const TimeMeaning& m = matches_.meanings[last_match_->meaning];
+    const bool quarter = stretch.granularity == "quarter" && stretch.type == "DATE";
+    const bool counted = stretch.type == "DURATION" && m.has(TimeField::kCount);
+    if (!quarter && !counted) return;
+    const Day after = *parse_day(time.end) + std::chrono::days{1};
+    const auto unit = quarter ? knowledge::TimeUnit::kQuarter
+                              : static_cast<knowledge::TimeUnit>(m.get(TimeField::kUnit));
+    const Day begin = moved(after, unit, quarter ? -1 : -m.at(TimeField::kCount));
+    if (begin >= after) return;
+    stretch.begin = format_day(begin);
+    stretch.end = time.end;
+    stretch.from = time.id;
+  }
+
+  /// The words behind "two days after", where the rule counts from such.
+  language::TokenRange counted_from(const TimeMatch& match) const {
+    const bool counts = matches_.meanings[match.meaning].has(TimeField::kAnchor);
+    if (!counts || match.atom_end >= atoms_.size()) return {};
+    return happenings_.behind(atoms_[match.atom_end].token);
+  }
+
+  const Document& document_;
+  Trace* trace_;
+  Record& record_;
+  const std::vector<Atom> atoms_;
+  const TimeMatches matches_;
+  const knowledge::TimeRules& rules_;
+  Happenings happenings_;
+  std::vector<Undated> undated_;
+  std::vector<Clock> clocks_;  ///< Of the sentence being read.
+  std::uint32_t clock_sentence_ = 0;
+  const TimeMatch* last_match_ = nullptr;  ///< Of the last of the record's times.
+};
+
+}  // namespace
+
+void read_times(const Context& context, Record& record) { TimeReader(context, record).run(); }
 
 }  // namespace dateline::reading

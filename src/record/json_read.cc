@@ -340,6 +340,7 @@ class RecordReader {
     take(from, "begin", time.begin);
     take(from, "end", time.end);
     take(from, "from", time.from);
+    take(from, "anchor", time.anchor);
   }
 
   void one(const Json& from, Place& place) {

@@ -174,6 +174,7 @@ class RecordWriter {
     known("begin", time.begin);
     known("end", time.end);
     known("from", time.from);
+    known("anchor", time.anchor);
     json_.EndObject();
   }
 

@@ -111,3 +111,16 @@ def test_what_cannot_be_explained_is_one_line(dateline, report, tmp_path, argume
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1 and reason in done.stderr.decode(), done.stderr
     assert done.stdout == b""
+
+
+def test_a_time_counted_from_a_happening(dateline, report):
+    report.write_text("Gunmen raided the mill on May 3, 2019. The owner left two days after the raid.\n")
+    text = explained(dateline("explain", report, "two days"))
+    assert text.startswith('t2 54-62 "two days"  DATE 2019-05-05\n')
+    assert 'anchor   t1 "May 3, 2019" 2019-05-03' in text and 'of       "the raid"' in text
+
+
+def test_a_time_counted_from_a_happening_without_a_day(dateline, report):
+    report.write_text("The owner left two days after the attack on the mill, which killed nine men.\n")
+    text = explained(dateline("explain", report, "two days"))
+    assert re.search(r'anchor   v\d+ "attack"', text) and "DURATION P2D" in text

@@ -112,11 +112,26 @@ TEST_F(Reading, TimeDays) {
   for (const auto& row : rows("time_days.tsv", {"date", "text", "days"})) {
     const Record record = read(row.cells[1], row.cells[0]);
     expect_items(record, record.times, row.cells[2], fmt::format("time_days.tsv:{}", row.line),
-                 [](const Time& t) {
+                 [&](const Time& t) {
                    const auto known = [](const std::string& s) { return s.empty() ? "-" : s; };
-                   return fmt::format("{}..{} {}", known(t.begin), known(t.end), known(t.from));
+                   return fmt::format(
+                       "{}..{} {}{}", known(t.begin), known(t.end), known(t.from),
+                       t.anchor ? fmt::format(" of {}", t.anchor->of(record.text)) : "");
                  });
   }
+}
+
+/// What is counted from keeps its own day; what is told of the day it leads to has that.
+TEST_F(Reading, HappeningsCountedFromKeepTheirDays) {
+  const Record record = read(
+      "Gunmen attacked the market on March 1. Two days after the attack, troops arrested nine men.",
+      kExampleDay);
+  std::string days;
+  for (const Event& event : record.events) {
+    days +=
+        fmt::format("{} {}|", event.trigger.of(record.text), event.date ? event.date->begin : "-");
+  }
+  EXPECT_EQ(days, "attacked 2026-03-01|attack 2026-03-01|arrested 2026-03-03|");
 }
 
 /// Each rule has an example, is used in reading it, and gives what it says. "NONE -" says that
@@ -262,6 +277,23 @@ TEST_F(Reading, ExplainerReadsWhatTheReaderReads) {
     append_json(explained->record, other);
     EXPECT_EQ(one, other);
   }
+}
+
+/// A megabyte of what looks like dates takes eight times as long as an eighth of it, not
+/// sixty-four.
+TEST_F(Reading, TimeGrowsWithTheTextAlone) {
+  const auto seconds = [](std::size_t bytes) {
+    const std::string part =
+        "two days after the raid the day before the day before May 3, 2019, May 4-5, last last "
+        "Friday of May 2019 to 3/4/5, 1 1/2 a year earlier the third quarter of the last ";
+    std::string text;
+    while (text.size() < bytes) text += part;
+    const std::clock_t begin = std::clock();
+    EXPECT_FALSE(read(text, kExampleDay).times.empty());
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  };
+  seconds(1000);  // loads what is loaded once
+  EXPECT_LT(seconds(1'000'000), 24 * seconds(125'000));
 }
 
 /// Text made to be slow: the readers look at each place a bounded number of times.

@@ -61,7 +61,7 @@ class RandomRecords {
     });
     record.times = several<Time>([&] {
       return Time{word(), span(), word(), word(), word(), word(),
-                  word(), word(), word(), word(), word()};
+                  word(), word(), word(), word(), word(), maybe_span()};
     });
     record.places = several<Place>([&] {
       Place place{word(), span(), word(), word(), {}, real(), real(), word(), word(), {}, {}, {}};

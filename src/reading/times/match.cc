@@ -157,7 +157,11 @@ class Matcher {
     }
     ClassSet classes = ClassSet::of(nc::kN);
     if (!whole) return classes;
-    if (is_decade(number, end)) return ClassSet::of(nc::kDECADE);
+    if (is_decade(number, end)) {
+      ClassSet classes = ClassSet::of(nc::kDECADE);
+      if (number.digits == 2) classes.add(nc::kTENS);
+      return classes;
+    }
     if (number.digits == 1 || number.digits == 2) {
       if (value >= 1 && value <= 31) classes.add(nc::kD);
       if (value <= 24) classes.add(nc::kHOUR);
@@ -217,7 +221,8 @@ class Matcher {
       char buffer[32];
       const std::string_view word = lower_into(before, buffer);
       return value >= 1900 && value <= 2035 &&
-             (word == "the" || word == "s" || word == "its" || word == "their" || word == "his");
+             (word == "the" || word == "s" || word == "its" || word == "their" || word == "his" ||
+              word == "fiscal");
     }
     return true;
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace dateline::reading {
 
@@ -93,9 +94,21 @@ const TimeResolver::Told* TimeResolver::line() const {
   return line_ ? &*line_ : last_ ? &*last_ : nullptr;
 }
 
+/// Whether a date stands alone, decades off the line of a history: when its sources were found,
+/// when something had last been done. The line jumps where the next date is near to such a one.
+bool TimeResolver::astray(const Period& period) {
+  constexpr int kDecadesOff = 30;
+  const int year = civil(period.begin).year;
+  const auto near = [&](int other) { return std::abs(year - other) <= kDecadesOff; };
+  const bool off =
+      narrative_ && line_ && !near(civil(line_->period.begin).year) && !(astray_ && near(*astray_));
+  astray_ = off ? std::optional(year) : std::nullopt;
+  return off;
+}
+
 void TimeResolver::remember(const Period& period, const Time& time) {
   last_ = {period, time.id, setting_.sentence};
-  if (!setting_.aside) line_ = last_;
+  if (!setting_.aside && setting_.tense != Tense::kFuture) line_ = last_;
 }
 
 bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
@@ -112,7 +125,13 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
     case TimeOp::kDuration:
       time.type = "DURATION";
       if (unit_of(m) == TimeUnit::kMonth) months_sentence_ = setting.sentence;
-      duration(m, time);
+      if (m.has(F::kMonth)) {
+        week_of_month(m, tense, time);
+      } else {
+        duration(m, time);
+        const bool counted = m.has(F::kAnchor) && setting.happening && time.begin.empty();
+        if (counted) time.from = setting.happening->id;
+      }
       return true;
     case TimeOp::kSet:
       time.type = "SET";
@@ -120,7 +139,7 @@ bool TimeResolver::resolve(const TimeMatches& matches, std::uint32_t meaning,
       return true;
     case TimeOp::kShift:
       time.type = "DATE";
-      if (before_christ(m, time)) return true;
+      if (!m.has(F::kAnchor) && before_christ(m, time)) return true;
       return shift(matches, m, tense, time);
     default:
       break;
@@ -182,12 +201,21 @@ bool TimeResolver::before_christ(const TimeMeaning& m, Time& time) {
   return true;
 }
 
-void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time) {
+void TimeResolver::put(const Period& period, Time& time) {
   time.value = period.value;
   time.begin = format_day(period.begin);
   time.end = format_day(period.end);
-  if (time.from.empty() && !time.begin.empty()) time.from = "text";
+  if (time.from.empty()) time.from = "text";
+}
+
+void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time) {
+  put(period, time);
   if (period.grain >= TimeUnit::kDecade) return;
+  const bool looks_back = narrative_ && m.has(F::kUnit) && m.get(F::kDir) < 0;
+  if (looks_back || astray(period)) {
+    last_ = {period, time.id, setting_.sentence};
+    return;
+  }
   remember(period, time);
   told_ = period;
   told_id_ = time.id;
@@ -196,8 +224,10 @@ void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time
     told_day_ = period;
     told_day_id_ = time.id;
   }
+  // Figures are of a quarter that is over, or, of a year of its own, at least reported.
+  const bool to_come = published_ && period.end >= *published_;
   if (period.grain == TimeUnit::kQuarter && !period.season && m.op == TimeOp::kDate &&
-      m.get(F::kQuarter, 1) > 0) {
+      m.get(F::kQuarter, 1) > 0 && (!to_come || setting_.tense == Tense::kPast)) {
     told_quarter_ = period;
   }
 }
@@ -272,7 +302,7 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
     const Civil before = civil(told->period.begin);
     // A narrative goes on: an earlier month with no year belongs to the same year unless it lies
     // far back at the turn of the year.
-    const bool turned = told->period.grain <= TimeUnit::kMonth && before.month >= 11 && month <= 2;
+    const bool turned = told->period.grain <= TimeUnit::kMonth && before.month - month >= 8;
     return period(before.year + (turned ? 1 : 0));
   }
   if (!published_) {
@@ -330,7 +360,7 @@ std::optional<Period> TimeResolver::within_year(const TimeMeaning& m, Tense tens
       const int quarter = m.get(F::kQuarter);
       if (quarter > 0) return quarter_period(year, quarter);
       // quarter=0: the one spoken of, of another year; the year where none is.
-      if (!told_quarter_) return year_period(year);
+      if (!told_quarter_ || months_sentence_ == setting_.sentence) return year_period(year);
       return quarter_period(year, (civil(told_quarter_->begin).month + 2) / 3);
     }
     if (m.has(F::kHalf)) return half_period(year, m.get(F::kHalf));
@@ -399,6 +429,16 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
                          Time& time) {
   const TimeUnit unit = unit_of(m);
   const int dir = m.get(F::kDir, -1);
+  // "on May 3, two days after the raid": the same day once more.
+  if ((m.has(F::kAnchor) || m.has(F::kSame)) && told_ && told_id_ == setting_.apposed) {
+    time.from = told_id_;
+    finish(Period(*told_), m, time);
+    return true;
+  }
+  if (m.has(F::kAnchor) && time.anchor) {
+    from_happening(m, time);
+    return true;
+  }
   if (m.get(F::kSame) < 0) {  // "in two weeks": how long it took, or when it will be
     TimeMeaning plain = m;
     plain.fields &= ~(1u << static_cast<unsigned>(F::kSame));
@@ -429,27 +469,52 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
   }
   const double count = m.at(F::kCount);
   // Figures are compared with those of the same quarter of another year; those of nine months are
-  // not, nor do they count from the comparison before.
+  // not, nor do they count from the comparison before. What they are compared with is not what the
+  // report goes on to tell of.
   const bool figures = unit == TimeUnit::kYear && told_quarter_ && !narrative_;
   const bool of_months = months_sentence_ == setting_.sentence;
   if (figures && !of_months) {
     time.from = told_id_;
-    finish(period_of(TimeUnit::kQuarter, moved(told_quarter_->begin, unit, dir * count)), m, time);
+    put(period_of(TimeUnit::kQuarter, moved(told_quarter_->begin, unit, dir * count)), time);
     return true;
   }
-  const bool told = m.has(F::kSame) && told_ && !figures;
+  // "the day before", with nothing behind it that is counted from
+  const bool told = (m.has(F::kSame) || m.has(F::kAnchor)) && told_ && !figures;
   const auto from = anchor(told, time);
   if (!from) return true;
   if (is_clock_unit(unit)) {
     const double hours = unit == TimeUnit::kHour     ? count
                          : unit == TimeUnit::kMinute ? count / 60
                                                      : 0;
+    // The hour is not known: a duration, and the day it leads to.
     finish(day_period(*from + days{static_cast<int>(std::fmin(hours / 24, 1e5)) * dir}), m, time);
-    time.type = "TIME";
+    time.type = "DURATION";
+    time.value = duration_value(unit, count);
     return true;
   }
   finish(period_of(unit, moved(*from, unit, dir * count)), m, time);
   return true;
+}
+
+/// "two days after the raid", "the night before the vote": where the day of the happening is known,
+/// a day; else how long after or before it was.
+void TimeResolver::from_happening(const TimeMeaning& m, Time& time) {
+  const TimeUnit unit = unit_of(m);
+  const Happening* of = setting_.happening;
+  if (of) time.from = of->id;
+  const bool exact = of && (of->begin == of->end || unit >= TimeUnit::kYear);
+  const int dir = m.get(F::kDir);
+  if (exact && m.has(F::kCount) && !is_clock_unit(unit)) {
+    finish(period_of(unit, moved(dir < 0 ? of->begin : of->end, unit, dir * m.at(F::kCount))), m,
+           time);
+  } else if (!m.has(F::kPart)) {
+    time.type = "DURATION";
+    return duration(m, time);
+  }
+  if (!m.has(F::kPart)) return;
+  time.type = "TIME";
+  time.value = fmt::format("{}T{}", time.begin.empty() ? "XXXX-XX-XX" : time.value,
+                           knowledge::kTimeParts[m.get(F::kPart)]);
 }
 
 void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
@@ -464,6 +529,19 @@ void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
   const Day other = moved(*from, unit, dir * *count);
   time.begin = format_day(std::min(*from, other));
   time.end = format_day(std::max(*from, other));
+}
+
+/// "the second week of May": a week's days from the 8th on; the last one ends with the month.
+void TimeResolver::week_of_month(const TimeMeaning& m, Tense tense, Time& time) {
+  const auto month = month_or_day(m, tense, time);
+  time.value = duration_value(TimeUnit::kWeek, 1);
+  if (!month) return;
+  const int nth = std::clamp(m.get(F::kOrdinal), 1, 9);  // 9: the last
+  const Day begin = nth == 9 ? month->end - days{6} : month->begin + days{7 * (nth - 1)};
+  time.begin = format_day(std::min(begin, month->end));
+  time.end = format_day(std::min(begin + days{6}, month->end));
+  if (time.from.empty()) time.from = "text";
+  remember(*month, time);
 }
 
 void TimeResolver::set(const TimeMeaning& m, Time& time) const {
@@ -492,6 +570,12 @@ bool TimeResolver::time_of_day(const TimeMeaning& m, Tense tense, Time& time) {
                      m.has(F::kHoliday) || m.has(F::kUnit);
   if (dated) {
     period = date(whole, tense, time);
+  } else if (m.get(F::kSame) == 2) {  // "in the evening": of a day just told, but of no habit
+    if (tense != Tense::kPresent && told_day_ && last_ && last_->id == told_day_id_ &&
+        setting_.sentence <= last_->sentence + 1) {
+      period = told_day_;
+      time.from = told_day_id_;
+    }
   } else if (m.has(F::kHour) || m.has(F::kSame)) {
     if (told_day_) {
       period = told_day_;

@@ -10,18 +10,20 @@
 #include <string>
 
 #include "dateline/record.h"
+#include "reading/times/happenings.h"
 #include "reading/times/match.h"
 #include "reading/times/period.h"
+#include "reading/times/tense.h"
 
 namespace dateline::reading {
-
-enum class Tense : std::uint8_t { kUnknown, kPast, kPresent, kFuture };
 
 /// Where an expression stands.
 struct TimeSetting {
   Tense tense = Tense::kUnknown;
   bool aside = false;  ///< Of something told by the way: a relative clause, a past perfect.
   std::uint32_t sentence = 0;
+  const Happening* happening = nullptr;  ///< Counted from, where its day is known.
+  std::string apposed;                   ///< The time it stands behind, with a comma.
 };
 
 class TimeResolver {
@@ -42,12 +44,17 @@ class TimeResolver {
   std::optional<Period> within_year(const TimeMeaning& m, Tense tense, Time& time);
   std::optional<Period> relative(const TimeMeaning& m, Tense tense, Time& time);
   bool shift(const TimeMatches& matches, const TimeMeaning& m, Tense tense, Time& time);
+  void from_happening(const TimeMeaning& m, Time& time);
   void duration(const TimeMeaning& m, Time& time) const;
+  void week_of_month(const TimeMeaning& m, Tense tense, Time& time);
   void set(const TimeMeaning& m, Time& time) const;
   bool before_christ(const TimeMeaning& m, Time& time);
   bool time_of_day(const TimeMeaning& m, Tense tense, Time& time);
+  static void put(const Period& period, Time& time);
+  /// Puts the period and remembers it.
   void finish(const Period& period, const TimeMeaning& m, Time& time);
   int explicit_year(const TimeMeaning& m) const;
+  bool astray(const Period& period);
   void remember(const Period& period, const Time& time);
   /// The day that relative words count from, and its name for `from`.
   std::optional<Day> anchor(bool told, Time& time) const;
@@ -65,6 +72,7 @@ class TimeResolver {
   /// not told by the way.
   const Told* line() const;
   std::optional<Told> last_, line_;
+  std::optional<int> astray_;  ///< The year of the date before, where that was astray.
 
   std::optional<Period> told_;                    ///< The last date told.
   std::optional<Period> told_day_;                ///< The last that was a day.
