@@ -68,6 +68,11 @@ class AttributionReader {
     if (!source.pieces.empty()) {
       draft.source = source.pieces.front();
       draft.source_head = source.head;
+      const TokenRange here = tree_.in_paragraph_of(cue, source.head, draft.source);
+      if (here.begin < here.end && source.head < here.begin) {
+        draft.source = here;
+        draft.source_head = tree_.head_of(here);
+      }
     }
     if (source.pieces.empty() && tokens_[cue].text == ":") name_of_line(draft);
     for (const TokenRange piece : content.pieces) {

@@ -147,11 +147,17 @@ class EventReader {
     settle(draft);
   }
 
-  /// "was seized", "a car seized by", "was stopped and seized".
+  /// "was seized", "a car seized by", "was stopped and seized", "four were killed and 17 wounded".
   bool is_passive(std::uint32_t i) const {
     for (std::uint32_t steps = 0; steps < 5; ++steps) {
       if (tree_.child(i, {"nsubjpass", "auxpass", "agent"}) != kNone) return true;
-      if (tokens_[i].tag != "VBN" || tree_.child(i, {"nsubj", "aux"}) != kNone) return false;
+      if (tree_.child(i, {"aux"}) != kNone) return false;
+      const std::uint32_t subject = tree_.child(i, {"nsubj"});
+      const bool counted = subject != kNone && tokens_[subject].tag == "CD";
+      if (tokens_[i].tag != "VBN" && !counted) return false;
+      if (subject != kNone && (tokens_[i].dep != "conj" || tree_.child(i, {"dobj"}) != kNone)) {
+        return false;
+      }
       if (tokens_[i].dep == "acl") return true;
       if (tokens_[i].dep != "conj") return false;
       i = tokens_[i].head;
@@ -260,7 +266,8 @@ class EventReader {
     }
   }
 
-  /// Each quantity belongs to the trigger above it, else to the nearest one of its sentence.
+  /// Each quantity belongs to the trigger above it; what counts people or incidents, else to the
+  /// nearest one of its sentence: "the number of people killed is 13".
   void attach_quantities() {
     for (const Quantity& quantity : record_.quantities) {
       if (quantity.counts == "age") continue;  // of one of its people
@@ -275,8 +282,26 @@ class EventReader {
         if (tree_.is_root(at)) break;
         at = tokens_[at].head;
       }
+      if (found == kNone && !quantity.counts.empty()) found = nearest_trigger(i);
       if (found != kNone) drafts_[found].quantities.push_back(quantity.id);
     }
+  }
+
+  /// Draft of the trigger next to a token in its sentence, or kNone.
+  std::uint32_t nearest_trigger(std::uint32_t token) const {
+    const auto behind = std::partition_point(
+        drafts_.begin(), drafts_.end(), [&](const Draft& draft) { return draft.trigger < token; });
+    std::uint32_t found = kNone, least = kNone;
+    const auto ask = [&](auto draft) {
+      const std::uint32_t trigger = draft->trigger;
+      const std::uint32_t distance = trigger < token ? token - trigger : trigger - token;
+      if (tokens_[trigger].sentence != tokens_[token].sentence || distance >= least) return;
+      least = distance;
+      found = static_cast<std::uint32_t>(draft - drafts_.begin());
+    };
+    if (behind != drafts_.begin()) ask(std::prev(behind));
+    if (behind != drafts_.end()) ask(behind);
+    return found;
   }
 
   std::uint32_t trigger_below(std::uint32_t i) const {
@@ -290,11 +315,15 @@ class EventReader {
     return kNone;
   }
 
-  std::vector<Participant> participants(const std::vector<std::uint32_t>& tokens) const {
+  std::vector<Participant> participants(const std::vector<std::uint32_t>& tokens,
+                                        std::uint32_t trigger) const {
     std::vector<Participant> out;
-    for (const std::uint32_t token : tokens) {
+    for (std::uint32_t token : tokens) {
+      const TokenRange words = tree_.in_paragraph_of(trigger, token, phrase(token));
+      if (words.begin >= words.end) continue;
+      if (token < words.begin || token >= words.end) token = tree_.head_of(words);
       Participant party;
-      party.span = tree_.span(phrase(token));
+      party.span = tree_.span(words);
       std::uint32_t entity = mentions_.entity_at(token);
       if (entity == kNone || !is_named(entity)) {
         // "Israeli troops", "rebel group members": whose they are.
@@ -371,8 +400,8 @@ class EventReader {
       event.mode = draft.word->mode;
       event.trigger = tokens_[i].span;
       event.sentence = tokens_[i].sentence;
-      event.actors = participants(draft.actors);
-      event.recipients = participants(draft.recipients);
+      event.actors = participants(draft.actors, draft.trigger);
+      event.recipients = participants(draft.recipients, draft.trigger);
       if (const Time* time = time_of(tree_, record_.times, i)) event.date = date_at(*time);
       counted_from(event);
       const Place* place =

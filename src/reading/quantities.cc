@@ -151,9 +151,11 @@ class QuantityReader {
       return rate ? part_of_whole : Counted();
     }
     const auto [token, noun] = place;
-    // "four of them", "two more" say no more than "four", "two"
-    const bool bare =
-        noun == token || is_any_of(passage_[noun].tag, {"PRP", "WP", "WDT", "JJR", "CD"});
+    // "four of them", "two more" say no more than "four", "two"; a headline that ends in a number
+    // runs on, to the parser
+    const bool bare = noun == token ||
+                      is_any_of(passage_[noun].tag, {"PRP", "WP", "WDT", "JJR", "CD"}) ||
+                      passage_.ends_paragraph(token, noun);
     if (!bare) quantity.unit = std::string(passage_[noun].text);
     if (rate) return part_of_whole;
     const auto* unit = unit_noun(passage_, noun, !quantity.value);

@@ -64,6 +64,27 @@ TokenRange Tree::trim(TokenRange range, bool punctuation) const {
   return range;
 }
 
+TokenRange Tree::in_paragraph_of(std::uint32_t token, TokenRange range) const {
+  constexpr std::uint32_t kFarthest = 200;  // Tokens; bounds the work of hostile sentences.
+  const std::uint32_t from =
+      std::max(std::min(token, range.begin), range.begin - std::min(range.begin, kFarthest));
+  const std::uint32_t to = std::min(std::max(token, range.end), range.end + kFarthest);
+  for (std::uint32_t i = from; i < to; ++i) {
+    if (document_.tokens[i].text.find("\n\n") == std::string_view::npos) continue;
+    if (i < token) range.begin = std::max(range.begin, i + 1);
+    if (i > token) range.end = std::min(range.end, i);
+  }
+  range.end = std::max(range.begin, range.end);
+  return range;
+}
+
+TokenRange Tree::in_paragraph_of(std::uint32_t token, std::uint32_t head, TokenRange phrase) const {
+  const TokenRange part = in_paragraph_of(token, phrase);
+  if (part.begin < part.end || head >= token) return trim(part, false);
+  const TokenRange below = in_paragraph_of(token, subtree(head));
+  return trim({below.begin, std::max(below.begin, std::min(below.end, token))}, false);
+}
+
 bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }

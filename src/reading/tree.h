@@ -48,6 +48,13 @@ class Tree {
   std::uint32_t head_of(language::TokenRange range) const;
   /// The range without white space and, where asked, without punctuation at its ends.
   language::TokenRange trim(language::TokenRange range, bool punctuation) const;
+  /// The part of the range, perhaps nothing, that lies in one paragraph with a token: a headline
+  /// without a stop runs on into the first paragraph, to the parser.
+  language::TokenRange in_paragraph_of(std::uint32_t token, language::TokenRange range) const;
+  /// The same of the phrase of a head; where nothing of it lies there, what hangs on it and does,
+  /// up to the token: "Photo: Ann Lee\n\nThe army [said ...]".
+  language::TokenRange in_paragraph_of(std::uint32_t token, std::uint32_t head,
+                                       language::TokenRange phrase) const;
   Span span(language::TokenRange range) const { return document_.span(range); }
 
  private:

@@ -327,7 +327,7 @@ class Finder {
     range.end = std::max(range.end, head + 1);
     range.begin = std::max(range.begin, head - std::min(head, kLongestPhrase));
     range.end = std::min(range.end, head + kLongestPhrase);
-    range = tree_.trim(range, false);
+    range = tree_.trim(tree_.in_paragraph_of(head, range), false);
     while (range.end > head + 1 && tokens_[range.end - 1].pos == "PUNCT" &&
            !is_any_of(tokens_[range.end - 1].text, {")", "”", "\""})) {
       --range.end;

@@ -84,7 +84,7 @@ class Resolver {
     } else if (mention.form == Form::kName) {
       // "X, a teacher from Y": the teacher is X.
       for (const std::uint32_t child : tree_.children(mention.head)) {
-        if (tokens_[child].dep == "appos" && tokens_[child].pos == "NOUN") {
+        if (is_apposition(child) && tokens_[child].pos == "NOUN") {
           last_with_head_[tokens_[child].lemma] = m;
         }
       }
@@ -104,6 +104,13 @@ class Resolver {
     if (dep == "poss" || dep == "pobj") return 0.35;
     if (is_any_of(dep, {"compound", "amod", "nmod"})) return 0.1;
     return 0.3;
+  }
+
+  /// What begins the next paragraph is none, whatever the parser says.
+  bool is_apposition(std::uint32_t i) const {
+    if (tokens_[i].dep != "appos") return false;
+    const TokenRange here = tree_.in_paragraph_of(tokens_[i].head, {i, i + 1});
+    return here.begin < here.end;
   }
 
   bool is_definite(std::uint32_t head) const {
@@ -145,11 +152,12 @@ class Resolver {
 
   std::uint32_t nominal(std::uint32_t m) {
     const Mention& mention = draft_.mentions[m];
-    if (tokens_[mention.head].dep == "appos" || tokens_[mention.head].dep == "attr") {
+    const bool apposition = is_apposition(mention.head);
+    if (apposition || tokens_[mention.head].dep == "attr") {
       // Says what another mention is; that one stands for it. Yet it can be called so later.
       const std::uint32_t subject = described(mention.head);
       if (subject != kNone) last_with_head_[tokens_[mention.head].lemma] = subject;
-      if (tokens_[mention.head].dep == "appos" || subject != kNone) return kNone;
+      if (apposition || subject != kNone) return kNone;
     }
     if (const std::uint32_t name = name_of(m); name != kNone) {
       // "its spokesman, X": the whole phrase is X, who can be called so later.
@@ -206,7 +214,7 @@ class Resolver {
   std::uint32_t name_of(std::uint32_t m) const {
     const Mention& mention = draft_.mentions[m];
     for (const std::uint32_t child : tree_.children(mention.head)) {
-      if (child < mention.head || tokens_[child].dep != "appos") continue;
+      if (child < mention.head || !is_apposition(child)) continue;
       const std::uint32_t name = draft_.mention_at[child];
       if (name == kNone || draft_.mentions[name].form != Form::kName) continue;
       if (draft_.mentions[name].kind == mention.kind && mention.kind != Kind::kOther) return name;

@@ -52,6 +52,11 @@ struct Passage {
   }
 
   // Tokens.
+  /// A blank line lies between a token and a later one.
+  bool ends_paragraph(std::uint32_t token, std::uint32_t later) const {
+    const Span between{(*this)[token].span.end, (*this)[later].span.begin};
+    return between.of(document.text).find("\n\n") != std::string_view::npos;
+  }
   const language::Token& operator[](std::uint32_t token) const { return document.tokens[token]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(document.tokens.size()); }
   std::span<const std::uint32_t> children(std::uint32_t token) const {
