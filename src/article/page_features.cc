@@ -458,9 +458,7 @@ std::vector<Features> features_of(const Page& page, const Blocks& blocks, const 
     while (region != 0 && blocks.first[page[region].end] - blocks.first[region] < 2) {
       region = page[region].parent;
     }
-    if (share(prose.in(page, region), prose.all()) < kNear) {
-      end = std::max<std::size_t>(end, blocks.first[page[region].end]);
-    }
+    end = std::max<std::size_t>(end, blocks.first[page[region].end]);
   }
 
   const std::uint32_t body = outline.body;
