@@ -60,8 +60,8 @@ class Assembly {
     for (std::size_t i = 0; i < count; ++i) {
       const Block& block = blocks_.blocks[i];
       // A list of links leads elsewhere, whatever surrounds it.
-      const bool doubted = block.linked == block.words || is_advert(block);
-      body.in_body[i] = scores_[i] >= (doubted ? kSurelyBody : cut) && !is_headline(i);
+      const float least = block.linked == block.words ? kSurelyBody : cut;
+      body.in_body[i] = scores_[i] >= least && !is_headline(i) && !is_advert(block);
       if (!body.in_body[i]) continue;
       first = std::min(first, i);
       last = i;

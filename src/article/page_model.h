@@ -31,24 +31,16 @@ class PageModel {
  private:
   static constexpr std::size_t kRounds = 2;
   static constexpr std::size_t kInputs = kFeatures + kContextNames.size();
-  /// Rows that are walked through a tree side by side: one waits for its next node while the others
-  /// step on.
-  static constexpr std::size_t kLanes = 8;
-  using Lanes = std::array<const float*, kLanes>;
   struct Node {
     float threshold = 0;  ///< Of a leaf: its value.
     std::uint16_t feature = 0;
-    std::uint16_t left = 0, right = 0;  ///< Within all nodes of the round; a leaf leads to itself.
-  };
-  struct Tree {
-    std::uint16_t root = 0, depth = 0;
+    std::uint16_t left = 0, right = 0;  ///< Within all nodes of the round; 0: a leaf.
   };
   struct Round {
     float base = 0;
-    std::vector<Tree> trees;
+    std::vector<std::uint16_t> roots;
     std::vector<Node> nodes;
-    void measure();
-    std::array<float, kLanes> score(const Lanes& rows) const;
+    float score(const float* row) const;
   };
   std::array<Round, kRounds> rounds_;
 };
