@@ -121,6 +121,8 @@ Result<Tables> Tables::load(const std::filesystem::path& knowledge) {
   if (!markers) return tl::unexpected(markers.error());
   auto names = PageMarkers::load(knowledge / "page_markers.tsv");
   if (!names) return tl::unexpected(names.error());
+  auto words = PageWords::load(knowledge / "page_words.tsv");
+  if (!words) return tl::unexpected(words.error());
   auto statements = PageStatements::load(knowledge / "page_statements.tsv");
   if (!statements) return tl::unexpected(statements.error());
   auto dates = PageDates::load(knowledge / "page_months.tsv", knowledge / "page_date_words.tsv");
@@ -129,7 +131,7 @@ Result<Tables> Tables::load(const std::filesystem::path& knowledge) {
   if (!days) return tl::unexpected(days.error());
   auto model = PageModel::load(knowledge / "page_trees.tsv");
   if (!model) return tl::unexpected(model.error());
-  return Tables{std::move(*markers), std::move(*names), std::move(*statements),
+  return Tables{std::move(*markers), std::move(*names), std::move(*words), std::move(*statements),
                 std::move(*dates),   std::move(*days),  std::move(*model)};
 }
 

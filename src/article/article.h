@@ -9,6 +9,7 @@
 #include "article/page_head.h"
 #include "article/page_markers.h"
 #include "article/page_model.h"
+#include "article/page_words.h"
 #include "dateline/reader.h"
 
 namespace dateline::article {
@@ -17,6 +18,7 @@ namespace dateline::article {
 struct Tables {
   Markers markers;            ///< What lines of text give away.
   PageMarkers names;          ///< What the names in a page's markup give away.
+  PageWords words;            ///< What the words of a page's blocks give away.
   PageStatements statements;  ///< By what names pages state things to machines.
   PageDates dates;            ///< How pages write days.
   DayModel days;              ///< Which of a page's days is that of publication.

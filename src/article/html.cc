@@ -155,7 +155,7 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
                                   blocks.blocks.size(), kMostBlocks));
   }
   const Outline outline = outline_of(page, blocks, stated);
-  PageBody body = read_body(page, blocks, outline, stated, tables.model);
+  PageBody body = read_body(page, blocks, outline, stated, tables.model, tables.words);
   read_shown(page, blocks, outline, body.in_body, tables.dates, head);
   if (record.title.empty()) record.title = title_of(head, body.headline);
   if (!body.sections.empty()) put_title_first(record.title, body);

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "article/page_blocks.h"
 
+#include <functional>
 #include <string_view>
 #include <unordered_map>
 
-#include "article/markers.h"
+#include "article/page_words.h"
 
 namespace dateline::article {
 
 namespace {
 
-bool hides(std::string_view style) {
-  for (std::size_t at = style.find("display"); at != std::string_view::npos;
-       at = style.find("display", at + 1)) {
-    std::size_t value = style.find_first_not_of(" \t\n:", at + 7);
-    if (value != std::string_view::npos && style.substr(value).starts_with("none")) return true;
+bool sets(std::string_view style, std::string_view name, std::string_view to) {
+  for (std::size_t at = style.find(name); at != std::string_view::npos;
+       at = style.find(name, at + 1)) {
+    const std::size_t value = style.find_first_not_of(" \t\n:", at + name.size());
+    if (value != std::string_view::npos && style.substr(value).starts_with(to)) return true;
   }
   return false;
+}
+
+bool hides(std::string_view style) {
+  return sets(style, "display", "none") || sets(style, "visibility", "hidden");
 }
 
 class Splitter {
@@ -27,6 +32,7 @@ class Splitter {
     const std::size_t count = page_.nodes().size();
     out_.marks.resize(count);
     out_.hidden.resize(count);
+    out_.names.resize(count);
     out_.first.resize(count + 1);
     std::vector<std::uint32_t> open;  // Block elements and links that are open.
     for (std::uint32_t at = 0; at < count;) {
@@ -82,10 +88,12 @@ class Splitter {
 
   void look_at(std::uint32_t at) {
     Marks marks = 0;
+    std::string_view classes;
     for (Attributes attribute(page_.written(at)); attribute.next();) {
       if (attribute.is("class") || attribute.is("id") || attribute.is("itemprop") ||
           attribute.is("role")) {
         marks |= marks_of(attribute.value);
+        if (attribute.is("class")) classes = attribute.value;
       } else if (attribute.is("hidden") ||
                  (attribute.is("aria-hidden") && attribute.value == "true") ||
                  (attribute.is("style") && hides(attribute.value))) {
@@ -93,6 +101,8 @@ class Splitter {
       }
     }
     out_.marks[at] = marks;
+    out_.names[at] =
+        std::hash<std::string_view>()(classes) * 31 + static_cast<std::size_t>(page_[at].tag);
   }
 
   /// Elements of one page share their classes.
@@ -115,8 +125,7 @@ class Splitter {
     const std::size_t before = text_.text().size();
     text_.append(written, node.begin, node.literal);
     if (links_ > 0) {
-      block_.linked +=
-          static_cast<std::uint32_t>(count_words(std::string_view(text_.text()).substr(before)));
+      block_.linked += count_page_words(std::string_view(text_.text()).substr(before));
     }
   }
 
@@ -126,7 +135,7 @@ class Splitter {
     if (end > begin_) {
       block_.span = {begin_, end};
       block_.element = element_.empty() ? 0 : element_.back();
-      block_.words = static_cast<std::uint32_t>(count_words(block_.span.of(text_.text())));
+      block_.words = count_page_words(block_.span.of(text_.text()));
       out_.blocks.push_back(block_);
       text_.separate("\n");
       begin_ = end + 1;

@@ -2,6 +2,7 @@
 #include "article/page_body.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 
 #include "article/plain.h"
@@ -10,10 +11,35 @@ namespace dateline::article {
 
 namespace {
 
-constexpr float kBody = 0.5F;         ///< Of the model's score: body or not.
-constexpr float kSurelyBody = 0.8F;   ///< What outweighs the names that call it a caption or so.
+// Swept on scores of pages whose sites the trees had not seen (training/article/data.md).
+constexpr float kSurelyBody = 0.8F;  ///< What outweighs names and links; .65 to .95 differ by .001.
+constexpr float kHardlyBody =
+    0.3F;  ///< A page without more has no body; .15 to .45: no difference.
 constexpr std::uint32_t kShort = 60;  ///< Words: names such as "meta" are believed of labels.
 constexpr std::uint32_t kProse = 20;  ///< Words outside the article that are kept as boilerplate.
+
+/// The score from which on blocks are best taken for body: where F1 over words is the highest that
+/// the scores lead to expect. About one half where they are sure, less where they are not.
+float cut_of(const Blocks& blocks, const std::vector<float>& scores) {
+  std::vector<std::size_t> order(scores.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
+  const auto words_of = [&](std::size_t i) { return std::max(blocks.blocks[i].words, 1U); };
+  double body = 0;  // Words, as expected.
+  for (const std::size_t i : order) body += static_cast<double>(scores[i]) * words_of(i);
+  double taken = 0, right = 0, best = 0;
+  float cut = 1;
+  for (const std::size_t i : order) {
+    taken += words_of(i);
+    right += static_cast<double>(scores[i]) * words_of(i);
+    const double f1 = 2 * right / (taken + body);
+    if (f1 <= best) continue;
+    best = f1;
+    cut = scores[i];
+  }
+  return std::max(cut, kHardlyBody);
+}
 
 class Assembly {
  public:
@@ -30,11 +56,12 @@ class Assembly {
     PageBody body;
     body.in_body.resize(count);
     std::size_t first = count, last = 0;
+    const float cut = cut_of(blocks_, scores_);
     for (std::size_t i = 0; i < count; ++i) {
       const Block& block = blocks_.blocks[i];
       // A list of links leads elsewhere, whatever surrounds it.
-      const bool leads_away = block.linked == block.words && scores_[i] < kSurelyBody;
-      body.in_body[i] = scores_[i] >= kBody && !leads_away && !is_headline(i) && !is_advert(block);
+      const float least = block.linked == block.words ? kSurelyBody : cut;
+      body.in_body[i] = scores_[i] >= least && !is_headline(i) && !is_advert(block);
       if (!body.in_body[i]) continue;
       first = std::min(first, i);
       last = i;
@@ -44,10 +71,9 @@ class Assembly {
     const std::size_t headline = outline_.headline == 0 ? first : blocks_.first[outline_.headline];
     const std::size_t begin = std::min(first, headline);
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string_view kind = kind_of(i, body.in_body[i]);
       const bool inside = i >= begin && i <= last;
       if (!inside && !is_prose(blocks_.blocks[i])) continue;
-      push(i, inside ? kind : "boilerplate", body);
+      push(i, inside ? kind_of(i, body.in_body[i]) : "boilerplate", body);
     }
     return body;
   }
@@ -152,9 +178,9 @@ class Assembly {
 }  // namespace
 
 PageBody read_body(const Page& page, const Blocks& blocks, const Outline& outline,
-                   const std::string& title, const PageModel& model) {
+                   const std::string& title, const PageModel& model, const PageWords& known) {
   return Assembly(page, blocks, outline, title,
-                  model.score(page, blocks, features_of(page, blocks, outline, title)))
+                  model.score(page, blocks, features_of(page, blocks, outline, title, known)))
       .assemble();
 }
 

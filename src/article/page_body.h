@@ -25,6 +25,6 @@ struct PageBody {
 };
 
 PageBody read_body(const Page& page, const Blocks& blocks, const Outline& outline,
-                   const std::string& title, const PageModel& model);
+                   const std::string& title, const PageModel& model, const PageWords& known);
 
 }  // namespace dateline::article

@@ -236,58 +236,61 @@ std::uint32_t find_headline(const Page& page, const Blocks& blocks, const std::s
   return first;
 }
 
-/// English words that sentences are full of and labels are not.
-bool is_function_word(std::string_view word) {
-  static const std::unordered_set<std::string_view> kWords = {
-      "the",  "of",   "and",  "to",  "in",   "a",    "is",    "that", "for",  "was",
-      "on",   "it",   "with", "as",  "he",   "at",   "by",    "be",   "are",  "from",
-      "his",  "have", "had",  "has", "an",   "they", "which", "or",   "were", "their",
-      "this", "but",  "not",  "its", "who",  "she",  "her",   "been", "will", "would",
-      "said", "we",   "i",    "you", "than", "if",   "when",  "there"};
-  return kWords.contains(word);
-}
-
 float size_of(std::uint32_t count) { return std::log1p(static_cast<float>(count)); }
 
 struct TextFeatures {
   float word_length = 0, sentence_ends = 0, ends_sentence = 0, commas = 0, capitals = 0, digits = 0,
         function_words = 0, starts_lower = 0, year = 0, odd_signs = 0, quotes = 0, question = 0,
-        colon = 0;
+        colon = 0, furniture = 0, label = 0, title_share = 0;
 };
 
-TextFeatures look_at(std::string_view text, std::uint32_t words) {
+constexpr std::uint32_t kLabelWords = 8;   ///< A longer text is no label.
+constexpr std::uint32_t kTitleWords = 40;  ///< A longer text is not compared with the title.
+
+TextFeatures look_at(std::string_view text, std::uint32_t words, const PageWords& known,
+                     const std::vector<std::uint64_t>& title) {
   TextFeatures out;
-  std::uint32_t capitals = 0, digits = 0, function_words = 0, letters = 0;
-  std::array<char, 8> word{};
+  std::uint32_t capitals = 0, digits = 0, function_words = 0, furniture = 0, letters = 0,
+                in_title = 0, lettered = 0;
+  std::array<std::uint64_t, kLabelWords> first_words{};
+  std::size_t told = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = begin;
-    std::size_t word_size = 0;
     std::uint32_t digit_run = 0;
     const char first = text[begin];
     capitals += first >= 'A' && first <= 'Z';
-    for (; end < text.size() && static_cast<unsigned char>(text[end]) > ' '; ++end) {
+    WordHash hash;
+    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ') {
       const char c = text[end];
-      const char letter = static_cast<char>(c | 0x20);
-      if (letter >= 'a' && letter <= 'z') {
-        if (word_size < word.size()) word[word_size] = letter;
-        ++word_size;
-        ++letters;
-      } else if (c >= '0' && c <= '9') {
-        ++digits;
-        ++digit_run;
+      const Character character = character_at(text, end);
+      if (character.letter) {
+        hash.add(text.substr(end, character.size));
+        const bool digit = c >= '0' && c <= '9';
+        digit_run += digit;
+        letters += !digit;
       } else if (c == ',') {
         ++out.commas;
-      } else if (c == '"' || c == '\x9C' || c == '\x9D') {
+      } else if (c == '"' || text.substr(end).starts_with("\u201C") ||
+                 text.substr(end).starts_with("\u201D")) {
         ++out.quotes;
-      } else if (c == '|' || c == '@' || c == '#' || c == '\xA9' || c == '\xBB' || c == '/') {
+      } else if (c == '|' || c == '@' || c == '#' || c == '/' || c == '\xC2') {
         ++out.odd_signs;
       }
+      end += character.size;
     }
+    digits += digit_run;
     const char last = text[end - 1];
     if (last == '.' || last == '!' || last == '?') ++out.sentence_ends;
     if (digit_run == 4 && (first == '1' || first == '2')) out.year = 1;
-    if (word_size > 0 && word_size <= word.size()) {
-      function_words += is_function_word({word.data(), word_size});
+    if (!hash.empty()) {
+      ++lettered;
+      const WordKinds kinds = known.kinds_of(hash.value());
+      function_words += (kinds & bit(WordKind::kFunction)) != 0;
+      furniture += (kinds & bit(WordKind::kFurniture)) != 0;
+      if (words < kTitleWords) {
+        in_title += std::find(title.begin(), title.end(), hash.value()) != title.end();
+      }
+      if (told < first_words.size()) first_words[told++] = hash.value();
     }
     begin = end;
     while (begin < text.size() && static_cast<unsigned char>(text[begin]) <= ' ') ++begin;
@@ -297,6 +300,9 @@ TextFeatures look_at(std::string_view text, std::uint32_t words) {
   out.capitals = static_cast<float>(capitals) / count;
   out.digits = static_cast<float>(digits) / count;
   out.function_words = static_cast<float>(function_words) / count;
+  out.furniture = static_cast<float>(furniture) / count;
+  out.title_share = static_cast<float>(in_title) / static_cast<float>(std::max(lettered, 1u));
+  out.label = words <= kLabelWords && known.opens(first_words.data(), told);
   out.commas /= count;
   out.quotes /= count;
   out.odd_signs /= count;
@@ -307,7 +313,8 @@ TextFeatures look_at(std::string_view text, std::uint32_t words) {
     tail.remove_suffix((tail.back() & 0x80) != 0 ? 3 : 1);
   }
   const char last = tail.empty() ? ' ' : tail.back();
-  out.ends_sentence = last == '.' || last == '!' || last == '?' || tail.ends_with("\u2026");
+  out.ends_sentence = last == '.' || last == '!' || last == '?' || tail.ends_with("\u2026") ||
+                      tail.ends_with("\u3002");
   out.question = last == '?';
   out.colon = last == ':';
   out.starts_lower = text.front() >= 'a' && text.front() <= 'z';
@@ -321,14 +328,59 @@ std::uint32_t container_of(const Page& page, std::uint32_t element) {
   return at;
 }
 
-std::size_t kind_hash(const Page& page, std::uint32_t element) {
-  std::string_view names;
-  for (Attributes attribute(page.written(element)); attribute.next();) {
-    if (attribute.is("class")) names = attribute.value;
+std::size_t kind_hash(const Page& page, const Blocks& blocks, std::uint32_t element) {
+  return blocks.names[element] * 131 + static_cast<std::size_t>(page[page[element].parent].tag);
+}
+
+/// Elements with one tag, class and parent: the items of a list, the cards of a page, the
+/// paragraphs of an article.
+struct Alike {
+  std::uint32_t count = 0, words = 0, linked = 0, prose = 0, blocks = 0,
+                links = 0;  ///< Blocks that are links as a whole.
+};
+
+constexpr std::uint32_t kNoSet = 0xFFFFFFFF;
+
+struct Sets {
+  std::vector<Alike> all;
+  std::vector<std::uint32_t> of;  ///< Of each block element that holds a block.
+};
+
+Sets sets_of(const Page& page, const Blocks& blocks, const Sums& words, const Sums& linked,
+             const Sums& prose, const Sums& links) {
+  Sets sets;
+  sets.of.resize(page.nodes().size(), kNoSet);
+  std::unordered_map<std::size_t, std::uint32_t> known;
+  for (std::uint32_t at = 1; at < page.nodes().size(); ++at) {
+    if (!has(page[at].tag, kBlock)) continue;
+    const std::uint32_t held = blocks.first[page[at].end] - blocks.first[at];
+    if (held == 0) continue;
+    const std::size_t key = blocks.names[at] * 0x9E3779B97F4A7C15U + page[at].parent;
+    const auto [found, is_new] = known.try_emplace(key, sets.all.size());
+    if (is_new) sets.all.emplace_back();
+    sets.of[at] = found->second;
+    Alike& set = sets.all[found->second];
+    ++set.count;
+    set.words += words.in(page, at);
+    set.linked += linked.in(page, at);
+    set.prose += prose.in(page, at);
+    set.blocks += held;
+    set.links += links.in(page, at);
   }
-  const Node& node = page[element];
-  return std::hash<std::string_view>()(names) * 31 + static_cast<std::size_t>(node.tag) * 131 +
-         static_cast<std::size_t>(page[node.parent].tag);
+  return sets;
+}
+
+/// The nearest set, of at least two elements of more than one block each, that a block lies in;
+/// null where there is none.
+const Alike* cards_around(const Page& page, const Sets& sets, std::uint32_t element) {
+  constexpr int kLevels = 8;
+  std::uint32_t at = page[element].parent;
+  for (int level = 0; level < kLevels && at != 0; ++level, at = page[at].parent) {
+    if (sets.of[at] == kNoSet) continue;
+    const Alike& set = sets.all[sets.of[at]];
+    if (set.count >= 2 && set.blocks >= 2 * set.count) return &set;
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -357,12 +409,16 @@ Outline outline_of(const Page& page, const Blocks& blocks, const std::string& ti
 }
 
 std::vector<Features> features_of(const Page& page, const Blocks& blocks, const Outline& outline,
-                                  const std::string& title) {
+                                  const std::string& title, const PageWords& known) {
   const auto& all = blocks.blocks;
   const Sums prose(blocks, [&](std::size_t i) { return is_prose(all[i]) ? all[i].words : 0; });
   const Sums words(blocks, [&](std::size_t i) { return all[i].words; });
   const Sums linked(blocks, [&](std::size_t i) { return all[i].linked; });
+  const Sums links(blocks, [&](std::size_t i) { return all[i].linked == all[i].words ? 1U : 0U; });
   const Surroundings around = surroundings_of(page, blocks, prose);
+  const Sets sets = sets_of(page, blocks, words, linked, prose, links);
+  std::vector<std::uint64_t> title_words = word_hashes(title);
+  if (title_words.size() > kTitleWords) title_words.resize(kTitleWords);
 
   std::unordered_map<std::size_t, std::pair<std::uint32_t, std::uint32_t>> alike;
   std::vector<std::size_t> kinds(all.size());
@@ -371,9 +427,9 @@ std::vector<Features> features_of(const Page& page, const Blocks& blocks, const 
   std::vector<bool> repeated(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string_view text = all[i].span.of(blocks.text.text());
-    texts[i] = look_at(text, all[i].words);
+    texts[i] = look_at(text, all[i].words, known, title_words);
     repeated[i] = !seen.insert(text).second;
-    kinds[i] = kind_hash(page, all[i].element);
+    kinds[i] = kind_hash(page, blocks, all[i].element);
     auto& [prose_words, count] = alike[kinds[i]];
     prose_words += is_prose(all[i]) ? all[i].words : 0;
     ++count;
@@ -388,6 +444,21 @@ std::vector<Features> features_of(const Page& page, const Blocks& blocks, const 
   for (std::size_t i = all.size(), last = kFar; i-- > 0;) {
     ahead[i] = static_cast<std::uint32_t>(last);
     last = is_prose(all[i]) && all[i].words >= 20 ? 0 : std::min<std::size_t>(last + 1, kFar);
+  }
+
+  // What the last label opened: words since, and whether its container reaches to here.
+  std::vector<std::int64_t> since(all.size(), -1);
+  std::vector<bool> under(all.size());
+  for (std::size_t i = 0, label = all.size(), end = 0; i < all.size(); ++i) {
+    if (label < all.size()) since[i] = words.before(i) - words.before(label);
+    under[i] = i < end;
+    if (texts[i].label == 0) continue;
+    label = i;
+    std::uint32_t region = all[i].element;
+    while (region != 0 && blocks.first[page[region].end] - blocks.first[region] < 2) {
+      region = page[region].parent;
+    }
+    end = std::max<std::size_t>(end, blocks.first[page[region].end]);
   }
 
   const std::uint32_t body = outline.body;
@@ -422,6 +493,9 @@ std::vector<Features> features_of(const Page& page, const Blocks& blocks, const 
     put(text.question);
     put(text.colon);
     put(repeated[i]);
+    put(text.furniture);
+    put(text.label);
+    put(text.title_share);
 
     put(tag == Tag::kP);
     put((tags & kAroundItem) != 0);
@@ -467,7 +541,8 @@ std::vector<Features> features_of(const Page& page, const Blocks& blocks, const 
     put(outline.headline == 0 || i < headline_block
             ? -1.0F
             : size_of(words.before(i) - words.before(headline_block)));
-    put(!title.empty() && block.words < 40 &&
+    // Letter for letter; what has other words cannot be.
+    put(text.title_share == 1 && block.words < kTitleWords &&
         same_headline(block.span.of(blocks.text.text()), title));
     put(share(prose.all() - told, prose.all()));
 
@@ -483,6 +558,18 @@ std::vector<Features> features_of(const Page& page, const Blocks& blocks, const 
     put(share(alike_prose, alike_count));
     // Links of the list it lies in, item by item.
     put(share(linked.in(page, one) - block.linked, words.in(page, one) - block.words));
+
+    const auto put_set = [&](const Alike* set) {
+      put(set ? size_of(set->count) : 0);
+      put(set ? size_of(set->words / set->count) : 0);
+      put(set ? share(set->linked, set->words) : -1);
+      put(set ? share(set->prose, prose.all()) : -1);
+    };
+    put_set(sets.of[element] == kNoSet ? nullptr : &sets.all[sets.of[element]]);
+    const Alike* cards = cards_around(page, sets, element);
+    put_set(cards);
+    put(cards ? share(cards->blocks, cards->count) : -1);
+    put(cards ? share(cards->links, cards->count) : -1);
 
     const auto neighbour = [&](std::ptrdiff_t offset, bool full) {
       const std::ptrdiff_t other = static_cast<std::ptrdiff_t>(i) + offset;
@@ -500,6 +587,11 @@ std::vector<Features> features_of(const Page& page, const Blocks& blocks, const 
     put(ahead[i]);
     put(i > 0 && page[all[i - 1].element].parent == page[element].parent);
     put(i + 1 < all.size() && page[all[i + 1].element].parent == page[element].parent);
+    put(since[i] < 0 ? -1.0F : size_of(static_cast<std::uint32_t>(since[i])));
+    put(under[i]);
+    put(i > 0 && texts[i - 1].label != 0);
+    put(size_of(prose.all()));
+    put(size_of(static_cast<std::uint32_t>(all.size())));
   }
   return rows;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "article/page_blocks.h"
+#include "article/page_words.h"
 
 namespace dateline::article {
 
@@ -33,6 +34,9 @@ constexpr std::array kFeatureNames = {
     "question",
     "colon",
     "repeated",
+    "furniture",
+    "label",
+    "title_share",
     // Tags around it.
     "paragraph",
     "item",
@@ -100,6 +104,17 @@ constexpr std::array kFeatureNames = {
     "alike",
     "alike_words",
     "siblings_linked",
+    // Elements with its element's tag, class and parent; and the nearest such set of larger ones.
+    "set_size",
+    "set_words",
+    "set_linked",
+    "set_prose",
+    "cards_size",
+    "cards_words",
+    "cards_linked",
+    "cards_prose",
+    "cards_blocks",
+    "cards_links",
     // Neighbours.
     "words_before_1",
     "linked_before_1",
@@ -115,6 +130,12 @@ constexpr std::array kFeatureNames = {
     "prose_after_distance",
     "same_parent_before",
     "same_parent_after",
+    "since_label",
+    "under_label",
+    "label_before_1",
+    // The page.
+    "page_prose",
+    "page_blocks",
 };
 constexpr std::size_t kFeatures = kFeatureNames.size();
 using Features = std::array<float, kFeatures>;
@@ -130,7 +151,7 @@ Outline outline_of(const Page& page, const Blocks& blocks, const std::string& ti
 
 /// Of each block.
 std::vector<Features> features_of(const Page& page, const Blocks& blocks, const Outline& outline,
-                                  const std::string& title);
+                                  const std::string& title, const PageWords& known);
 
 /// The block element around a block's own, and the one around that.
 std::array<std::uint32_t, 2> containers_of(const Page& page, const Block& block);

@@ -191,8 +191,8 @@ class Units {
     }
   }
 
-  /// What gives itself away.
-  void name_marked() {
+  /// What gives itself away. `ends`: what says so ends the report, and all below belongs to it.
+  void name_marked(bool ends) {
     std::size_t told = 0;  // Bytes; no report ends where less was told than is still to come.
     bool over = false;
     const auto bullets =
@@ -211,7 +211,7 @@ class Units {
         unit.kind = "boilerplate";
         unit.match = {};
       } else if (fits) {
-        over = row->scope == MarkerScope::kRest;
+        over = ends && row->scope == MarkerScope::kRest;
         unit.kind = row->kind;
       } else if (unit.bullet && bullets > 1) {
         unit.kind = "list";
@@ -414,7 +414,7 @@ bool is_name(std::string_view part) {
 std::vector<Section> plain_sections(std::string_view text, std::string_view title,
                                     const Markers& markers) {
   Units units(text, title, markers);
-  units.name_marked();
+  units.name_marked(true);
   units.name_by_shape();
   return units.sections();
 }
@@ -422,7 +422,8 @@ std::vector<Section> plain_sections(std::string_view text, std::string_view titl
 std::vector<Section> mark_sections(std::string_view text, const std::vector<Section>& sections,
                                    const Markers& markers) {
   Units units(text, sections, markers);
-  units.name_marked();
+  // Where a page's article ends, its blocks say better than one line (training/article/data.md).
+  units.name_marked(false);
   return units.sections();
 }
 

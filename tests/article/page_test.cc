@@ -11,6 +11,7 @@
 #include "article/page_dates.h"
 #include "article/page_model.h"
 #include "article/page_text.h"
+#include "article/page_words.h"
 #include "article/publication_day.h"
 #include "dateline/reader.h"
 #include "knowledge/table.h"
@@ -254,6 +255,94 @@ TEST(Page, WhatHasNoArticleIsRefusedOrDoubted) {
   ASSERT_TRUE(record);
   ASSERT_EQ(record->warnings.size(), 1U);
   EXPECT_NE(record->warnings[0].find("members only"), std::string::npos) << record->warnings[0];
+}
+
+/// The text of all sections that are the article's own.
+std::string article_of(const Record& record) {
+  std::string text;
+  for (const Section& section : record.sections) {
+    if (section.kind == "boilerplate" || section.kind == "title") continue;
+    text += std::string(section.span.of(record.text)) + "\n";
+  }
+  return text;
+}
+
+TEST(Page, AStoryWithoutBlanksBetweenItsWordsIsOne) {
+  const std::string story =
+      "<p>"
+      "港の組合によると、金曜日にクレーンが倒れ、五人の作業員がけがをした。会社は原因を調べている。"
+      "</p>"
+      "<p>作業は一日のあいだ続いた。組合は日曜日に集会を開き、賃金についての交渉を再開する予定だ。<"
+      "/p>";
+  const auto record = read_page(
+      "<html><head><title>港でクレーンが倒れる</title></head><body><ul><li><a "
+      "href=/>ホーム</a></li>"
+      "<li><a href=/n>ニュース</a></li><li><a "
+      "href=/s>スポーツ</a></li></ul><div><h1>港でクレーンが倒れる"
+      "</h1>" +
+      story + "</div><div><a href=/p>利用規約</a></div></body></html>");
+  ASSERT_TRUE(record) << record.error().message;
+  const std::string text = article_of(*record);
+  EXPECT_NE(text.find("原因を調べている"), std::string::npos) << text;
+  EXPECT_NE(text.find("交渉を再開する"), std::string::npos) << text;
+  EXPECT_EQ(text.find("スポーツ"), std::string::npos) << text;
+  EXPECT_EQ(text.find("利用規約"), std::string::npos) << text;
+}
+
+TEST(Page, ALabelInItsMiddleDoesNotEndAStory) {
+  const std::string more =
+      "<p>The harbour master said that the crane had been checked in March, and that nothing was "
+      "found then.</p><p>Two of the five were still in hospital on Saturday, a doctor said.</p>";
+  const auto record = read_page(
+      fmt::format("<html><head><title>Crane falls in Lagos</title></head><body><article><h1>Crane "
+                  "falls in Lagos</h1>{}<div class=box><h3>Related stories</h3><ul><li><a "
+                  "href=/1>Port pay talks stall</a></li><li><a href=/2>Ships wait off the "
+                  "coast</a></li></ul></div>{}</article></body></html>",
+                  kStory, more));
+  ASSERT_TRUE(record) << record.error().message;
+  const std::string text = article_of(*record);
+  EXPECT_NE(text.find("still in hospital"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Port pay talks stall"), std::string::npos) << text;
+}
+
+TEST(Page, WordsAreCountedInWhateverScript) {
+  using article::count_page_words;
+  EXPECT_EQ(count_page_words(""), 0U);
+  EXPECT_EQ(count_page_words(" Five dockers\nwere hurt "), 4U);
+  EXPECT_EQ(count_page_words("Пятеро ранены — сообщил порт"), 5U);
+  EXPECT_EQ(count_page_words("五人がけがをした。"), 5U);  // Two characters a word, and the stretch.
+  EXPECT_EQ(count_page_words("\xE3"), 1U);                // No character at all.
+}
+
+TEST(Page, AWrongWordTableIsAnErrorThatNamesTheLine) {
+  const auto path = std::filesystem::temp_directory_path() / "dateline_page_words_test.tsv";
+  std::ofstream(path) << "kind\tlanguage\twords\nclosing\ten\tthe end\n";
+  const auto loaded = article::PageWords::load(path);
+  ASSERT_FALSE(loaded);
+  EXPECT_NE(loaded.error().message.find(path.string() + ":2: "), std::string::npos);
+  std::filesystem::remove(path);
+}
+
+TEST(Page, WordsAreKnownInWhateverCase) {
+  const auto words = article::PageWords::load(kSource / "knowledge/page_words.tsv");
+  ASSERT_TRUE(words) << words.error().message;
+  const auto opens = [&](std::string_view label) {
+    const auto hashes = article::word_hashes(label);
+    return words->opens(hashes.data(), hashes.size());
+  };
+  EXPECT_TRUE(opens("Related Stories"));
+  EXPECT_TRUE(opens("YOU MAY ALSO like …"));
+  EXPECT_TRUE(opens("Читайте также:"));
+  EXPECT_TRUE(opens("À LIRE aussi"));
+  EXPECT_TRUE(opens("関連記事"));
+  EXPECT_FALSE(opens("The crane had been checked"));
+  EXPECT_FALSE(opens(""));
+  const auto kinds = [&](std::string_view word) {
+    return words->kinds_of(article::word_hashes(word).at(0));
+  };
+  EXPECT_EQ(kinds("The"), bit(article::WordKind::kFunction));
+  EXPECT_EQ(kinds("Subscribe!"), bit(article::WordKind::kFurniture));
+  EXPECT_EQ(kinds("crane"), 0);
 }
 
 TEST(Page, AWrongDateTableIsAnErrorThatNamesTheLine) {

@@ -5,6 +5,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <iostream>
 #include <string>
 
@@ -24,9 +25,10 @@ int main(int count, char** arguments) {
     return 0;
   }
   const auto markers = PageMarkers::load(folder + "/page_markers.tsv");
+  const auto words = PageWords::load(folder + "/page_words.tsv");
   const auto statements = PageStatements::load(folder + "/page_statements.tsv");
   const auto dates = PageDates::load(folder + "/page_months.tsv", folder + "/page_date_words.tsv");
-  if (!markers || !statements || !dates) {
+  if (!markers || !words || !statements || !dates) {
     std::cerr << "the tables in " << folder << " cannot be read\n";
     return 1;
   }
@@ -38,7 +40,7 @@ int main(int count, char** arguments) {
     const std::string title = stated_title(read_head(page, *statements, *dates, "", ""));
     const Blocks blocks = read_blocks(page, *markers);
     const Outline outline = outline_of(page, blocks, title);
-    const auto rows = features_of(page, blocks, outline, title);
+    const auto rows = features_of(page, blocks, outline, title, *words);
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> out(buffer);
     out.StartObject();
@@ -55,6 +57,8 @@ int main(int count, char** arguments) {
       out.StartArray();
       for (const std::uint32_t parent : containers_of(page, blocks.blocks[i])) out.Uint(parent);
       out.EndArray();
+      out.Key("words");
+      out.Uint(std::max(1U, blocks.blocks[i].words));
       out.Key("features");
       out.StartArray();
       out.SetMaxDecimalPlaces(5);

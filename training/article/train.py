@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Trains the trees that tell a page's body from the rest (knowledge/page_trees.tsv).
 
-  train.py --blocks page_blocks --knowledge knowledge GOLD.jsonl.gz... --out knowledge/page_trees.tsv
-  train.py ... --folds 5          # how well it does on sites it has not seen; writes no trees
-  train.py ... --folds 5 --engine build/dateline --records DIR    # and how well the whole engine does: its records of the
-                                  # pages, each read with trees that have not seen its site, to DIR/GOLD.jsonl
+  cmake --build build --target article_page_blocks
+  train.py GOLD.jsonl.gz... --out knowledge/page_trees.tsv
+  train.py GOLD.jsonl.gz... --folds 5                 # how well it does on sites it has not seen; writes no trees
+  train.py GOLD.jsonl.gz... --folds 5 --records DIR   # and how well the whole engine does: its records of the pages,
+                                                      # each read with trees that have not seen its site, to DIR/GOLD.jsonl
 
 GOLD: JSON Lines with "id", "url", "html" and "body", the text a person took for the article. A block is body where
 half of its 4-word shingles (all of its words, in order, where it has fewer) stand in the gold text. Two rounds: the
-second sees what the first said of a block and of what is around it. Folds keep the pages of one site together.
-Needs scikit-learn and numpy; on a busy machine OMP_NUM_THREADS=1 is faster.
+second sees what the first said of a block and of what is around it. Folds keep the pages of one site together; of the
+pages whose address says no site ("fakehost"), those whose names differ in a number alone. Needs lightgbm and numpy.
 """
 # SPDX-License-Identifier: Apache-2.0
 import argparse
@@ -23,9 +24,10 @@ import subprocess
 import tempfile
 import urllib.parse
 
+import lightgbm
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORD = re.compile(r"\w+")
 CONTEXT = ["score", "score_before_1", "score_before_2", "score_after_1", "score_after_2", "score_around",
            "score_wider", "score_page", "score_told"]
@@ -57,7 +59,8 @@ def label(blocks, body):
 
 
 def site(page):
-    return urllib.parse.urlsplit(page.get("url") or "").hostname or page["id"]
+    host = urllib.parse.urlsplit(page.get("url") or "").hostname
+    return host if host and "." in host else re.sub(r"-?\d+$", "", page["id"])
 
 
 def read(options):
@@ -76,7 +79,7 @@ def read(options):
                           "x": np.array([b["features"] for b in blocks], dtype=np.float32),
                           "parents": [b["parents"] for b in blocks],
                           "y": np.array([y if y is not None else -1 for y in labels]),
-                          "words": np.array([max(1, len(WORD.findall(b["text"]))) for b in blocks])})
+                          "words": np.array([b["words"] for b in blocks], dtype=float)})
     # A small set counts more than its pages, less than a large one as a whole: conventions differ.
     sizes = collections.Counter(page["set"] for page in pages)
     for page in pages:
@@ -86,7 +89,7 @@ def read(options):
 
 def weights(page):
     """Words count, each page as much as the other, and both sides of its border."""
-    y, words = page["y"], page["words"].astype(float)
+    y, words = page["y"], page["words"]
     body = words[y == 1].sum()
     weight = words ** 0.75
     # More than the body's own words again on the other side would drown it.
@@ -99,7 +102,7 @@ def weights(page):
 
 def context(page, score):
     """What the first round said, around each block; as page_model.cc has it."""
-    n, words = len(score), page["words"].astype(float)
+    n, words = len(score), page["words"]
     sure = score * words
     total = sure.sum() or 1
     told = np.concatenate([[0], np.cumsum(sure)])[:-1]
@@ -118,18 +121,18 @@ def context(page, score):
 
 
 def fit(pages, xs, options, seed):
-    model = HistGradientBoostingClassifier(max_iter=options.trees, learning_rate=options.rate, max_leaf_nodes=options.leaves,
-                                           min_samples_leaf=40, l2_regularization=1.0, early_stopping=False,
-                                           random_state=seed, max_features=0.5)
     w = np.concatenate([weights(page) for page in pages])
     x, y = np.concatenate(xs), np.concatenate([page["y"] for page in pages])
     keep = w > 0
-    model.fit(x[keep], y[keep], sample_weight=w[keep] * keep.sum() / w[keep].sum())
-    return model
+    parameters = {"objective": "binary", "num_leaves": options.leaves, "learning_rate": options.rate, "min_data_in_leaf": 100,
+                  "lambda_l2": 1.0, "feature_fraction_bynode": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 127,
+                  "seed": seed, "num_threads": 1, "deterministic": True, "verbosity": -1}
+    return lightgbm.train(parameters, lightgbm.Dataset(x[keep], y[keep], weight=w[keep] * keep.sum() / w[keep].sum()),
+                          options.trees)
 
 
-def folds_of(pages, count):
-    order = sorted({page["site"] for page in pages}, key=lambda name: hash_of(name))
+def folds_of(pages, count, seed=0):
+    order = sorted({page["site"] for page in pages}, key=lambda name: hash_of(f"{seed} {name}"))
     place = {name: i % count for i, name in enumerate(order)}
     return [place[page["site"]] for page in pages]
 
@@ -139,8 +142,9 @@ def hash_of(name):
     return hashlib.sha256(name.encode()).hexdigest()
 
 
-def two_rounds(pages, options, seed=0):
+def two_rounds(pages, options):
     """Models of both rounds; the second learns from what the first says of sites it has not seen."""
+    seed = options.seed
     inner = folds_of(pages, 4)
     seconds = [None] * len(pages)
     for fold in range(4):
@@ -148,14 +152,14 @@ def two_rounds(pages, options, seed=0):
                     options, seed)
         for i, (page, f) in enumerate(zip(pages, inner)):
             if f == fold:
-                seconds[i] = context(page, model.predict_proba(page["x"])[:, 1])
+                seconds[i] = context(page, model.predict(page["x"]))
     first = fit(pages, [p["x"] for p in pages], options, seed)
     second = fit(pages, seconds, options, seed + 1)
     return first, second
 
 
 def predict(first, second, page):
-    return second.predict_proba(context(page, first.predict_proba(page["x"])[:, 1]))[:, 1]
+    return second.predict(context(page, first.predict(page["x"])))
 
 
 def f1(pages, scores, threshold):
@@ -181,15 +185,28 @@ def export(first, second, names, path):
                   "# node 0 of a tree is its root; a leaf has no feature. at or below the threshold: left, else right.\n"
                   "round\ttree\tnode\tfeature\tthreshold\tleft\tright\tvalue\n")
         for number, model in enumerate((first, second), 1):
-            all_names = names + CONTEXT
-            out.write(f"{number}\t0\t0\t\t0\t0\t0\t{float(np.ravel(model._baseline_prediction)[0]):.5g}\n")
-            for tree, predictors in enumerate(model._predictors, 1):
-                for i, node in enumerate(predictors[0].nodes):
-                    if node["is_leaf"]:
-                        out.write(f"{number}\t{tree}\t{i}\t\t0\t0\t0\t{node['value']:.4g}\n")
-                    else:
-                        out.write(f"{number}\t{tree}\t{i}\t{all_names[node['feature_idx']]}\t{node['num_threshold']:.6g}\t"
-                                  f"{node['left']}\t{node['right']}\t0\n")
+            out.write(f"{number}\t0\t0\t\t0\t0\t0\t0\n")  # LightGBM has the base in the leaves of its first tree.
+            for tree, told in enumerate(model.dump_model()["tree_info"], 1):
+                for i, node in enumerate(rows_of(told["tree_structure"], names + CONTEXT)):
+                    out.write(f"{number}\t{tree}\t{i}\t{node}\n")
+
+
+def rows_of(root, names):
+    """The nodes of a tree, each parent before its children."""
+    rows = []
+
+    def add(node):
+        place = len(rows)
+        rows.append(None)
+        if "leaf_value" in node:
+            rows[place] = f"\t0\t0\t0\t{node['leaf_value']:.4g}"
+        else:
+            left, right = add(node["left_child"]), add(node["right_child"])
+            rows[place] = f"{names[node['split_feature']]}\t{node['threshold']:.6g}\t{left}\t{right}\t0"
+        return place
+
+    add(root)
+    return rows
 
 
 def read_whole(pages, first, second, options):
@@ -212,14 +229,15 @@ def feature_names(options):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+")
-    parser.add_argument("--blocks", required=True, help="the program of page_blocks.cc")
-    parser.add_argument("--knowledge", required=True)
-    parser.add_argument("--trees", type=int, default=60)
+    parser.add_argument("--blocks", default=ROOT / "build/article_page_blocks", help="the program of page_blocks.cc")
+    parser.add_argument("--knowledge", default=ROOT / "knowledge", type=pathlib.Path)
+    parser.add_argument("--engine", default=ROOT / "build/dateline", help="to read the pages of each fold with")
+    parser.add_argument("--trees", type=int, default=120)
     parser.add_argument("--leaves", type=int, default=16)
-    parser.add_argument("--rate", type=float, default=0.12)
+    parser.add_argument("--rate", type=float, default=0.06)
     parser.add_argument("--folds", type=int)
-    parser.add_argument("--engine", help="dateline, to read the pages of each fold with")
-    parser.add_argument("--records", help="a folder for what it reads; emptied first")
+    parser.add_argument("--seed", type=int, default=0, help="of the folds and the training")
+    parser.add_argument("--records", help="a folder for the engine's records; emptied first")
     parser.add_argument("--out")
     options = parser.parse_args()
     pages = read(options)
@@ -231,18 +249,18 @@ def main():
     for name, some in by_set.items():
         print(name, "the labels themselves", "%.4f %.4f %.4f" % f1(some, [p["y"] for p in some], 0.5))
     if options.folds:
-        folds, scores = folds_of(pages, options.folds), [None] * len(pages)
+        folds, scores = folds_of(pages, options.folds, options.seed), [None] * len(pages)
         ones = [None] * len(pages)
-        if options.engine:
+        if options.records:
             shutil.rmtree(options.records, ignore_errors=True)
             pathlib.Path(options.records).mkdir(parents=True)
         for fold in range(options.folds):
             first, second = two_rounds([p for p, f in zip(pages, folds) if f != fold], options)
             for i, (page, f) in enumerate(zip(pages, folds)):
                 if f == fold:
-                    ones[i] = first.predict_proba(page["x"])[:, 1]
+                    ones[i] = first.predict(page["x"])
                     scores[i] = predict(first, second, page)
-            if options.engine:
+            if options.records:
                 read_whole([p for p, f in zip(pages, folds) if f == fold], first, second, options)
         for name, some in by_set.items():
             index = [i for i, p in enumerate(pages) if p["set"] == name]
