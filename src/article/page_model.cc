@@ -64,12 +64,14 @@ Result<PageModel> PageModel::load(const std::filesystem::path& path) {
     if (number[1] != tree) {
       tree = number[1];
       first = static_cast<int>(round->nodes.size());
-      round->roots.push_back(static_cast<std::uint16_t>(first));
+      round->trees.push_back({static_cast<std::uint16_t>(first), 0});
     }
     const int index = static_cast<int>(round->nodes.size());
     if (index != first + number[2] || index >= kMostNodes) return complain("a node is missing");
+    const auto self = static_cast<std::uint16_t>(index);
+    round->values.push_back(static_cast<float>(*value));
     if (cells[3].empty()) {
-      round->nodes.push_back({static_cast<float>(*value), 0, 0, 0});
+      round->nodes.push_back({0, 0, {self, self}});
       continue;
     }
     const int feature = feature_index(cells[3]);
@@ -78,39 +80,68 @@ Result<PageModel> PageModel::load(const std::filesystem::path& path) {
     if (!threshold) return complain("a threshold is wrong");
     if (number[3] <= number[2] || number[4] <= number[2])
       return complain("a tree runs in a circle");
-    round->nodes.push_back({static_cast<float>(*threshold), static_cast<std::uint16_t>(feature),
-                            static_cast<std::uint16_t>(first + number[3]),
-                            static_cast<std::uint16_t>(first + number[4])});
+    round->nodes.push_back({static_cast<float>(*threshold),
+                            static_cast<std::uint16_t>(feature),
+                            {static_cast<std::uint16_t>(first + number[3]),
+                             static_cast<std::uint16_t>(first + number[4])}});
     if (first + std::max(number[3], number[4]) > kMostNodes) return complain("a node is missing");
   }
   for (Round& one : model.rounds_) {
     const auto count = one.nodes.size();
     for (const Node& node : one.nodes) {
-      if (node.left >= count || node.right >= count) {
+      if (node.child[0] >= count || node.child[1] >= count) {
         return fail(3010, fmt::format("{}: a tree is not whole", path.string()));
       }
     }
+    one.measure_depths();
   }
   return model;
 }
 
-float PageModel::Round::score(const float* row) const {
-  float sum = base;
-  for (const std::uint16_t root : roots) {
-    const Node* node = &nodes[root];
-    while (node->left != 0) {
-      node = &nodes[row[node->feature] <= node->threshold ? node->left : node->right];
+/// A child stands behind its parent, so that one pass finds how deep each node lies.
+void PageModel::Round::measure_depths() {
+  std::vector<std::uint16_t> depth(nodes.size(), 0);
+  for (std::size_t t = 0; t < trees.size(); ++t) {
+    const std::size_t end = t + 1 < trees.size() ? trees[t + 1].root : nodes.size();
+    for (std::size_t n = trees[t].root; n < end; ++n) {
+      trees[t].depth = std::max(trees[t].depth, depth[n]);
+      for (const std::uint16_t child : nodes[n].child) {
+        if (child != n) depth[child] = static_cast<std::uint16_t>(depth[n] + 1);
+      }
     }
-    sum += node->threshold;
   }
-  return 1.0F / (1.0F + std::exp(-sum));
+}
+
+std::array<float, PageModel::kTogether> PageModel::Round::score(const Rows& rows) const {
+  std::array<float, kTogether> sums;
+  sums.fill(base);
+  for (const Tree& tree : trees) {
+    std::array<std::uint16_t, kTogether> at;
+    at.fill(tree.root);
+    for (std::uint16_t step = 0; step < tree.depth; ++step) {
+      for (std::size_t r = 0; r < kTogether; ++r) {
+        const Node& node = nodes[at[r]];
+        at[r] = node.child[rows[r][node.feature] <= node.threshold ? 0 : 1];
+      }
+    }
+    for (std::size_t r = 0; r < kTogether; ++r) sums[r] += values[at[r]];
+  }
+  for (float& sum : sums) sum = 1.0F / (1.0F + std::exp(-sum));
+  return sums;
 }
 
 std::vector<float> PageModel::score(const Page& page, const Blocks& blocks,
                                     const std::vector<Features>& features) const {
   const std::size_t count = features.size();
   std::vector<float> first(count), second(count);
-  for (std::size_t i = 0; i < count; ++i) first[i] = rounds_[0].score(features[i].data());
+  Rows rows;
+  for (std::size_t begin = 0; begin < count; begin += kTogether) {
+    for (std::size_t r = 0; r < kTogether; ++r) {
+      rows[r] = features[std::min(begin + r, count - 1)].data();
+    }
+    const auto scores = rounds_[0].score(rows);
+    std::copy_n(scores.begin(), std::min(kTogether, count - begin), first.begin() + begin);
+  }
 
   // Sums over the words in each container.
   struct Sum {
@@ -133,12 +164,21 @@ std::vector<float> PageModel::score(const Page& page, const Blocks& blocks,
   }
   if (total == 0) total = 1;
   double told = 0;
-  std::array<float, kInputs> row;
+  std::array<std::array<float, kInputs>, kTogether> inputs{};
+  for (std::size_t r = 0; r < kTogether; ++r) rows[r] = inputs[r].data();
+  std::array<std::size_t, kTogether> asked;
+  std::size_t waiting = 0;
+  const auto ask = [&] {
+    const auto scores = rounds_[1].score(rows);
+    for (std::size_t r = 0; r < waiting; ++r) second[asked[r]] = scores[r];
+    waiting = 0;
+  };
   for (std::size_t i = 0; i < count; told += first[i] * words_of(i), ++i) {
     if (first[i] < kHopeless) {
       second[i] = first[i];
       continue;
     }
+    auto& row = inputs[waiting];
     std::copy(features[i].begin(), features[i].end(), row.begin());
     const Sum& one = sums[containers[i][0]];
     const Sum& two = sums[containers[i][1]];
@@ -153,8 +193,10 @@ std::vector<float> PageModel::score(const Page& page, const Blocks& blocks,
                                                               told / total};
     std::transform(context.begin(), context.end(), row.begin() + kFeatures,
                    [](double value) { return static_cast<float>(value); });
-    second[i] = rounds_[1].score(row.data());
+    asked[waiting++] = i;
+    if (waiting == kTogether) ask();
   }
+  if (waiting > 0) ask();
   return second;
 }
 

@@ -31,16 +31,25 @@ class PageModel {
  private:
   static constexpr std::size_t kRounds = 2;
   static constexpr std::size_t kInputs = kFeatures + kContextNames.size();
+  /// Blocks that are led through a tree together: a processor waits for one step of a walk as long
+  /// as for several that do not ask for each other.
+  static constexpr std::size_t kTogether = 8;
+  using Rows = std::array<const float*, kTogether>;
   struct Node {
-    float threshold = 0;  ///< Of a leaf: its value.
+    float threshold = 0;
     std::uint16_t feature = 0;
-    std::uint16_t left = 0, right = 0;  ///< Within all nodes of the round; 0: a leaf.
+    std::array<std::uint16_t, 2> child{};  ///< Within all nodes of the round; a leaf's are itself.
+  };
+  struct Tree {
+    std::uint16_t root = 0, depth = 0;
   };
   struct Round {
     float base = 0;
-    std::vector<std::uint16_t> roots;
+    std::vector<Tree> trees;
     std::vector<Node> nodes;
-    float score(const float* row) const;
+    std::vector<float> values;  ///< Of the leaves, by node.
+    std::array<float, kTogether> score(const Rows& rows) const;
+    void measure_depths();
   };
   std::array<Round, kRounds> rounds_;
 };
