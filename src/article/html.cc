@@ -17,10 +17,11 @@ namespace dateline::article {
 
 namespace {
 
-constexpr double kSuspiciousShare =
-    0.15;  ///< Of a page's prose: a body that holds less is doubted.
+/// Of a page's prose: a body that holds less is doubted. Of 484 pages of three development sets,
+/// which are read well, none has less than .2 and four less than .3.
+constexpr double kSuspiciousShare = 0.15;
 constexpr std::uint32_t kEnoughProse = 200;  ///< Words; a page that has less says nothing by it.
-/// Words: a body that has fewer is doubted. Of the 484 pages of three development sets 8 have one.
+/// Words: a body that has fewer is doubted. Of the 484 pages 8 have one.
 constexpr std::uint32_t kFewWords = 40;
 
 /// Each takes half a kilobyte while it is weighed; "<div>w" repeated has five million in 32 MB.
@@ -55,8 +56,9 @@ double words_shared(const std::string& a, const std::string& b) {
 std::string title_of(const PageHead& head, const std::string& headline) {
   const std::string stated = stated_title(head);
   if (headline.empty()) return stated;
-  // An <h1> that shares no word with the page's title is the site's or a section's name.
-  constexpr double kSame = 0.3;
+  // An <h1> that shares no word with the page's title is the site's or a section's name. Of WCXB's
+  // titles .868 are right from .1 or .2 on, .859 to .862 from .3, .4 or .5.
+  constexpr double kSame = 0.2;
   if (stated.empty() || words_shared(headline, stated) >= kSame ||
       words_shared(stated, headline) >= kSame) {
     return same_headline(headline, head.publisher) ? stated : headline;

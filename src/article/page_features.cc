@@ -12,6 +12,7 @@ namespace dateline::article {
 
 namespace {
 
+// What the trees' signs are made of; the trees were learned around these, which were not swept.
 constexpr std::uint32_t kProseWords = 6;  ///< Fewer words are a label, not prose.
 constexpr double kNear = 0.5;             ///< What holds more of the prose says nothing of a part.
 constexpr double kNamedShare = 0.3;       ///< Of the prose, for an element named as the article.
