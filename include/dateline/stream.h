@@ -10,7 +10,8 @@
 // Reports are delivered in the order in which they were found, whatever the number of threads. Each
 // is read as if it were alone: one that cannot be read is delivered as an error and stops nothing.
 // Memory is bounded: JSON Lines are read a line at a time, WARC files a record at a time, and no
-// more than a window of reports is in flight. SPDX-License-Identifier: Apache-2.0
+// more than a window of reports is in flight.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <atomic>

@@ -12,6 +12,7 @@
 #include "article/page_body.h"
 #include "article/page_head.h"
 #include "article/plain.h"
+#include "record/utf8.h"
 
 namespace dateline::article {
 
@@ -108,15 +109,13 @@ class SourceMap {
                                   [](std::uint32_t at, const auto& one) { return at < one.first; });
     for (; other != decoded_.ends.end() && other->first <= end; ++other) {
       std::uint32_t begin = other->first - 1;
-      while (begin > done && is_tail(text_[run.text + (begin - run.page)])) --begin;
+      while (begin > done && record::is_continuation(text_[run.text + (begin - run.page)])) --begin;
       add(run, done, begin);
       add(run, begin, other->first);
       done = other->first;
     }
     add(run, done, end);
   }
-
-  static bool is_tail(char c) { return (c & 0xC0) == 0x80; }
 
   /// Stretches beside each other are one where both take more bytes, or both fewer: the size must
   /// go on to tell that they are not the same byte for byte.

@@ -11,6 +11,7 @@
 #include "article/dates.h"
 #include "knowledge/parse.h"
 #include "knowledge/table.h"
+#include "record/utf8.h"
 
 namespace dateline::article {
 
@@ -80,7 +81,7 @@ class Pieces {
     if (piece.digits == 0) {
       do {
         ++at_;
-        while (at_ < text_.size() && is_tail(text_[at_])) ++at_;
+        while (at_ < text_.size() && record::is_continuation(text_[at_])) ++at_;
       } while (at_ < text_.size() && mark_size() == 0 && digit_size(digit) == 0);
     }
     piece.text = text_.substr(begin, at_ - begin);
@@ -90,8 +91,6 @@ class Pieces {
   }
 
  private:
-  static bool is_tail(char c) { return (c & 0xC0) == 0x80; }
-
   /// Bytes of the digit here; 0 where there is none.
   std::size_t digit_size(int& digit) const {
     if (at_ >= text_.size()) return 0;

@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "record/utf8.h"
+
 namespace dateline::article {
 
 namespace {
@@ -51,7 +53,7 @@ Span trim(std::string_view text, Span span) {
   }
   while (span.size() > 0) {
     std::uint32_t last = span.end - 1;
-    while (last > span.begin && (text[last] & 0xC0) == 0x80) --last;
+    while (last > span.begin && record::is_continuation(text[last])) --last;
     if (blank_size(text.substr(last, span.end - last)) == 0) break;
     span.end = last;
   }

@@ -8,7 +8,8 @@
 // Pattern: elements divided by blanks. UPPER CASE is a class, anything else a literal; "a|b"
 // either; "x?" may be left out; "~x" stands next to what goes before without a blank. A leading
 // element in [brackets] must stand before, and a trailing one after, the match without belonging to
-// it. SPDX-License-Identifier: Apache-2.0
+// it.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>

@@ -14,6 +14,9 @@ bool is_ascii(std::string_view text);
 /// Valid as Unicode defines it: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool is_utf8(std::string_view text);
 
+/// Whether a byte continues a character.
+constexpr bool is_continuation(char byte) { return (byte & 0xC0) == 0x80; }
+
 struct Repair {
   std::size_t count = 0;  ///< How many replacement characters were put in.
   std::size_t first = 0;  ///< Byte of the input at which the first ill-formed sequence begins.

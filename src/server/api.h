@@ -4,7 +4,8 @@
 // JSON, but for the pages that reports were read from; a failure is {"error": {"code": "DL6004",
 // "message": "..."}}. What can be asked for stands in web/openapi.json, which is served at
 // /api/openapi.json. Answers are bounded (kMostEvents, kMostFound, kMostBytes) and say "more": true
-// where they were cut. SPDX-License-Identifier: Apache-2.0
+// where they were cut.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>

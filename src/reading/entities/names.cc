@@ -2,8 +2,8 @@
 // it abbreviates, another spelling, another name that the report itself gives ("also known as").
 //
 // Every rule asks a hash map for the other name, so that the work is linear in the names of a
-// report. A rule that could mean two different entities joins nothing. SPDX-License-Identifier:
-// Apache-2.0
+// report. A rule that could mean two different entities joins nothing.
+// SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
 #include <unordered_map>

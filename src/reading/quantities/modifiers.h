@@ -1,5 +1,6 @@
 // What stands with a noun and says what was done to it: "12 people killed in", "two missing
-// climbers", "men who were arrested", "31 with burns". SPDX-License-Identifier: Apache-2.0
+// climbers", "men who were arrested", "31 with burns".
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "reading/quantities/lexicon.h"

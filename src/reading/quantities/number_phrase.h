@@ -1,5 +1,6 @@
 // The number itself, of one numeral or of two: "20 to 30" and "one or two" are ranges, "six in 10"
-// is a rate. SPDX-License-Identifier: Apache-2.0
+// is a rate.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "reading/quantities/passage.h"

@@ -1,5 +1,6 @@
 // How sure a number is: "at least 12", "some 300", "50 or more". Phrases are rows of
-// qualifiers.tsv. SPDX-License-Identifier: Apache-2.0
+// qualifiers.tsv.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "reading/quantities/passage.h"

@@ -1,6 +1,7 @@
 // Tolls: words that stand for a number ("toll", "the number of wounded") and the number they are
 // given in the sentence: "the toll rose to 14", "put the number of dead at 31", "fatalities stood
-// at 17". Words are rows of tallies.tsv. SPDX-License-Identifier: Apache-2.0
+// at 17". Words are rows of tallies.tsv.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include "reading/quantities/lexicon.h"
