@@ -4,6 +4,7 @@
 #include <functional>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "article/page_words.h"
 
@@ -61,6 +62,10 @@ class Splitter {
         flush();
         element_.push_back(at);
         open.push_back(at);
+      } else if (is_apart(at)) {
+        apart_.push_back({at, links_ > 0});
+        at = node.end;
+        continue;
       } else if (node.tag == Tag::kA) {
         ++links_;
         open.push_back(at);
@@ -129,7 +134,29 @@ class Splitter {
     }
   }
 
+  /// What is shown beside a line of text, if at all, is no part of its sentence.
+  bool is_apart(std::uint32_t at) {
+    if ((out_.marks[at] & bit(Mark::kApart)) == 0 && !out_.hidden[at]) return false;
+    while (next_block_ < page_.nodes().size() &&
+           (next_block_ <= at || !has(page_[next_block_].tag, kBlock))) {
+      ++next_block_;
+    }
+    return next_block_ >= page_[at].end;
+  }
+
   void flush() {
+    end_block();
+    for (const auto& [node, linked] : std::exchange(apart_, {})) {
+      block_.apart = true;
+      block_.node = node;
+      while (block_.node + 1 < page_[node].end && page_[block_.node].tag != Tag::kText) ++block_.node;
+      append_text_of(page_, node, text_);
+      if (linked) block_.linked = count_page_words(std::string_view(text_.text()).substr(begin_));
+      end_block();
+    }
+  }
+
+  void end_block() {
     breaks_ = 0;
     const auto end = static_cast<std::uint32_t>(text_.text().size());
     if (end > begin_) {
@@ -190,10 +217,12 @@ class Splitter {
   PageText text_;
   std::unordered_map<std::string_view, Marks> known_;
   std::vector<std::uint32_t> element_;
+  std::vector<std::pair<std::uint32_t, bool>> apart_;  ///< Elements to follow, and if in a link.
   Block block_;
   std::uint32_t begin_ = 0;
   std::uint32_t links_ = 0;
   std::uint32_t breaks_ = 0;
+  std::size_t next_block_ = 0;  ///< The block element that begins next.
 };
 
 }  // namespace

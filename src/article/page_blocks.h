@@ -21,6 +21,7 @@ struct Block {
   std::uint32_t element = 0;  ///< Innermost block element it lies in.
   std::uint32_t words = 0;
   std::uint32_t linked = 0;  ///< Words that are links.
+  bool apart = false;        ///< Shown beside a line of text, if at all: a hint, a pop-up.
 };
 
 struct Blocks {

@@ -57,12 +57,18 @@ class Assembly {
     PageBody body;
     body.in_body.resize(count);
     std::size_t first = count, last = 0;
-    const float cut = cut_of(blocks_, scores_);
+    float cut = cut_of(blocks_, scores_);
+    // A page that leads nowhere has nothing but its text.
+    const auto leads_on = [](const Block& block) { return block.linked > 0; };
+    if (std::none_of(blocks_.blocks.begin(), blocks_.blocks.end(), leads_on) &&
+        std::none_of(scores_.begin(), scores_.end(), [&](float score) { return score >= cut; })) {
+      cut = 0;
+    }
     for (std::size_t i = 0; i < count; ++i) {
       const Block& block = blocks_.blocks[i];
       // A list of links leads elsewhere, whatever surrounds it.
       const float least = block.linked == block.words ? kSurelyBody : cut;
-      body.in_body[i] = scores_[i] >= least && !is_headline(i) && !is_advert(block);
+      body.in_body[i] = scores_[i] >= least && !block.apart && !is_headline(i) && !is_advert(block);
       if (!body.in_body[i]) continue;
       first = std::min(first, i);
       last = i;
@@ -99,20 +105,31 @@ class Assembly {
     return false;
   }
 
+  bool holds_image(std::uint32_t element) const {
+    for (std::uint32_t at = element + 1; at < page_[element].end; ++at) {
+      if (page_[at].tag == Tag::kImg) return true;
+    }
+    return false;
+  }
+
   /// By the tags and names of a few elements around it; empty: nothing is said.
   std::string_view named_kind(const Block& block) const {
     std::uint32_t at = page_[block.node].parent;
     Marks marks = 0;
+    bool pictured = false;
     std::string_view kind;
     for (int level = 0; level < 4 && at != 0; ++level, at = page_[at].parent) {
       if (page_[at].tag == Tag::kFigcaption) kind = "caption";
       if (page_[at].tag == Tag::kAddress) return "byline";
-      if (blocks_.first[page_[at].end] - blocks_.first[at] <= 3) marks |= blocks_.marks[at];
+      if (blocks_.first[page_[at].end] - blocks_.first[at] > 3) continue;
+      marks |= blocks_.marks[at];
+      pictured = pictured || ((blocks_.marks[at] & bit(Mark::kFigure)) != 0 && holds_image(at));
     }
     if (block.words > kShort) return kind;
     if (marks & bit(Mark::kCredit)) return "credit";
     if (marks & bit(Mark::kCaption)) return "caption";
     if (!kind.empty()) return kind;
+    if (pictured) return "caption";
     if (marks & bit(Mark::kByline)) return "byline";
     if (marks & bit(Mark::kDek)) return "dek";
     if (marks & bit(Mark::kDate)) return "boilerplate";

@@ -38,6 +38,7 @@ enum class Mark : std::uint8_t {
   kDate,
   kMeta,
   kFigure,
+  kApart,
   kCount
 };
 using Marks = std::uint32_t;
