@@ -138,7 +138,8 @@ struct Surroundings {
   std::vector<std::uint16_t> depth;
 };
 
-Surroundings surroundings_of(const Page& page, const Blocks& blocks, const Sums& prose) {
+Surroundings surroundings_of(const Page& page, const Blocks& blocks, const Sums& prose,
+                             std::uint32_t headline) {
   const std::size_t count = page.nodes().size();
   Surroundings out{std::vector<Marks>(count), std::vector<std::uint32_t>(count),
                    std::vector<std::uint8_t>(count), std::vector<std::uint16_t>(count)};
@@ -154,7 +155,8 @@ Surroundings surroundings_of(const Page& page, const Blocks& blocks, const Sums&
     const Marks marks = blocks.marks[at];
     if (tags == 0 && marks == 0) continue;
     const double held = share(prose.in(page, at), prose.all());
-    out.tags[at] |= held < kNear ? tags : tags & kAlways;
+    const bool apart = headline != 0 && !page.contains(at, headline);
+    out.tags[at] |= held < kNear || apart ? tags : tags & kAlways;
     if (held < kNear) out.marks[at] |= marks;
     if (held >= kNamedShare) {
       if (marks & bit(Mark::kBody)) out.named[at] |= 1;
@@ -395,16 +397,16 @@ Outline outline_of(const Page& page, const Blocks& blocks, const std::string& ti
   const Sums prose(blocks, [&](std::size_t i) {
     return is_prose(blocks.blocks[i]) ? blocks.blocks[i].words : 0;
   });
-  const Surroundings around = surroundings_of(page, blocks, prose);
+  Outline outline;
+  outline.headline = find_headline(page, blocks, title);
+  const Surroundings around = surroundings_of(page, blocks, prose, outline.headline);
   const Sums clean(blocks, [&](std::size_t i) {
     const Block& block = blocks.blocks[i];
     const bool furniture = (around.marks[block.node] & kFurniture) != 0 ||
                            (around.tags[block.node] & kFurnitureTags) != 0;
     return is_prose(block) && !furniture ? block.words : 0;
   });
-  Outline outline;
   outline.prose = prose.all();
-  outline.headline = find_headline(page, blocks, title);
   outline.body = find_body(page, blocks, clean.all() > 0 ? clean : prose);
   return outline;
 }
@@ -416,7 +418,7 @@ std::vector<Features> features_of(const Page& page, const Blocks& blocks, const 
   const Sums words(blocks, [&](std::size_t i) { return all[i].words; });
   const Sums linked(blocks, [&](std::size_t i) { return all[i].linked; });
   const Sums links(blocks, [&](std::size_t i) { return all[i].linked == all[i].words ? 1U : 0U; });
-  const Surroundings around = surroundings_of(page, blocks, prose);
+  const Surroundings around = surroundings_of(page, blocks, prose, outline.headline);
   const Sets sets = sets_of(page, blocks, words, linked, prose, links);
   std::vector<std::uint64_t> title_words = word_hashes(title);
   if (title_words.size() > kTitleWords) title_words.resize(kTitleWords);
