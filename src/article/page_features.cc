@@ -157,7 +157,7 @@ Surroundings surroundings_of(const Page& page, const Blocks& blocks, const Sums&
     const double held = share(prose.in(page, at), prose.all());
     const bool apart = headline != 0 && !page.contains(at, headline);
     out.tags[at] |= held < kNear || apart ? tags : tags & kAlways;
-    if (held < kNear) out.marks[at] |= marks;
+    if (held < kNear || apart) out.marks[at] |= marks;
     if (held >= kNamedShare) {
       if (marks & bit(Mark::kBody)) out.named[at] |= 1;
       if (marks & bit(Mark::kArticle)) out.named[at] |= 2;
