@@ -99,6 +99,7 @@ class Splitter {
           attribute.is("role")) {
         marks |= marks_of(attribute.value);
         if (attribute.is("class")) classes = attribute.value;
+        if (has(page_[at].tag, kBlock)) note_post(at, attribute.value);
       } else if (attribute.is("hidden") ||
                  (attribute.is("aria-hidden") && attribute.value == "true") ||
                  (attribute.is("style") && hides(attribute.value))) {
@@ -108,6 +109,20 @@ class Splitter {
     out_.marks[at] = marks;
     out_.names[at] =
         std::hash<std::string_view>()(classes) * 31 + static_cast<std::size_t>(page_[at].tag);
+  }
+
+  /// "post-7816" among others, in a class or an id.
+  void note_post(std::uint32_t at, std::string_view names) {
+    constexpr std::string_view kPost = "post-", kDigits = "0123456789", kSpaces = " \t\n\r\f";
+    for (std::size_t from = names.find(kPost); from != std::string_view::npos;
+         from = names.find(kPost, from + 1)) {
+      if (from > 0 && kSpaces.find(names[from - 1]) == std::string_view::npos) continue;
+      const std::size_t begin = from + kPost.size();
+      const std::size_t end = std::min(names.find_first_not_of(kDigits, begin), names.size());
+      if (end == begin || (end < names.size() && kSpaces.find(names[end]) == std::string_view::npos)) continue;
+      out_.posts.push_back({at, names.substr(begin, end - begin)});
+      return;
+    }
   }
 
   /// Elements of one page share their classes.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "article/page.h"
@@ -24,11 +25,18 @@ struct Block {
   bool apart = false;        ///< Shown beside a line of text, if at all: a hint, a pop-up.
 };
 
+/// An element that a blog's software names as one whole post, by its number ("post-7816").
+struct Post {
+  std::uint32_t element = 0;
+  std::string_view number;  ///< Of the page as it was decoded.
+};
+
 struct Blocks {
   PageText text;
   std::vector<Block> blocks;
   std::vector<Marks> marks;        ///< Of each node of the page.
   std::vector<bool> hidden;        ///< Whether a node says that it is not shown.
+  std::vector<Post> posts;
   std::vector<std::size_t> names;  ///< Of each element: its tag and class, hashed.
   std::vector<std::uint32_t>
       first;  ///< Of each node, and one past the last: the first block at or after it.

@@ -57,6 +57,7 @@ class Assembly {
     PageBody body;
     body.in_body.resize(count);
     std::size_t first = count, last = 0;
+    const std::vector<bool> others = blocks_of_other_posts();
     float cut = cut_of(blocks_, scores_);
     // A page that leads nowhere has nothing but its text.
     const auto leads_on = [](const Block& block) { return block.linked > 0; };
@@ -68,7 +69,7 @@ class Assembly {
       const Block& block = blocks_.blocks[i];
       // A list of links leads elsewhere, whatever surrounds it.
       const float least = block.linked == block.words ? kSurelyBody : cut;
-      body.in_body[i] = scores_[i] >= least && !block.apart && !is_headline(i) && !is_advert(block);
+      body.in_body[i] = scores_[i] >= least && !block.apart && !others[i] && !is_headline(i) && !is_advert(block);
       if (!body.in_body[i]) continue;
       first = std::min(first, i);
       last = i;
@@ -92,6 +93,23 @@ class Assembly {
 
   bool is_headline(std::size_t block) const {
     return outline_.headline != 0 && page_.contains(outline_.headline, blocks_.blocks[block].node);
+  }
+
+  /// Where the page's headline is in a post, the blocks of those with another number.
+  std::vector<bool> blocks_of_other_posts() const {
+    std::vector<bool> others(blocks_.blocks.size());
+    if (outline_.headline == 0) return others;
+    const auto& posts = blocks_.posts;
+    const auto own = std::find_if(posts.begin(), posts.end(), [&](const Post& post) {
+      return page_.contains(post.element, outline_.headline);
+    });
+    if (own == posts.end()) return others;
+    for (const auto& [element, number] : posts) {
+      if (number == own->number || page_.contains(element, outline_.headline)) continue;
+      std::fill(others.begin() + blocks_.first[element],
+                others.begin() + blocks_.first[page_[element].end], true);
+    }
+    return others;
   }
 
   /// A few words in an element that is named as advertising.
