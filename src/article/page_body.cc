@@ -123,6 +123,11 @@ class Assembly {
     return false;
   }
 
+  /// Of a block, an element within it; one that holds a few of its words says nothing of the rest.
+  bool holds_most_of(std::uint32_t element, const Block& block) const {
+    return 2 * count_page_words(text_of(page_, element)) >= block.words;
+  }
+
   bool holds_image(std::uint32_t element) const {
     for (std::uint32_t at = element + 1; at < page_[element].end; ++at) {
       if (page_[at].tag == Tag::kImg) return true;
@@ -137,6 +142,7 @@ class Assembly {
     bool pictured = false;
     std::string_view kind;
     for (int level = 0; level < 4 && at != 0; ++level, at = page_[at].parent) {
+      if (at > block.element && !holds_most_of(at, block)) continue;
       if (page_[at].tag == Tag::kFigcaption) kind = "caption";
       if (page_[at].tag == Tag::kAddress) return "byline";
       if (blocks_.first[page_[at].end] - blocks_.first[at] > 3) continue;

@@ -289,6 +289,35 @@ TEST(Page, AStoryWithoutBlanksBetweenItsWordsIsOne) {
   EXPECT_EQ(text.find("利用規約"), std::string::npos) << text;
 }
 
+TEST(Page, EveryTextIsKeptAsWhatItIs) {
+  const auto table =
+      knowledge::Table::load(kSource / "tests/article/sections.tsv", {"page", "kind", "text"});
+  ASSERT_TRUE(table) << table.error().message;
+  for (const auto& [cells, line] : table->rows()) {
+    std::string page(cells[0]);
+    const std::string story = fmt::format("<h1>Crane falls in Lagos</h1>{}", kStory);
+    if (const std::size_t at = page.find("{story}"); at != std::string::npos) {
+      page.replace(at, 7, story);
+    }
+    const auto record =
+        read_page(fmt::format("<html><head><title>Crane falls in Lagos</title></head><body><ul><li>"
+                              "<a href=/>Home</a></li></ul>{}</body></html>",
+                              page));
+    ASSERT_TRUE(record) << "sections.tsv:" << line << ": " << record.error().message;
+    std::string found;
+    for (const Section& section : record->sections) {
+      if (section.span.of(record->text) == cells[2]) found = section.kind;
+    }
+    EXPECT_EQ(found, cells[1]) << "sections.tsv:" << line << "\n" << record->text;
+  }
+}
+
+TEST(Page, APageThatLeadsNowhereIsAllText) {
+  const auto record = read_page("<title>Notice</title><body>Closed");
+  ASSERT_TRUE(record) << record.error().message;
+  EXPECT_EQ(article_of(*record), "Closed\n");
+}
+
 TEST(Page, ALabelInItsMiddleDoesNotEndAStory) {
   const std::string more =
       "<p>The harbour master said that the crane had been checked in March, and that nothing was "
