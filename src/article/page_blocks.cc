@@ -119,7 +119,9 @@ class Splitter {
       if (from > 0 && kSpaces.find(names[from - 1]) == std::string_view::npos) continue;
       const std::size_t begin = from + kPost.size();
       const std::size_t end = std::min(names.find_first_not_of(kDigits, begin), names.size());
-      if (end == begin || (end < names.size() && kSpaces.find(names[end]) == std::string_view::npos)) continue;
+      if (end == begin ||
+          (end < names.size() && kSpaces.find(names[end]) == std::string_view::npos))
+        continue;
       out_.posts.push_back({at, names.substr(begin, end - begin)});
       return;
     }
@@ -164,7 +166,8 @@ class Splitter {
     for (const auto& [node, linked] : std::exchange(apart_, {})) {
       block_.apart = true;
       block_.node = node;
-      while (block_.node + 1 < page_[node].end && page_[block_.node].tag != Tag::kText) ++block_.node;
+      while (block_.node + 1 < page_[node].end && page_[block_.node].tag != Tag::kText)
+        ++block_.node;
       append_text_of(page_, node, text_);
       if (linked) block_.linked = count_page_words(std::string_view(text_.text()).substr(begin_));
       end_block();

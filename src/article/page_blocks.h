@@ -34,8 +34,8 @@ struct Post {
 struct Blocks {
   PageText text;
   std::vector<Block> blocks;
-  std::vector<Marks> marks;        ///< Of each node of the page.
-  std::vector<bool> hidden;        ///< Whether a node says that it is not shown.
+  std::vector<Marks> marks;  ///< Of each node of the page.
+  std::vector<bool> hidden;  ///< Whether a node says that it is not shown.
   std::vector<Post> posts;
   std::vector<std::size_t> names;  ///< Of each element: its tag and class, hashed.
   std::vector<std::uint32_t>

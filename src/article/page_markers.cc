@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, static_cast<std::size_t>(Mark::kCount)> kKinds = {
     "body",    "article", "navigation", "share",  "advert", "related", "comments", "newsletter",
     "overlay", "sidebar", "labels",     "writer", "hidden", "pulled",  "embed",    "caption",
-    "credit",  "dek",     "byline",     "date",   "meta",   "figure", "apart"};
+    "credit",  "dek",     "byline",     "date",   "meta",   "figure",  "apart"};
 
 constexpr std::size_t kLongestValue = 300;  // Bytes of an attribute that are looked at.
 
