@@ -123,6 +123,26 @@ std::string_view lower_word(std::string_view word, std::array<char, kLongestName
   return {out.data(), size};
 }
 
+/// In lower case, byte for byte: letters that would change their size stay.
+std::string folded(std::string_view words) {
+  std::string out(words);
+  for (std::size_t at = 0, begin = 0; at < out.size(); begin = at) {
+    if ((out[at] & 0x80) == 0) {
+      out[at] = lower(out[at]);
+      ++at;
+      continue;
+    }
+    UChar32 letter = 0;
+    U8_NEXT(out.data(), at, out.size(), letter);
+    if (letter < 0) continue;
+    const UChar32 small = u_foldCase(letter, U_FOLD_CASE_EXCLUDE_SPECIAL_I);
+    if (static_cast<std::size_t>(U8_LENGTH(small)) == at - begin) {
+      U8_APPEND_UNSAFE(out.data(), begin, small);
+    }
+  }
+  return out;
+}
+
 /// "uk" of "https://gazette.example.co.uk/dock-strike"; empty where the domain is of no country.
 std::string country_of(std::string_view address) {
   const std::size_t scheme = address.find("://");
@@ -187,16 +207,16 @@ Result<PageDates> PageDates::load(const std::filesystem::path& months,
        {"buddhist", &dates.buddhist_}}};
   for (const auto& [cells, line] : table->rows()) {
     const std::string_view kind = cells[0];
-    const auto era = kind.starts_with("era ") ? knowledge::parse_int(kind.substr(4)) : std::nullopt;
+    const int era = kind.starts_with("era ") ? knowledge::parse_int(kind.substr(4)).value_or(0) : 0;
     for (const std::string_view word : knowledge::split_cell(cells[1])) {
       if (const auto* set = knowledge::find_pair(sets, kind)) {
         (*set)->emplace(word);
-      } else if (era) {
-        dates.eras_.emplace_back(word, *era);
+      } else if (era != 0) {
+        dates.eras_.emplace_back(word, era);
       } else if (cells[0] == "published") {
-        dates.cues_.emplace_back(word, Cue::kPublished);
+        dates.cues_.emplace_back(folded(word), Cue::kPublished);
       } else if (cells[0] == "updated") {
-        dates.cues_.emplace_back(word, Cue::kUpdated);
+        dates.cues_.emplace_back(folded(word), Cue::kUpdated);
       } else if (cells[0] == "published_name") {
         dates.names_.emplace_back(word, Cue::kPublished);
       } else if (cells[0] == "updated_name") {
@@ -374,7 +394,7 @@ std::optional<PageDates::Found> PageDates::read(std::string_view value,
 PageDates::Cue PageDates::cue_before(std::string_view words) const {
   constexpr std::size_t kNear = 100;  // Bytes before the date.
   const std::string_view written = words.substr(words.size() - std::min(words.size(), kNear));
-  const std::string near = lower(written);
+  const std::string near = folded(written);
   Cue cue = Cue::kNone;
   std::size_t end = 0;
   for (const auto& [phrase, what] : cues_) {
