@@ -221,6 +221,8 @@ Result<PageDates> PageDates::load(const std::filesystem::path& months,
         dates.names_.emplace_back(word, Cue::kPublished);
       } else if (cells[0] == "updated_name") {
         dates.names_.emplace_back(word, Cue::kUpdated);
+      } else if (cells[0] == "today_name") {
+        dates.names_.emplace_back(word, Cue::kToday);
       } else {
         return fail(3010, fmt::format("{}:{}: no kind '{}'", words.string(), line, cells[0]));
       }

@@ -47,7 +47,12 @@ class PageDates {
 
   /// What a date is: by the words before it, of which the last count, or by the names of the
   /// element around it.
-  enum class Cue : std::uint8_t { kNone, kPublished, kUpdated };
+  enum class Cue : std::uint8_t {
+    kNone,
+    kPublished,
+    kUpdated,
+    kToday  ///< The day on which the page was sent to its reader.
+  };
   Cue cue_before(std::string_view words) const;
   Cue cue_in_names(std::string_view names) const;
 

@@ -133,6 +133,21 @@ class ShownDays {
     return false;
   }
 
+  /// Whether a node belongs to what the site shows above all its pages, where many show the day.
+  bool is_masthead(std::uint32_t node) const {
+    constexpr Marks kOfArticle = bit(Mark::kDate) | bit(Mark::kMeta) | bit(Mark::kByline);
+    for (std::uint32_t at = page_[node].parent; at != 0; at = page_[at].parent) {
+      const std::uint32_t begin = blocks_.first[at], end = blocks_.first[page_[at].end];
+      if ((headline_ >= begin && headline_ < end) || (first_ >= begin && first_ < end)) break;
+      if ((blocks_.marks[at] & kOfArticle) != 0) continue;
+      if ((blocks_.marks[at] & bit(Mark::kNavigation)) != 0 || page_[at].tag == Tag::kNav ||
+          page_[at].tag == Tag::kHeader) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void add(const PageDates::Found& found, DaySign sign) {
     day_.add(found.value, sign, found.other);
   }
@@ -185,6 +200,7 @@ class ShownDays {
       const bool embedded = is_embedded(block.node);
       Cue cue = cue_before(i, before);
       if (cue == Cue::kNone) cue = named(block.node);
+      if (cue == Cue::kToday || (bare == DaySign::kAbove && is_masthead(block.node))) continue;
       if (cue == Cue::kUpdated) {
         if (!embedded) add_update(*found);
         continue;
@@ -238,6 +254,7 @@ class ShownDays {
       }
       if (cue == Cue::kNone) cue = own_name(at);
       if (cue == Cue::kNone) cue = named(at);
+      if (cue == Cue::kToday) continue;
       if (cue == Cue::kUpdated) {
         add_update(*found);
         continue;
@@ -264,7 +281,7 @@ class ShownDays {
       const Block& block = blocks_.blocks[i];
       if (block.words > kMostWords || in_body_[i]) continue;
       const auto found = dates_.find(text(i), style_);
-      if (!found) continue;
+      if (!found || is_masthead(block.node) || named(block.node) == Cue::kToday) continue;
       add_far(*found, DaySign::kFar, block.node, taken++);
     }
     for (std::uint32_t at = 1; at < page_.nodes().size() && taken < kMostFar; ++at) {
