@@ -221,6 +221,8 @@ Result<PageDates> PageDates::load(const std::filesystem::path& months,
         dates.names_.emplace_back(word, Cue::kPublished);
       } else if (cells[0] == "updated_name") {
         dates.names_.emplace_back(word, Cue::kUpdated);
+      } else if (cells[0] == "attribute") {
+        dates.attributes_.emplace_back(word);
       } else if (cells[0] == "today_name") {
         dates.names_.emplace_back(word, Cue::kToday);
       } else {
@@ -427,6 +429,12 @@ PageDates::Cue PageDates::cue_in_names(std::string_view names) const {
     cue = what;
   }
   return cue;
+}
+
+bool PageDates::names_a_day(std::string_view name) const {
+  return std::any_of(attributes_.begin(), attributes_.end(), [&](const std::string& letters) {
+    return name.find(letters) != std::string_view::npos;
+  });
 }
 
 }  // namespace dateline::article

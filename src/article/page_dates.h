@@ -55,6 +55,8 @@ class PageDates {
   };
   Cue cue_before(std::string_view words) const;
   Cue cue_in_names(std::string_view names) const;
+  /// Whether an attribute's name says that its value is a day.
+  bool names_a_day(std::string_view name) const;
 
  private:
   struct Month {
@@ -83,6 +85,7 @@ class PageDates {
   /// Languages that write days as DateStyle says.
   knowledge::StringSet month_first_, year_first_, solar_, buddhist_;
   Cues cues_, names_;
+  std::vector<std::string> attributes_;  ///< Letters in the names of attributes that hold days.
 };
 
 }  // namespace dateline::article

@@ -70,7 +70,7 @@ void move_to_local_days(std::vector<PublicationDay::Candidate>& all) {
   for (auto& from : all) {
     if ((from.signs & kMoved) == 0 || (from.signs & bit(DaySign::kFirst)) != 0) continue;
     for (auto& to : all) {
-      const bool local = (to.signs & kLocal) != 0 && (to.signs & bit(DaySign::kEmbedded)) == 0 &&
+      const bool local = (to.signs & kLocal) != 0 &&
                          std::any_of(from.told.begin(), from.told.end(), [&](const auto& told) {
                            return is_neighbour(told.second, to.day);
                          });

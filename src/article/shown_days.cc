@@ -25,6 +25,9 @@ constexpr std::uint32_t kMostInner = 64;   ///< Nodes of a <time>.
 constexpr std::uint32_t kLine = 200;       ///< Bytes of a script that writes a date.
 constexpr std::size_t kMostFar = 12;       ///< Days taken from far off.
 
+/// Of elements that tell of an article, its day among it.
+constexpr Marks kOfDay = bit(Mark::kDate) | bit(Mark::kMeta) | bit(Mark::kByline);
+
 class ShownDays {
  public:
   ShownDays(const Page& page, const Blocks& blocks, const Outline& outline,
@@ -86,10 +89,9 @@ class ShownDays {
   }
 
   bool is_marked(std::uint32_t node) const {
-    constexpr Marks kMarks = bit(Mark::kDate) | bit(Mark::kMeta) | bit(Mark::kByline);
     bool marked = false;
     around(node, [&](std::uint32_t at) {
-      marked = marked || (blocks_.marks[at] & kMarks) != 0 || page_[at].tag == Tag::kTime;
+      marked = marked || (blocks_.marks[at] & kOfDay) != 0 || page_[at].tag == Tag::kTime;
     });
     return marked;
   }
@@ -123,7 +125,9 @@ class ShownDays {
     for (int level = 0; level < kLevels && at != 0; ++level, at = page_[at].parent) {
       const std::uint32_t begin = blocks_.first[at], end = blocks_.first[page_[at].end];
       if ((headline_ >= begin && headline_ < end) || (first_ >= begin && last_ < end)) return false;
-      if ((blocks_.marks[at] & kOthers) == 0 && page_[at].tag != Tag::kBlockquote) continue;
+      const Marks marks = blocks_.marks[at];
+      const bool others = (marks & kOthers) != 0 && (marks & kOfDay) == 0;
+      if (!others && page_[at].tag != Tag::kBlockquote) continue;
       std::uint32_t words = 0;
       for (std::uint32_t i = begin; i < end && i < begin + kOwnWords; ++i) {
         words += blocks_.blocks[i].words;
@@ -135,11 +139,10 @@ class ShownDays {
 
   /// Whether a node belongs to what the site shows above all its pages, where many show the day.
   bool is_masthead(std::uint32_t node) const {
-    constexpr Marks kOfArticle = bit(Mark::kDate) | bit(Mark::kMeta) | bit(Mark::kByline);
     for (std::uint32_t at = page_[node].parent; at != 0; at = page_[at].parent) {
       const std::uint32_t begin = blocks_.first[at], end = blocks_.first[page_[at].end];
       if ((headline_ >= begin && headline_ < end) || (first_ >= begin && first_ < end)) break;
-      if ((blocks_.marks[at] & kOfArticle) != 0) continue;
+      if ((blocks_.marks[at] & kOfDay) != 0) continue;
       if ((blocks_.marks[at] & bit(Mark::kNavigation)) != 0 || page_[at].tag == Tag::kNav ||
           page_[at].tag == Tag::kHeader) {
         return true;
@@ -152,10 +155,9 @@ class ShownDays {
     day_.add(found.value, sign, found.other);
   }
 
-  /// What others say on a day tells nothing against it where it is known from elsewhere.
+  /// Others tell nothing of a day that is not known from elsewhere.
   void add_embedded(const PageDates::Found& found, DaySign sign) {
-    if (!day_.knows(found.value)) add(found, DaySign::kEmbedded);
-    add(found, sign);
+    if (day_.knows(found.value)) add(found, sign);
   }
 
   void add_near(const PageDates::Found& found, DaySign sign) {
@@ -236,19 +238,34 @@ class ShownDays {
     read_times(from - std::min<std::uint32_t>(from, 2), to, DaySign::kTimeNear);
   }
 
+  /// What an attribute of an element says: the day of "3 hours ago". Numbers count as days only
+  /// where the attribute is named for one.
+  std::optional<PageDates::Found> day_in_attributes(std::uint32_t node, Cue& cue) const {
+    if (page_[node].tag == Tag::kText || page_[node].tag == Tag::kMeta) return std::nullopt;
+    for (Attributes one(page_.written(node)); one.next();) {
+      const bool is_plain = one.is("title") || one.is("content") || one.is("datetime");
+      if (!is_plain && !dates_.names_a_day(one.name)) continue;
+      const auto found = dates_.read(squeeze(plain_value(one.value)), style_);
+      if (!found) continue;
+      if (!is_plain) cue = dates_.cue_in_names(one.name);
+      return found;
+    }
+    return std::nullopt;
+  }
+
   void read_times(std::uint32_t from, std::uint32_t to, DaySign sign) {
     for (std::uint32_t at = from; at < to; ++at) {
-      if (page_[at].tag != Tag::kTime) continue;
-      if (page_[at].end - at > kMostInner) continue;
+      Cue cue = Cue::kNone;
+      auto found = day_in_attributes(at, cue);
+      if (page_[at].end - at > kMostInner || (!found && page_[at].tag != Tag::kTime)) continue;
       const std::string words = text_of(page_, at);
-      auto found = dates_.read(squeeze(attribute(page_, at, "datetime")), style_);
       if (!found) found = dates_.read(words, style_);
       if (!found) continue;
       if (is_embedded(at)) {
         add_embedded(*found, sign);
         continue;
       }
-      Cue cue = dates_.cue_before(words);
+      if (cue == Cue::kNone) cue = dates_.cue_before(words);
       for (std::uint32_t before = at; cue == Cue::kNone && before-- > 1 && at - before <= 2;) {
         if (page_[before].tag == Tag::kText) cue = dates_.cue_before(page_.written(before));
       }
@@ -269,8 +286,8 @@ class ShownDays {
       add_embedded(found, sign);
     } else {
       add(found, sign);
+      if (taken == 0) add(found, DaySign::kFirst);
     }
-    if (taken == 0) add(found, DaySign::kFirst);
   }
 
   void read_far() {
@@ -283,15 +300,6 @@ class ShownDays {
       const auto found = dates_.find(text(i), style_);
       if (!found || is_masthead(block.node) || named(block.node) == Cue::kToday) continue;
       add_far(*found, DaySign::kFar, block.node, taken++);
-    }
-    for (std::uint32_t at = 1; at < page_.nodes().size() && taken < kMostFar; ++at) {
-      if (page_[at].tag == Tag::kText || page_[at].tag == Tag::kMeta) continue;
-      for (Attributes one(page_.written(at)); one.next();) {
-        if (!one.is("title") && !one.is("data-date") && !one.is("data-time")) continue;
-        const auto found = dates_.read(squeeze(plain_value(one.value)), style_);
-        if (!found) continue;
-        add_far(*found, DaySign::kAttribute, at, taken++);
-      }
     }
     // A date that a line of script writes where it stands.
     for (std::uint32_t at = 1; at < page_.nodes().size() && taken < kMostFar; ++at) {
