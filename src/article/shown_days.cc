@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "article/shown_days.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -59,7 +62,7 @@ class ShownDays {
     }
     if (!any_) {
       const std::size_t below = std::min(count_, last_ + 1 + kAfter);
-      for (std::size_t i = last_ + 1; i < below; ++i) {
+      for (std::size_t i = last_; i < below; ++i) {
         look_at(i, DaySign::kBelow, DaySign::kBelowLabelled);
       }
     }
@@ -180,27 +183,57 @@ class ShownDays {
                                                      : Cue::kNone;
   }
 
+  /// A day whose parts stand in three boxes, as on a leaf of a calendar.
+  bool add_in_boxes(std::size_t i) {
+    if (i + 2 >= count_) return false;
+    std::string words;
+    for (std::size_t part = i; part < i + 3; ++part) {
+      if (blocks_.blocks[part].words != 1) return false;
+      words += fmt::format("{}{}", part == i ? "" : " ", text(part));
+    }
+    const auto found = dates_.find(words, style_);
+    if (!found || found->begin != 0 || found->end != words.size()) return false;
+    if (!is_embedded(blocks_.blocks[i].node)) add_near(*found, DaySign::kMarked);
+    return true;
+  }
+
+  /// Whether the story begins here: "LAGOS, March 9, 2026 (Reuters) - Five".
+  static bool ends_dateline(std::string_view after) {
+    after.remove_prefix(std::min(after.find_first_not_of(" .,"), after.size()));
+    constexpr std::array<std::string_view, 7> kSigns = {"-", "\u2013", "\u2014", ":",
+                                                        "|", "(",      "\n"};
+    return std::any_of(kSigns.begin(), kSigns.end(),
+                       [&](std::string_view sign) { return after.starts_with(sign); });
+  }
+
   void look_at(std::size_t i, DaySign bare, DaySign labelled) {
     const Block& block = blocks_.blocks[i];
     const std::string_view words = text(i);
     const bool near = bare == DaySign::kBare;
     const bool is_long = block.words > kMostWords;
-    if (is_long && (near ? i != first_ : in_body_[i])) return;
+    if (is_long && near && i != first_) return;
+    if (near && add_in_boxes(i)) return;
     std::size_t from = 0;
     for (int seen = 0; seen < kMostInBlock; ++seen) {
       const auto found = dates_.find(is_long ? words.substr(0, 3 * kLead) : words, style_, from);
       if (!found) return;
       const std::string_view before = words.substr(from, found->begin - from);
-      const bool leads = from == 0 && found->begin <= kLead && in_body_[i];
+      const bool leads = from == 0 && found->begin <= kLead && in_body_[i] &&
+                         ends_dateline(words.substr(found->end));
       from = found->end;
+      if (is_long && near) {
+        if (leads) add(*found, DaySign::kLead);
+        return;
+      }
+      Cue cue = cue_before(i, before);
+      // The article's own end tells what it is about, but for words on when it was posted.
+      if (!near && in_body_[i] && cue != Cue::kPublished) return;
       if (is_long) {
         // "This entry was posted on Friday, 9 March 2026 and is filed under Ports."
-        if (!near) add(*found, labelled);
-        if (near && leads) add(*found, DaySign::kLead);
+        add(*found, labelled);
         return;
       }
       const bool embedded = is_embedded(block.node);
-      Cue cue = cue_before(i, before);
       if (cue == Cue::kNone) cue = named(block.node);
       if (cue == Cue::kToday || (bare == DaySign::kAbove && is_masthead(block.node))) continue;
       if (cue == Cue::kUpdated) {
@@ -209,7 +242,10 @@ class ShownDays {
       }
       const bool marked = is_marked(block.node);
       // A date in a sentence is what the sentence is about.
-      if (cue == Cue::kNone && !marked && block.words > kLabelWords) continue;
+      if (cue == Cue::kNone && !marked && block.words > kLabelWords) {
+        if (near && leads && i == first_) add(*found, DaySign::kLead);
+        continue;
+      }
       // A place below the article says nothing against a day that is known already.
       if (bare == DaySign::kBelow && day_.knows(found->value)) continue;
       if (embedded) {

@@ -112,6 +112,25 @@ TEST(Page, StatesItsMetadata) {
   }
 }
 
+TEST(Page, SaysBelowItsStoryWhenItWasPosted) {
+  const std::pair<std::string_view, std::string_view> ends[] = {
+      {"<p>This entry was posted on Monday, March 9th, 2026 at 8:30 am and is filed under Ports. "
+       "You "
+       "can follow any responses to it through the feed, or leave one from your own site.</p>",
+       "2026-03-09"},
+      {"<p>Published: 9 March 2026</p>", "2026-03-09"},
+      {"<p>The dockers walked out last on Monday, March 9th, 2020, when the owners of the terminal "
+       "had sent home two of them for a meeting that the union had called at noon.</p>",
+       ""},
+  };
+  for (const auto& [end, day] : ends) {
+    const auto record =
+        read_page(fmt::format("<title>Dockers</title><h1>Dockers</h1>{}{}", kStory, end));
+    ASSERT_TRUE(record) << record.error().message;
+    EXPECT_EQ(value_of(*record, "published"), day) << end;
+  }
+}
+
 /// The words that the map's bytes give, character references read.
 std::string mapped_words(const Record& record, std::string_view bytes) {
   std::string words(record.text.size(), ' ');
