@@ -16,17 +16,19 @@ namespace {
 
 using Cue = PageDates::Cue;
 
-constexpr std::size_t kBefore = 12;        ///< Blocks that are looked at above the headline,
-constexpr std::size_t kInside = 12;        ///< from the article's first one on,
-constexpr std::size_t kAfter = 16;         ///< and below it.
-constexpr std::uint32_t kMostWords = 30;   ///< Of a block that tells of the article, not its story,
+constexpr std::size_t kBefore = 12;       ///< Blocks that are looked at above the headline,
+constexpr std::size_t kInside = 12;       ///< from the article's first one on,
+constexpr std::size_t kAfter = 16;        ///< and below it.
+constexpr std::uint32_t kMostWords = 30;  ///< Of a block that tells of the article, not its story,
+constexpr std::uint32_t kLabel = 4;
 constexpr std::uint32_t kLabelWords = 12;  ///< and of one that needs no word to say so.
-constexpr std::uint32_t kMostProse = 4;    ///< Long blocks of the body among them.
-constexpr std::size_t kLead = 40;          ///< Bytes before a date that opens the first paragraph.
-constexpr int kMostInBlock = 8;            ///< Days; a block that names more is a list.
-constexpr std::uint32_t kMostInner = 64;   ///< Nodes of a <time>.
-constexpr std::uint32_t kLine = 200;       ///< Bytes of a script that writes a date.
-constexpr std::size_t kMostFar = 12;       ///< Days taken from far off.
+constexpr std::uint32_t kMostLinked = 4;
+constexpr std::uint32_t kMostProse = 2;   ///< Long blocks of the body among them.
+constexpr std::size_t kLead = 40;         ///< Bytes before a date that opens the first paragraph.
+constexpr int kMostInBlock = 8;           ///< Days; a block that names more is a list.
+constexpr std::uint32_t kMostInner = 64;  ///< Nodes of a <time>.
+constexpr std::uint32_t kLine = 200;      ///< Bytes of a script that writes a date.
+constexpr std::size_t kMostFar = 12;      ///< Days taken from far off.
 
 /// Of elements that tell of an article, its day among it.
 constexpr Marks kOfDay = bit(Mark::kDate) | bit(Mark::kMeta) | bit(Mark::kByline);
@@ -51,8 +53,7 @@ class ShownDays {
   void read() {
     if (first_ >= count_) return;
     const bool headed = headline_ < count_;
-    const std::size_t start =
-        headed ? std::min(headline_, first_) : first_ - std::min(first_, kBefore);
+    const std::size_t start = headed ? headline_ : first_ - std::min(first_, kBefore);
     const std::size_t end = std::min(count_, std::max(first_, headed ? headline_ : 0) + kInside);
     read_near(start, end);
     if (!any_) {
@@ -154,6 +155,19 @@ class ShownDays {
     return false;
   }
 
+  /// Whether a node belongs to a picture, an advertisement or the like.
+  bool is_aside(std::uint32_t node) const {
+    constexpr Marks kAsides = bit(Mark::kCaption) | bit(Mark::kCredit) | bit(Mark::kAdvert) |
+                              bit(Mark::kNewsletter) | bit(Mark::kOverlay);
+    for (std::uint32_t at = page_[node].parent; at != 0; at = page_[at].parent) {
+      const std::uint32_t begin = blocks_.first[at], end = blocks_.first[page_[at].end];
+      if ((headline_ >= begin && headline_ < end) || (first_ >= begin && last_ < end)) return false;
+      if ((blocks_.marks[at] & kOfDay) != 0) return false;
+      if ((blocks_.marks[at] & kAsides) != 0 || page_[at].tag == Tag::kFigure) return true;
+    }
+    return false;
+  }
+
   void add(const PageDates::Found& found, DaySign sign) {
     day_.add(found.value, sign, found.other);
   }
@@ -176,7 +190,6 @@ class ShownDays {
 
   /// What the words before a date in its block, or the short block before it, say of it.
   Cue cue_before(std::size_t block, std::string_view before) const {
-    constexpr std::uint32_t kLabel = 4;
     const Cue cue = dates_.cue_before(before);
     if (cue != Cue::kNone || block == 0 || before.size() > 2) return cue;
     return blocks_.blocks[block - 1].words <= kLabel ? dates_.cue_before(text(block - 1))
@@ -226,8 +239,12 @@ class ShownDays {
         return;
       }
       Cue cue = cue_before(i, before);
-      // The article's own end tells what it is about, but for words on when it was posted.
-      if (!near && in_body_[i] && cue != Cue::kPublished) return;
+      // The article's own end tells what it is about, but for words on when it was posted and lines
+      // of a day alone.
+      if (bare == DaySign::kBelow && in_body_[i] && cue != Cue::kPublished &&
+          block.words > kLabel) {
+        return;
+      }
       if (is_long) {
         // "This entry was posted on Friday, 9 March 2026 and is filed under Ports."
         add(*found, labelled);
@@ -240,9 +257,11 @@ class ShownDays {
         if (!embedded) add_update(*found);
         continue;
       }
+      if (cue == Cue::kNone && found->begin > 0 && is_aside(block.node)) continue;
       const bool marked = is_marked(block.node);
       // A date in a sentence is what the sentence is about.
-      if (cue == Cue::kNone && !marked && block.words > kLabelWords) {
+      const bool is_teaser = block.linked > kMostLinked;
+      if (cue == Cue::kNone && !marked && (block.words > kLabelWords || is_teaser)) {
         if (near && leads && i == first_) add(*found, DaySign::kLead);
         continue;
       }
@@ -265,7 +284,7 @@ class ShownDays {
     std::uint32_t prose = 0;
     std::size_t stop = start;
     for (; stop < end; ++stop) {
-      if (in_body_[stop] && blocks_.blocks[stop].words > kMostWords && ++prose > kMostProse) break;
+      if (in_body_[stop] && blocks_.blocks[stop].words > kLabelWords && ++prose > kMostProse) break;
       look_at(stop, DaySign::kBare, DaySign::kLabelled);
     }
     const std::uint32_t from = blocks_.blocks[start].node;
@@ -334,7 +353,10 @@ class ShownDays {
       const Block& block = blocks_.blocks[i];
       if (block.words > kMostWords || in_body_[i]) continue;
       const auto found = dates_.find(text(i), style_);
-      if (!found || is_masthead(block.node) || named(block.node) == Cue::kToday) continue;
+      if (!found || is_masthead(block.node) || is_aside(block.node) ||
+          named(block.node) == Cue::kToday) {
+        continue;
+      }
       add_far(*found, DaySign::kFar, block.node, taken++);
     }
     // A date that a line of script writes where it stands.

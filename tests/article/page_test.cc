@@ -119,6 +119,8 @@ TEST(Page, SaysBelowItsStoryWhenItWasPosted) {
        "can follow any responses to it through the feed, or leave one from your own site.</p>",
        "2026-03-09"},
       {"<p>Published: 9 March 2026</p>", "2026-03-09"},
+      {"<p>9 March 2026</p>", "2026-03-09"},
+      {"<p class=bio>Ada Obi has been with the Gazette since 3 May 2019.</p>", ""},
       {"<p>The dockers walked out last on Monday, March 9th, 2020, when the owners of the terminal "
        "had sent home two of them for a meeting that the union had called at noon.</p>",
        ""},
