@@ -28,7 +28,9 @@ constexpr std::size_t kLead = 40;         ///< Bytes before a date that opens th
 constexpr int kMostInBlock = 8;           ///< Days; a block that names more is a list.
 constexpr std::uint32_t kMostInner = 64;  ///< Nodes of a <time>.
 constexpr std::uint32_t kLine = 200;      ///< Bytes of a script that writes a date.
-constexpr std::size_t kMostFar = 12;      ///< Days taken from far off.
+constexpr int kMostLevels = 12;
+constexpr std::uint32_t kOwnWords = 12;
+constexpr std::size_t kMostFar = 12;  ///< Days taken from far off.
 
 /// Of elements that tell of an article, its day among it.
 constexpr Marks kOfDay = bit(Mark::kDate) | bit(Mark::kMeta) | bit(Mark::kByline);
@@ -119,53 +121,48 @@ class ShownDays {
     return cue;
   }
 
-  /// Whether a node belongs to a post of others, a comment, a list of other articles: to an element
-  /// with words of its own that holds neither the headline nor most of the article.
-  bool is_embedded(std::uint32_t node) const {
-    constexpr Marks kOthers = bit(Mark::kEmbed) | bit(Mark::kComments) | bit(Mark::kRelated);
-    constexpr int kLevels = 12;
-    constexpr std::uint32_t kOwnWords = 12;
+  /// Whether one of the elements around a node is of a kind, up to the one that holds the headline
+  /// or most of the article.
+  template <typename Is>
+  bool is_within(std::uint32_t node, Is is) const {
     std::uint32_t at = page_[node].parent;
-    for (int level = 0; level < kLevels && at != 0; ++level, at = page_[at].parent) {
+    for (int level = 0; level < kMostLevels && at != 0; ++level, at = page_[at].parent) {
       const std::uint32_t begin = blocks_.first[at], end = blocks_.first[page_[at].end];
       if ((headline_ >= begin && headline_ < end) || (first_ >= begin && last_ < end)) return false;
-      const Marks marks = blocks_.marks[at];
+      if (is(at, blocks_.marks[at])) return true;
+    }
+    return false;
+  }
+
+  /// A post of others, a comment, a list of other articles: an element with words of its own.
+  bool is_embedded(std::uint32_t node) const {
+    constexpr Marks kOthers = bit(Mark::kEmbed) | bit(Mark::kComments) | bit(Mark::kRelated);
+    return is_within(node, [&](std::uint32_t at, Marks marks) {
       const bool others = (marks & kOthers) != 0 && (marks & kOfDay) == 0;
-      if (!others && page_[at].tag != Tag::kBlockquote) continue;
+      if (!others && page_[at].tag != Tag::kBlockquote) return false;
+      const std::uint32_t begin = blocks_.first[at];
+      const std::uint32_t end = std::min(blocks_.first[page_[at].end], begin + kOwnWords);
       std::uint32_t words = 0;
-      for (std::uint32_t i = begin; i < end && i < begin + kOwnWords; ++i) {
-        words += blocks_.blocks[i].words;
-      }
-      if (words >= kOwnWords) return true;
-    }
-    return false;
+      for (std::uint32_t i = begin; i < end; ++i) words += blocks_.blocks[i].words;
+      return words >= kOwnWords;
+    });
   }
 
-  /// Whether a node belongs to what the site shows above all its pages, where many show the day.
+  /// What the site shows above all its pages, where many show the day.
   bool is_masthead(std::uint32_t node) const {
-    for (std::uint32_t at = page_[node].parent; at != 0; at = page_[at].parent) {
-      const std::uint32_t begin = blocks_.first[at], end = blocks_.first[page_[at].end];
-      if ((headline_ >= begin && headline_ < end) || (first_ >= begin && first_ < end)) break;
-      if ((blocks_.marks[at] & kOfDay) != 0) continue;
-      if ((blocks_.marks[at] & bit(Mark::kNavigation)) != 0 || page_[at].tag == Tag::kNav ||
-          page_[at].tag == Tag::kHeader) {
-        return true;
-      }
-    }
-    return false;
+    return is_within(node, [&](std::uint32_t at, Marks marks) {
+      return (marks & kOfDay) == 0 && ((marks & bit(Mark::kNavigation)) != 0 ||
+                                       page_[at].tag == Tag::kNav || page_[at].tag == Tag::kHeader);
+    });
   }
 
-  /// Whether a node belongs to a picture, an advertisement or the like.
+  /// A picture, an advertisement or the like.
   bool is_aside(std::uint32_t node) const {
     constexpr Marks kAsides = bit(Mark::kCaption) | bit(Mark::kCredit) | bit(Mark::kAdvert) |
                               bit(Mark::kNewsletter) | bit(Mark::kOverlay);
-    for (std::uint32_t at = page_[node].parent; at != 0; at = page_[at].parent) {
-      const std::uint32_t begin = blocks_.first[at], end = blocks_.first[page_[at].end];
-      if ((headline_ >= begin && headline_ < end) || (first_ >= begin && last_ < end)) return false;
-      if ((blocks_.marks[at] & kOfDay) != 0) return false;
-      if ((blocks_.marks[at] & kAsides) != 0 || page_[at].tag == Tag::kFigure) return true;
-    }
-    return false;
+    return is_within(node, [&](std::uint32_t at, Marks marks) {
+      return (marks & kOfDay) == 0 && ((marks & kAsides) != 0 || page_[at].tag == Tag::kFigure);
+    });
   }
 
   void add(const PageDates::Found& found, DaySign sign) {
