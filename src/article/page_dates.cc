@@ -35,6 +35,8 @@ char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : 
 
 /// Whether a word may be a month's name by what comes after it.
 bool digit_follows(std::string_view text, std::size_t end) {
+  // Bytes; spares most words a look at the table. Swept over the dated pages of days.py, 1 to 24:
+  // from 3 on no day is lost.
   constexpr std::size_t kNear = 12;
   const std::string_view rest = text.substr(end, kNear);
   return std::any_of(rest.begin(), rest.end(), may_be_digit);
@@ -65,6 +67,7 @@ int year_of_two(int number, const DateStyle& style) {
 
 /// Between a day, a month's name and a year: "9. März 2026", "March 9, 2026", "9-Mar-2026".
 bool is_loose_gap(std::string_view gap) {
+  // Bytes, of two marks and a blank. Swept as above, 1 to 10: from 2 on no day is lost.
   constexpr std::size_t kLongest = 5;
   if (gap.size() > kLongest) return false;
   for (const std::string_view mark : {"،", "，", "’", "\u200F", "\u200E", "\u00A0", "\u202F"}) {
@@ -77,7 +80,7 @@ bool is_loose_gap(std::string_view gap) {
 
 /// The sign between bare numbers: "9.3.2026", "9 / 3 / 2026", "2026-03-09"; 0: another gap.
 char sign_between(std::string_view gap) {
-  constexpr std::size_t kLongest = 7;  // With blanks and marks of direction.
+  constexpr std::size_t kLongest = 7;  // A sign with blanks and marks of direction.
   if (gap.size() > kLongest) return 0;
   char sign = 0;
   for (std::size_t at = 0; at < gap.size();) {
@@ -383,7 +386,7 @@ std::optional<PageDates::Found> PageDates::find(std::string_view text, const Dat
 
 std::optional<PageDates::Found> PageDates::read(std::string_view value,
                                                 const DateStyle& style) const {
-  constexpr std::size_t kLongest = 100;
+  constexpr std::size_t kLongest = 100;  // A bound on input, not a decision.
   if (value.size() > kLongest) return std::nullopt;
   auto date = normalise_date(value);
   if (!date) date = read_stamp(value);
@@ -396,7 +399,8 @@ std::optional<PageDates::Found> PageDates::read(std::string_view value,
 }
 
 PageDates::Cue PageDates::cue_before(std::string_view words) const {
-  constexpr std::size_t kNear = 100;  // Bytes before the date.
+  // Bytes before the date. Swept over made-up pages, 20 to 200: 20 loses 225 of 6,264, 40 18.
+  constexpr std::size_t kNear = 100;
   const std::string_view written = words.substr(words.size() - std::min(words.size(), kNear));
   const std::string near = folded(written);
   Cue cue = Cue::kNone;
@@ -420,7 +424,7 @@ PageDates::Cue PageDates::cue_before(std::string_view words) const {
 }
 
 PageDates::Cue PageDates::cue_in_names(std::string_view names) const {
-  constexpr std::size_t kLongest = 400;
+  constexpr std::size_t kLongest = 400;  // A bound on input, not a decision.
   const std::string lowered = lower(names.substr(0, kLongest));
   Cue cue = Cue::kNone;
   for (const auto& [letters, what] : names_) {
