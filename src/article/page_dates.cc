@@ -226,8 +226,10 @@ Result<PageDates> PageDates::load(const std::filesystem::path& months,
         dates.names_.emplace_back(word, Cue::kUpdated);
       } else if (cells[0] == "attribute") {
         dates.attributes_.emplace_back(word);
-      } else if (cells[0] == "today_name") {
-        dates.names_.emplace_back(word, Cue::kToday);
+      } else if (cells[0] == "other_name") {
+        dates.names_.emplace_back(word, Cue::kOther);
+      } else if (cells[0] == "other") {
+        dates.cues_.emplace_back(folded(word), Cue::kOther);
       } else {
         return fail(3010, fmt::format("{}:{}: no kind '{}'", words.string(), line, cells[0]));
       }
@@ -404,21 +406,21 @@ PageDates::Cue PageDates::cue_before(std::string_view words) const {
   const std::string_view written = words.substr(words.size() - std::min(words.size(), kNear));
   const std::string near = folded(written);
   Cue cue = Cue::kNone;
-  std::size_t end = 0;
+  std::size_t end = 0, longest = 0;  // Of those that end last the longest: "last updated on".
   for (const auto& [phrase, what] : cues_) {
     const std::size_t at = near.rfind(phrase);
-    if (at == std::string::npos || at + phrase.size() < end) continue;
+    if (at == std::string::npos) continue;
     const std::size_t after = at + phrase.size();
+    if (after < end || (after == end && phrase.size() < longest)) continue;
     // "Ada ObiUpdated 9 March": names that stand in boxes of their own lose the blank between.
     if (at > 0 && is_word_byte(phrase.front()) && is_word_byte(near[at - 1]) &&
         !(written[at] != near[at] && written[at - 1] == near[at - 1])) {
       continue;
     }
     if (after < near.size() && is_word_byte(phrase.back()) && is_word_byte(near[after])) continue;
-    // "Last updated" and "posted on" end where "updated" and "on" do: what is said last counts.
-    if (after == end && cue == Cue::kUpdated) continue;
     cue = what;
     end = after;
+    longest = phrase.size();
   }
   return cue;
 }

@@ -51,7 +51,7 @@ class PageDates {
     kNone,
     kPublished,
     kUpdated,
-    kToday  ///< The day on which the page was sent to its reader.
+    kOther  ///< Of something else: the reader's visit, a member's joining.
   };
   Cue cue_before(std::string_view words) const;
   Cue cue_in_names(std::string_view names) const;

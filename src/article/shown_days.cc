@@ -269,7 +269,7 @@ class ShownDays {
       }
       const bool embedded = is_embedded(block.node);
       if (cue == Cue::kNone) cue = named(block.node);
-      if (cue == Cue::kToday || (bare == DaySign::kAbove && is_masthead(block.node))) continue;
+      if (cue == Cue::kOther || (bare == DaySign::kAbove && is_masthead(block.node))) continue;
       if (cue == Cue::kUpdated) {
         if (!embedded) add_update(*found);
         continue;
@@ -343,7 +343,7 @@ class ShownDays {
       }
       if (cue == Cue::kNone) cue = own_name(at);
       if (cue == Cue::kNone) cue = named(at);
-      if (cue == Cue::kToday) continue;
+      if (cue == Cue::kOther) continue;
       if (cue == Cue::kUpdated) {
         add_update(*found);
         continue;
@@ -371,7 +371,7 @@ class ShownDays {
       if (block.words > kMostWords || in_body_[i]) continue;
       const auto found = dates_.find(text(i), style_);
       if (!found || is_masthead(block.node) || is_aside(block.node) ||
-          named(block.node) == Cue::kToday) {
+          named(block.node) == Cue::kOther) {
         continue;
       }
       add_far(*found, DaySign::kFar, block.node, taken++);
