@@ -303,21 +303,30 @@ class ShownDays {
     const auto to = stop < count_ ? blocks_.blocks[stop].node
                                   : static_cast<std::uint32_t>(page_.nodes().size());
     read_times(from - std::min<std::uint32_t>(from, 2), to, DaySign::kTimeNear);
+    // <article data-published="2026-03-09">
+    for (std::uint32_t at = page_[from].parent; at != 0; at = page_[at].parent) {
+      Cue cue = Cue::kNone;
+      const auto found = day_in_attributes(at, cue);
+      if (found && cue == Cue::kPublished) add(*found, DaySign::kTimeNear);
+    }
   }
 
-  /// What an attribute of an element says: the day of "3 hours ago". Numbers count as days only
-  /// where the attribute is named for one.
+  /// What the attributes of an element say: the day of "3 hours ago"; that of a change only where
+  /// there is no other.
   std::optional<PageDates::Found> day_in_attributes(std::uint32_t node, Cue& cue) const {
-    if (page_[node].tag == Tag::kText || page_[node].tag == Tag::kMeta) return std::nullopt;
+    std::optional<PageDates::Found> changed;
+    if (page_[node].tag == Tag::kText || page_[node].tag == Tag::kMeta) return changed;
     for (Attributes one(page_.written(node)); one.next();) {
       const bool is_plain = one.is("title") || one.is("content") || one.is("datetime");
       if (!is_plain && !dates_.names_a_day(one.name)) continue;
-      const auto found = dates_.read(squeeze(plain_value(one.value)), style_);
+      auto found = dates_.read(squeeze(plain_value(one.value)), style_);
       if (!found) continue;
-      if (!is_plain) cue = dates_.cue_in_names(one.name);
-      return found;
+      cue = is_plain ? Cue::kNone : dates_.cue_in_names(one.name);
+      if (cue != Cue::kUpdated) return found;
+      changed = std::move(found);
     }
-    return std::nullopt;
+    if (changed) cue = Cue::kUpdated;
+    return changed;
   }
 
   void read_times(std::uint32_t from, std::uint32_t to, DaySign sign) {
