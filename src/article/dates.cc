@@ -71,6 +71,44 @@ std::optional<std::string> normalise_date(std::string_view text) {
   return date + zone.substr(0, 3) + ":" + zone_minutes;
 }
 
+std::optional<std::string> read_stamp(std::string_view text) {
+  static const re2::RE2 kSince1970(R"((?:/Date\()?(1\d{9})(?:\.?\d{3}(?:\d{3})?)?(?:\)/)?)");
+  static const re2::RE2 kDigits(R"((\d{8})(\d\d)(\d\d)(\d\d)?)");
+  text = trim(text);
+  const re2::StringPiece piece(text.data(), text.size());
+  std::string seconds, day, hour, minute;
+  if (re2::RE2::FullMatch(piece, kSince1970, &seconds)) {
+    using namespace std::chrono;
+    const sys_seconds instant{std::chrono::seconds(std::stoll(seconds))};
+    const auto midnight = floor<days>(instant);
+    const year_month_day date(midnight);
+    const hh_mm_ss time(instant - midnight);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                       time.hours().count(), time.minutes().count(), time.seconds().count());
+  }
+  if (re2::RE2::FullMatch(piece, kDigits, &day, &hour, &minute)) {
+    return normalise_date(day + "T" + hour + minute);
+  }
+  return std::nullopt;
+}
+
+std::string gregorian_of_solar(int year, int month, int day) {
+  using namespace std::chrono;
+  const int longest = month <= 6 ? 31 : 30;
+  if (month < 1 || month > 12 || day < 1 || day > longest) return {};
+  // Eight leap years in 33, as the calendar has had them since 1343 and will until 1472.
+  const auto count = [](int of_year, int of_month, int of_day) {
+    const int past = of_year + 1595;
+    return 365 * past + past / 33 * 8 + (past % 33 + 3) / 4 +
+           (of_month < 7 ? (of_month - 1) * 31 : (of_month - 7) * 30 + 186) + of_day;
+  };
+  const year_month_day date(sys_days(year_month_day(std::chrono::year(2020), March, 20d)) +
+                            days(count(year, month, day) - count(1399, 1, 1)));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+}
+
 std::string next_day(std::string_view day) {
   using namespace std::chrono;
   int part[3] = {};

@@ -14,6 +14,13 @@ namespace dateline::article {
 /// does not exist, or where the day is missing.
 std::optional<std::string> normalise_date(std::string_view text);
 
+/// What programs print where they mean a date: seconds or milliseconds since 1970 ("1773045000",
+/// "/Date(1773045000000)/"), or the digits of day and time alone ("20260309083000").
+std::optional<std::string> read_stamp(std::string_view text);
+
+/// A day of the Solar Hijri calendar, which Iran and Afghanistan count by, in ISO 8601.
+std::string gregorian_of_solar(int year, int month, int day);
+
 /// The day after one in ISO 8601: "2026-03-01" after "2026-02-28".
 std::string next_day(std::string_view day);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "article/page_text.h"
@@ -32,6 +33,14 @@ const Value* member(const Value& object, const char* name) {
 std::string string_of(const Value* value) {
   if (value == nullptr || !value->IsString()) return {};
   return squeeze(plain_value({value->GetString(), value->GetStringLength()}));
+}
+
+/// A date: a string, a number of seconds, either of them in a list or as a value with its type.
+std::string date_of(const Value* value) {
+  if (value != nullptr && value->IsArray() && !value->Empty()) value = &(*value)[0];
+  if (value != nullptr && value->IsObject()) value = member(*value, "@value");
+  if (value != nullptr && value->IsInt64()) return std::to_string(value->GetInt64());
+  return string_of(value);
 }
 
 /// A string, or the name of a person or an organization, also by its "@id"; a list of them gives
@@ -133,11 +142,11 @@ void read_json_ld(std::string_view script, JsonLd& known) {
   articles.insert(articles.end(), pages.begin(), pages.end());
   for (const Value* article : articles) {
     keep(known.headline, string_of(member(*article, "headline")));
-    keep(known.published, string_of(member(*article, "datePublished")));
+    keep(known.published, date_of(member(*article, "datePublished")));
     for (const char* name : {"dateCreated", "uploadDate"}) {
-      keep(known.created, string_of(member(*article, name)));
+      keep(known.created, date_of(member(*article, name)));
     }
-    keep(known.modified, string_of(member(*article, "dateModified")));
+    keep(known.modified, date_of(member(*article, "dateModified")));
     keep(known.publisher, name_of(member(*article, "publisher"), named));
     keep(known.language, string_of(member(*article, "inLanguage")));
     if (known.authors.empty()) add_authors(member(*article, "author"), named, known);

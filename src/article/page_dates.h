@@ -18,6 +18,9 @@ namespace dateline::article {
 /// How a page writes its days, as far as its language tells.
 struct DateStyle {
   bool month_first = false;  ///< "3/9/2026" is in March.
+  bool year_first = false;   ///< "26.03.09" is in 2026.
+  bool solar = false;        ///< 1404 is a year, of the Solar Hijri calendar.
+  bool buddhist = false;     ///< "69" is the year 2569 of the Buddhist era.
   std::string language;      ///< "pl"; empty: not known.
 };
 
@@ -44,9 +47,16 @@ class PageDates {
 
   /// What a date is: by the words before it, of which the last count, or by the names of the
   /// element around it.
-  enum class Cue : std::uint8_t { kNone, kPublished, kUpdated };
+  enum class Cue : std::uint8_t {
+    kNone,
+    kPublished,
+    kUpdated,
+    kOther  ///< Of something else: the reader's visit, a member's joining.
+  };
   Cue cue_before(std::string_view words) const;
   Cue cue_in_names(std::string_view names) const;
+  /// Whether an attribute's name says that its value is a day.
+  bool names_a_day(std::string_view name) const;
 
  private:
   struct Month {
@@ -56,12 +66,26 @@ class PageDates {
   /// Phrases or letters, and what they say.
   using Cues = std::vector<std::pair<std::string, Cue>>;
 
+  /// Numbers and months that stand together, and what they say.
+  struct Part;
+  using Parts = std::array<Part, 3>;
+  struct Days {
+    std::string value, other;
+  };
+
   int month_of(std::string_view word, const DateStyle& style) const;
+  Days day_in(const Parts& parts, std::string_view text, const DateStyle& style) const;
+  Days day_in_numbers(const Parts& parts, std::string_view text, const DateStyle& style) const;
+  int year_of_era(std::string_view before, int year) const;
 
   knowledge::StringMap<std::vector<Month>> months_;
   knowledge::StringSet within_, signs_;
+  std::vector<std::pair<std::string, int>> eras_;  ///< By name, with the year before their first.
   knowledge::StringSet anywhere_;  ///< Domains of countries that are used all over the world.
+  /// Languages that write days as DateStyle says.
+  knowledge::StringSet month_first_, year_first_, solar_, buddhist_;
   Cues cues_, names_;
+  std::vector<std::string> attributes_;  ///< Letters in the names of attributes that hold days.
 };
 
 }  // namespace dateline::article

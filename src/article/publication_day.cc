@@ -15,8 +15,9 @@ namespace dateline::article {
 
 namespace {
 
-constexpr std::size_t kDay = 10;              ///< Bytes of "2026-03-09".
-constexpr std::size_t kMostCandidates = 100;  ///< A page that names more days is no article.
+constexpr std::size_t kDay = 10;  // Bytes of "2026-03-09".
+// A bound on input, not a decision: swept from 5 to 100, only 5 loses a page.
+constexpr std::size_t kMostCandidates = 100;
 
 constexpr DaySigns kStated = bit(DaySign::kJsonLd) | bit(DaySign::kMeta) | bit(DaySign::kItem);
 constexpr DaySigns kShownAsPublished = bit(DaySign::kTimeNear) | bit(DaySign::kTimeNamed) |
@@ -39,7 +40,7 @@ int utc_hour(std::string_view value) {
 bool is_neighbour(std::string_view value, std::string_view day) {
   const int hour = utc_hour(value);
   if (hour < 0) return false;
-  constexpr int kFarthest = 12;
+  constexpr int kFarthest = 12;  // A fact of clocks; 6 to 18 make no difference.
   return (hour < kFarthest && next_day(day) == value.substr(0, kDay)) ||
          (hour >= kFarthest && next_day(value.substr(0, kDay)) == day);
 }
@@ -70,7 +71,7 @@ void move_to_local_days(std::vector<PublicationDay::Candidate>& all) {
   for (auto& from : all) {
     if ((from.signs & kMoved) == 0 || (from.signs & bit(DaySign::kFirst)) != 0) continue;
     for (auto& to : all) {
-      const bool local = (to.signs & kLocal) != 0 && (to.signs & bit(DaySign::kEmbedded)) == 0 &&
+      const bool local = (to.signs & kLocal) != 0 &&
                          std::any_of(from.told.begin(), from.told.end(), [&](const auto& told) {
                            return is_neighbour(told.second, to.day);
                          });
@@ -133,8 +134,9 @@ void PublicationDay::add_modified(std::string_view value) {
 }
 
 bool PublicationDay::is_near_midnight() const {
-  constexpr int kLatest =
-      10;  // West of Greenwich; east of it such hours are few outlets' evenings.
+  // West of Greenwich; east of it such hours are few outlets' evenings. Swept with days.py, 0 to
+  // 24: 0 loses a page, 4 to 12 are as good, 24 asks the scripts of every page.
+  constexpr int kLatest = 10;
   if (candidates_.size() != 1) return false;
   const auto& told = candidates_.front().told;
   return std::any_of(told.begin(), told.end(), [](const auto& one) {

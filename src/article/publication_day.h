@@ -46,8 +46,6 @@ enum class DaySign : std::uint8_t {
   kBelow,
   kTimeFar,
   kFar,
-  kAttribute,  ///< A title of an element, as of "3 hours ago".
-  kEmbedded,   ///< In a post of others, a comment, a list of other articles.
   // What else speaks for it or against it.
   kUrlMonth,      ///< The address names its month.
   kStatedChange,  ///< Stated for publication and change alike, where another day is shown.
@@ -78,8 +76,6 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(DaySign::kCount)
     "below",
     "time_far",
     "far",
-    "attribute",
-    "embedded",
     "url_month",
     "stated_change",
     "shown_change"};

@@ -23,7 +23,7 @@ import numpy as np
 
 STATED = {"json_ld", "meta", "item"}
 # Signs of which there are few, learned as one.
-ALIKE = {"json_ld_created": "meta_loose", "item_loose": "meta_loose", "time_far": "far", "attribute": "far", "bare": "marked",
+ALIKE = {"json_ld_created": "meta_loose", "item_loose": "meta_loose", "time_far": "far",
          "below_labelled": "above", "time_named": "labelled"}
 
 

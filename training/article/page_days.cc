@@ -1,6 +1,7 @@
 // The days that pages name with their signs, for training: JSON Lines with "id", "url" and "html"
-// on standard input; out comes, a page a line, {"id", "days": [{"day", "signs": ["json_ld",
-// ...]}]}. SPDX-License-Identifier: Apache-2.0
+// on standard input; out comes, a page a line,
+// {"id", "days": [{"day", "signs": ["json_ld", ...]}]}.
+// SPDX-License-Identifier: Apache-2.0
 #include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -34,7 +35,7 @@ int main(int count, char** arguments) {
     const std::string title = stated_title(head);
     const Blocks blocks = read_blocks(page, tables->names);
     const Outline outline = outline_of(page, blocks, title);
-    const PageBody body = read_body(page, blocks, outline, title, tables->model);
+    const PageBody body = read_body(page, blocks, outline, title, tables->model, tables->words);
     read_shown(page, blocks, outline, body.in_body, tables->dates, head);
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> out(buffer);
