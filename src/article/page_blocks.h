@@ -34,9 +34,9 @@ struct Post {
 struct Blocks {
   PageText text;
   std::vector<Block> blocks;
-  std::vector<Marks> marks;  ///< Of each node of the page.
-  std::vector<bool> hidden;  ///< Whether a node says that it is not shown.
-  std::vector<Post> posts;
+  std::vector<Marks> marks;        ///< Of each node of the page.
+  std::vector<bool> hidden;        ///< Whether a node says that it is not shown.
+  std::vector<Post> posts;         ///< In the page's order.
   std::vector<std::size_t> names;  ///< Of each element: its tag and class, hashed.
   std::vector<std::uint32_t>
       first;  ///< Of each node, and one past the last: the first block at or after it.
