@@ -148,7 +148,8 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
   Decoded decoded = decode(input.bytes, input.charset, source_map, record.warnings);
   record.source.charset = decoded.charset;
   const Page page(std::move(decoded.text));
-  PageHead head = read_head(page, tables.statements, tables.dates, input.uri, input.retrieved);
+  PageHead head =
+      read_head(page, tables.statements, tables.bylines, tables.dates, input.uri, input.retrieved);
   const std::string stated = stated_title(head);
   const Blocks blocks = read_blocks(page, tables.names);
   if (blocks.blocks.size() > kMostBlocks) {
@@ -157,7 +158,7 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
   }
   const Outline outline = outline_of(page, blocks, stated);
   PageBody body = read_body(page, blocks, outline, stated, tables.model, tables.words);
-  read_shown(page, blocks, outline, body.in_body, tables.dates, head);
+  read_shown(page, blocks, outline, body.in_body, tables.bylines, tables.dates, head);
   if (record.title.empty()) record.title = title_of(head, body.headline);
   if (!body.sections.empty()) put_title_first(record.title, body);
   if (source_map) record.source_map = SourceMap(body.text, decoded).take();

@@ -20,7 +20,11 @@ using rapidjson::Value;
 constexpr std::size_t kMostObjects = 2000;  // A page that says more says it to no one.
 constexpr std::size_t kMostAuthors = 50;
 
-using Named = std::map<std::string, std::string, std::less<>>;  ///< "@id" to "name".
+struct Name {
+  std::string name;
+  bool is_organization = false;
+};
+using Named = std::map<std::string, Name, std::less<>>;  ///< By "@id".
 
 const Value* member(const Value& object, const char* name) {
   if (!object.IsObject()) return nullptr;
@@ -43,25 +47,28 @@ std::string name_of(const Value* value, const Named& named) {
     const Value* const name = member(*value, "name");
     if (name == nullptr) {
       const auto known = named.find(string_of(member(*value, "@id")));
-      return known == named.end() ? std::string() : known->second;
+      return known == named.end() ? std::string() : known->second.name;
     }
     value = name;
   }
   return {};
 }
 
+bool is_organization(const Value& value) {
+  const Value* type = member(value, "@type");
+  if (type != nullptr && type->IsArray() && !type->Empty()) type = &(*type)[0];
+  return string_of(type).ends_with("Organization");
+}
+
 void add_authors(const Value* value, const Named& named, JsonLd& known) {
   if (value == nullptr) return;
   const auto add = [&](const Value& one) {
     std::string name = name_of(&one, named);
-    if (name.empty() || known.authors.size() >= kMostAuthors ||
-        name.find("://") != std::string::npos) {
-      return;
-    }
-    const std::string type = string_of(member(one, "@type"));
-    known.organizations =
-        known.organizations || type == "Organization" || type == "NewsMediaOrganization";
-    known.authors.push_back(std::move(name));
+    const auto referred = named.find(string_of(member(one, "@id")));
+    const bool is_outlet =
+        is_organization(one) || (referred != named.end() && referred->second.is_organization);
+    std::vector<std::string>& authors = is_outlet ? known.organizations : known.authors;
+    if (!name.empty() && authors.size() < kMostAuthors) authors.push_back(std::move(name));
   };
   if (!value->IsArray()) return add(*value);
   for (const Value& one : value->GetArray()) add(one);
@@ -112,7 +119,7 @@ void read_json_ld(std::string_view script, JsonLd& known) {
     if (!value.IsObject()) continue;
     if (const std::string id = string_of(member(value, "@id")); !id.empty()) {
       if (std::string name = string_of(member(value, "name")); !name.empty()) {
-        named.emplace(id, std::move(name));
+        named.emplace(id, Name{std::move(name), is_organization(value)});
       }
     }
     if (is_article(value)) {
@@ -140,8 +147,9 @@ void read_json_ld(std::string_view script, JsonLd& known) {
     keep(known.modified, string_of(member(*article, "dateModified")));
     keep(known.publisher, name_of(member(*article, "publisher"), named));
     keep(known.language, string_of(member(*article, "inLanguage")));
-    if (known.authors.empty()) add_authors(member(*article, "author"), named, known);
-    if (known.authors.empty()) add_authors(member(*article, "creator"), named, known);
+    for (const char* name : {"author", "creator"}) {
+      if (known.authors.empty()) add_authors(member(*article, name), named, known);
+    }
   }
 }
 

@@ -12,6 +12,7 @@
 #include "article/json_ld.h"
 #include "article/markers.h"
 #include "article/plain.h"
+#include "article/shown_authors.h"
 #include "article/shown_days.h"
 #include "knowledge/parse.h"
 #include "knowledge/table.h"
@@ -72,71 +73,6 @@ std::string language_of(std::string tag) {
   tag = tag.substr(0, tag.find_first_of(",; "));
   std::replace(tag.begin(), tag.end(), '_', '-');
   return tag;
-}
-
-/// The words after what announces a name: "By ", "Written by:", "Von ".
-std::string_view after_by(std::string_view words) {
-  static const re2::RE2 kBy(
-      R"((?i)\s*(?:(?:(?:story|text|words|written|posted|published|reported|reviewed|medically reviewed|article|contributed|submitted) )?by|author|authors|autor|auteur|autore|von|par|por|di|door|af|av|text)\b\s*:?\s*)");
-  re2::StringPiece rest = piece(words);
-  re2::RE2::Consume(&rest, kBy);
-  return {rest.data(), rest.size()};
-}
-
-/// Names that publishing systems put where they know no author.
-bool is_no_author(const std::string& name) {
-  static const re2::RE2 kNone(
-      R"((?i)(?:admin(?:istrator)?|editor|editors?|staff|webmaster|root|user|author|guest|anonymous|unknown|undefined|null|none|default|super ?user|web ?team|share|save|comments?|follow(?: us)?|updated|published|posted)|.*(?:https?:|www\.|\.com\b|@|\{|\}|head\.).*)");
-  return re2::RE2::FullMatch(name, kNone);
-}
-
-/// One name as it is stated: without what announces it, titles after it and what is no name.
-std::string clean_name(std::string_view stated) {
-  std::string name = squeeze(after_by(stated));
-  const std::size_t end = std::min({name.find(" | "), name.find(" \u2022 "), name.find(" \u00B7 "),
-                                    name.find(" on "), name.find(" - "), name.find(" \u2013 "),
-                                    name.find(" / "), name.find(" ("), name.find('\n')});
-  if (end != std::string::npos) name.resize(end);
-  while (!name.empty() && std::string_view(",.:;|-/").find(name.back()) != std::string_view::npos &&
-         !(name.back() == '.' && name.size() > 3 && name[name.size() - 3] == ' ')) {
-    name.pop_back();
-  }
-  return name;
-}
-
-/// Names in a statement of authorship: "Ada Obi", "By Ada Obi and Ken Lund", "Ada Obi, Ken Lund".
-void add_authors(std::string_view statement, std::vector<std::string>& authors) {
-  const std::string stated = squeeze(after_by(statement));
-  std::vector<std::string> parts;
-  if (stated.ends_with(" and staff")) parts.push_back(stated);  // One author: an outlet's own.
-  for (std::size_t at = parts.empty() ? 0 : stated.size() + 1; at <= stated.size();) {
-    std::size_t end = stated.size(), next = stated.size() + 1;
-    for (const std::string_view between :
-         {", and ", " and ", " & ", "; ", ", ", " und ", " et ", " y "}) {
-      const std::size_t found = stated.find(between, at);
-      if (found < end) {
-        end = found;
-        next = found + between.size();
-      }
-    }
-    parts.push_back(stated.substr(at, end - at));
-    at = next;
-  }
-  for (const std::string& part : parts) {
-    std::string name = clean_name(part);
-    constexpr std::size_t kLongest = 60;
-    if (name.size() < 2 || name.size() > kLongest || is_no_author(name)) continue;
-    if (name.find_first_of("0123456789<>=") != std::string::npos) continue;
-    if (std::find(authors.begin(), authors.end(), name) == authors.end()) {
-      authors.push_back(std::move(name));
-    }
-  }
-}
-
-/// Whether a text could be one or more names of people and nothing else.
-bool is_names(std::string_view words) {
-  std::vector<std::string> names = authors_of("by " + std::string(words));
-  return !names.empty();
 }
 
 /// Keeps the most trusted of what is stated more than once.
@@ -228,8 +164,8 @@ Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
   return out;
 }
 
-PageHead read_head(const Page& page, const PageStatements& statements, const PageDates& dates,
-                   const std::string& uri, const std::string& retrieved) {
+PageHead read_head(const Page& page, const PageStatements& statements, const Bylines& bylines,
+                   const PageDates& dates, const std::string& uri, const std::string& retrieved) {
   PageHead head;
   head.day = PublicationDay(retrieved);
   JsonLd json_ld;
@@ -295,14 +231,12 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
             break;
           case Field::kAuthor:
             if (name->rank < author_rank) {
-              std::vector<std::string> found;
-              add_authors(content, found);
-              if (!found.empty()) {
+              if (auto found = bylines.names(content); !found.empty()) {
                 authors = std::move(found);
                 author_rank = name->rank;
               }
             } else if (name->rank == author_rank) {
-              add_authors(content, authors);
+              add_names(bylines.names(content), authors);
             }
             break;
         }
@@ -330,7 +264,7 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
             break;
           }
         }
-        add_authors(stated_by(page, named), item_authors);
+        add_names(bylines.names(stated_by(page, named)), item_authors);
       } else if (const PageStatements::Name* item = statements.item(name)) {
         const auto day = read(stated_by(page, at));
         if (item->field == Field::kModified) {
@@ -357,11 +291,12 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
   if (head.url.empty()) head.url = url.value;
 
   std::vector<std::string> named;
-  for (const std::string& author : json_ld.authors) add_authors(author, named);
-  head.authors = !named.empty() && !json_ld.organizations ? named
-                 : !authors.empty()                       ? authors
-                 : !item_authors.empty()                  ? item_authors
-                                                          : named;
+  for (const std::string& author : json_ld.authors) {
+    add_names(bylines.names(author, head.publisher), named);
+  }
+  for (const auto* stated : {&named, &authors, &item_authors, &json_ld.organizations}) {
+    if (head.authors.empty()) add_names(*stated, head.authors);
+  }
 
   for (const auto& [day, sign] : {std::pair(read(json_ld.published), DaySign::kJsonLd),
                                   std::pair(read(json_ld.created), DaySign::kJsonLdCreated),
@@ -384,130 +319,6 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
 }
 
 namespace {
-
-/// What the blocks around the article show.
-class Shown {
- public:
-  Shown(const Page& page, const Blocks& blocks, const Outline& outline,
-        const std::vector<bool>& in_body, const PageDates& dates, PageHead& head)
-      : page_(page),
-        blocks_(blocks),
-        in_body_(in_body),
-        dates_(dates),
-        head_(head),
-        style_(head.style) {
-    const std::size_t count = blocks.blocks.size();
-    headline_ = outline.headline == 0 ? count : blocks.first[outline.headline];
-    first_ = count;
-    last_ = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!in_body[i]) continue;
-      first_ = std::min(first_, i);
-      last_ = i;
-    }
-  }
-
-  void read() {
-    if (first_ == blocks_.blocks.size()) return;
-    if (head_.authors.empty() || is_publisher(head_.authors.front())) read_authors();
-  }
-
- private:
-  static constexpr std::size_t kBefore = 12;  ///< Blocks that are looked at above the article,
-  static constexpr std::size_t kInside = 4;   ///< within it,
-  static constexpr std::size_t kAfter = 6;    ///< and below it.
-
-  std::string_view text(std::size_t block) const {
-    return blocks_.blocks[block].span.of(blocks_.text.text());
-  }
-
-  bool is_publisher(const std::string& author) const {
-    return same_headline(author, head_.publisher);
-  }
-
-  /// Kinds that the elements around a block give away, up to `levels` of them.
-  Marks marks_near(std::size_t block, std::size_t levels) const {
-    Marks marks = 0;
-    std::uint32_t at = page_[blocks_.blocks[block].node].parent;
-    for (std::size_t level = 0; level < levels && at != 0; ++level) {
-      // What is around other paragraphs as well says nothing of this block.
-      if (blocks_.first[page_[at].end] - blocks_.first[at] > 4) break;
-      marks |= blocks_.marks[at];
-      at = page_[at].parent;
-    }
-    return marks;
-  }
-
-  void read_authors() {
-    static const re2::RE2 kBy(
-        R"((?i)^(?:(?:story|text|words|written|posted|reported|article|contributed) )?by\b:?\s+\S|^(?:author|authors|written by|posted by)\s*:\s*\S)");
-    static const re2::RE2 kByAlone(R"((?i)(?:(?:written|posted|words|story) )?by:?|authors?:?)");
-    const std::size_t count = blocks_.blocks.size();
-    const bool headed = headline_ < count;
-    const std::size_t begin = headed ? std::min(headline_, first_) : first_;
-    const std::size_t start = begin > kBefore ? begin - kBefore : 0;
-    const std::size_t end = std::min(count, std::max(first_, headed ? headline_ : 0) + kInside + 8);
-    std::vector<std::string> found;
-    const auto look_at = [&](std::size_t i) {
-      const Block& block = blocks_.blocks[i];
-      if (block.words > 20 || !found.empty()) return;
-      const std::string_view words = text(i);
-      const std::string_view line = words.substr(0, words.find('\n'));
-      const Marks marks = marks_near(i, 2);
-      if (re2::RE2::PartialMatch(piece(line), kBy)) {
-        add_byline(line, found);
-      } else if (re2::RE2::FullMatch(piece(line), kByAlone) && i + 1 < count &&
-                 blocks_.blocks[i + 1].words <= 8) {
-        add_byline(text(i + 1), found);
-      } else if ((marks & bit(Mark::kByline)) != 0 && block.words <= 12) {
-        add_byline(line, found);
-      } else if (is_author_link(i) && block.words <= 6) {
-        add_byline(line, found);
-      }
-    };
-    for (std::size_t i = begin; i < end; ++i) look_at(i);
-    for (std::size_t i = start; i < begin; ++i) look_at(i);
-    for (std::size_t i = last_ + 1; i < std::min(count, last_ + 1 + kAfter); ++i) look_at(i);
-    if (!found.empty()) head_.authors = std::move(found);
-  }
-
-  bool is_author_link(std::size_t block) const {
-    const Block& one = blocks_.blocks[block];
-    for (std::uint32_t at = page_[one.node].parent; at != 0 && at >= one.element;
-         at = page_[at].parent) {
-      if (page_[at].tag != Tag::kA) continue;
-      const std::string rel = attribute(page_, at, "rel");
-      const std::string href = attribute(page_, at, "href");
-      return rel == "author" || href.find("/author/") != std::string::npos ||
-             href.find("/authors/") != std::string::npos;
-    }
-    return false;
-  }
-
-  void add_byline(std::string_view line, std::vector<std::string>& found) const {
-    std::string words = squeeze(after_by(line));
-    if (const auto date = dates_.find(words, style_)) words.resize(date->begin);
-    std::vector<std::string> names;
-    add_authors(words, names);
-    for (std::string& name : names) {
-      if (count_words(name) > 5 || !is_names(name)) {
-        if (names.size() > 1 || count_words(name) > 3 || name.empty() ||
-            !(name[0] >= 'A' && name[0] <= 'Z')) {
-          continue;
-        }
-      }
-      found.push_back(std::move(name));
-    }
-  }
-
-  const Page& page_;
-  const Blocks& blocks_;
-  const std::vector<bool>& in_body_;
-  const PageDates& dates_;
-  PageHead& head_;
-  const DateStyle& style_;
-  std::size_t headline_ = 0, first_ = 0, last_ = 0;
-};
 
 constexpr std::array<std::string_view, 10> kBreaks = {
     " | ",      " - ",      " \u2013 ", " \u2014 ", " \u00BB ",
@@ -582,7 +393,8 @@ std::string logo_name(const Page& page, const Blocks& blocks) {
 }  // namespace
 
 void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
-                const std::vector<bool>& in_body, const PageDates& dates, PageHead& head) {
+                const std::vector<bool>& in_body, const Bylines& bylines, const PageDates& dates,
+                PageHead& head) {
   if (head.publisher.empty()) {
     const std::string headline =
         outline.headline == 0 ? head.title : text_of(page, outline.headline);
@@ -601,7 +413,7 @@ void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
     }
   }
   read_shown_days(page, blocks, outline, in_body, dates, head.style, head.day);
-  Shown(page, blocks, outline, in_body, dates, head).read();
+  read_shown_authors(page, blocks, outline, in_body, bylines, dates, head);
 }
 
 std::string stated_title(const PageHead& head) {

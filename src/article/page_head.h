@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "article/bylines.h"
 #include "article/page.h"
 #include "article/page_dates.h"
 #include "article/page_features.h"
@@ -65,12 +66,13 @@ struct PageHead {
 };
 
 /// What is said to machines: all that can be known before the article is found.
-PageHead read_head(const Page& page, const PageStatements& statements, const PageDates& dates,
-                   const std::string& uri, const std::string& retrieved);
+PageHead read_head(const Page& page, const PageStatements& statements, const Bylines& bylines,
+                   const PageDates& dates, const std::string& uri, const std::string& retrieved);
 
 /// What the page shows of it: fills what the head left open.
 void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
-                const std::vector<bool>& in_body, const PageDates& dates, PageHead& head);
+                const std::vector<bool>& in_body, const Bylines& bylines, const PageDates& dates,
+                PageHead& head);
 
 /// The headline as the head gives it, without the site's name; it may stand otherwise on the page.
 std::string stated_title(const PageHead& head);

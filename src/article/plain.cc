@@ -388,29 +388,6 @@ std::string join_lines(std::string_view words) {
   return joined;
 }
 
-bool is_capitalised(std::string_view word) {
-  const auto first = static_cast<unsigned char>(word.front());
-  return (first >= 'A' && first <= 'Z') || first >= 0xC3;  // Å, É, Š, Ж, ... and their small ones.
-}
-
-/// Two to five words that could be a person's name.
-bool is_name(std::string_view part) {
-  std::size_t capitals = 0;
-  std::size_t words = 0;
-  for (std::size_t begin = 0; begin < part.size();) {
-    const std::size_t end = std::min(part.find(' ', begin), part.size());
-    const std::string_view word = part.substr(begin, end - begin);
-    if (!word.empty()) {
-      ++words;
-      if (word.find_first_of("0123456789@/") != std::string_view::npos) return false;
-      capitals += is_capitalised(word);
-      if (!is_capitalised(word) && word.size() > 4) return false;
-    }
-    begin = end + 1;
-  }
-  return capitals >= 2 && words <= 5;
-}
-
 }  // namespace
 
 std::vector<Section> plain_sections(std::string_view text, std::string_view title,
@@ -494,60 +471,27 @@ std::string squeeze(std::string_view text) {
   return out;
 }
 
-std::vector<std::string> authors_of(std::string_view byline) {
-  std::string names = squeeze(byline);
-  std::string lower = names;
-  for (char& c : lower) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  const std::size_t by = lower.starts_with("by ") ? 0 : lower.find(" by ");
-  if (by == std::string::npos && lower.find(" by: ") == std::string::npos) {
-    return {};
-  }
-  const std::size_t begin = by == 0                   ? 3
-                            : by != std::string::npos ? by + 4
-                                                      : lower.find(" by: ") + 5;
-  names = names.substr(begin);
-  names = names.substr(0, names.find_first_of("|/(\u2022"));
-  // "A, B and C, Gazette": commas part names as far as the "and", what follows is the paper.
-  std::vector<std::string> authors;
-  const std::size_t last_and = std::max(names.rfind(" and ") + 1, names.rfind(" & ") + 1);
-  for (std::size_t at = 0; at < names.size();) {
-    std::size_t end = names.size();
-    std::size_t next = names.size();
-    for (const std::string_view separator :
-         {", and ", " and ", " & ", ", ", "; ", " in ", " for ", " - ", " \u2014 "}) {
-      const std::size_t found = names.find(separator, at);
-      if (found < end) {
-        end = found;
-        next = found + separator.size();
-      }
-    }
-    const std::string part = names.substr(at, end - at);
-    if (!is_name(part)) break;
-    authors.push_back(part);
-    if (end + 1 > last_and) break;
-    at = next;
-  }
-  return authors;
-}
-
 bool same_headline(std::string_view a, std::string_view b) {
-  const auto folded = [](std::string_view headline) {
-    std::string letters;
-    for (std::size_t i = 0; i < headline.size(); ++i) {
-      const char c = headline[i];
-      if (headline.substr(i).starts_with("\xE2\x80")) {
-        i += 2;  // General punctuation: dashes, curly quotation marks, blanks.
-      } else if (headline.substr(i).starts_with("\u00A0")) {
-        ++i;
-      } else if (c >= 'A' && c <= 'Z') {
-        letters += static_cast<char>(c | 0x20);
-      } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) {
-        letters += c;
-      }
+  // Letter by letter: what is asked of a long title many times must stop at the first difference.
+  const auto next = [](std::string_view& rest) {
+    while (!rest.empty()) {
+      const char c = rest.front();
+      // General punctuation (dashes, curly quotation marks, blanks) and no-break spaces.
+      const std::size_t skipped = rest.starts_with("\xE2\x80") ? 3
+                                  : rest.starts_with("\u00A0") ? 2
+                                                               : 1;
+      rest.remove_prefix(std::min(skipped, rest.size()));
+      if (skipped > 1) continue;
+      if (c >= 'A' && c <= 'Z') return static_cast<char>(c | 0x20);
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) return c;
     }
-    return letters;
+    return '\0';
   };
-  return folded(a) == folded(b);
+  while (true) {
+    const char one = next(a);
+    if (one != next(b)) return false;
+    if (one == '\0') return true;
+  }
 }
 
 }  // namespace dateline::article
