@@ -16,6 +16,7 @@
 #include "article/shown_days.h"
 #include "knowledge/parse.h"
 #include "knowledge/table.h"
+#include "record/utf8.h"
 
 namespace dateline::article {
 
@@ -89,6 +90,19 @@ struct Stated {
 
 /// Nodes of an element that states a name or a date; one that holds more holds other things.
 constexpr std::uint32_t kMostInner = 64;
+
+/// Bytes. Titles are compared with every block of a page; of the development pages none has more
+/// than 300.
+constexpr std::size_t kLongestTitle = 1000;
+
+std::string shortened(std::string title) {
+  if (title.size() > kLongestTitle) {
+    std::size_t end = kLongestTitle;
+    while (end > 0 && record::is_continuation(title[end])) --end;
+    title.resize(end);
+  }
+  return title;
+}
 
 /// The text an element states: its content or datetime attribute, else its words.
 std::string stated_by(const Page& page, std::size_t node) {
@@ -244,7 +258,7 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Byl
       continue;
     }
     if (node.tag == Tag::kTitle && head.window_title.empty()) {
-      head.window_title = text_of(page, at);
+      head.window_title = shortened(text_of(page, at));
     } else if (node.tag == Tag::kLink) {
       if (lower(attribute(page, at, "rel")) == "canonical") {
         head.url = squeeze(attribute(page, at, "href"));
@@ -278,13 +292,14 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Byl
     }
   }
 
-  head.title = title.value;
-  if (head.title.empty()) head.title = json_ld.headline;
+  head.title = shortened(title.value.empty() ? json_ld.headline : title.value);
   head.publisher = publisher.value;
   for (const std::string& other : {json_ld.publisher, json_ld.site}) {
     if (head.publisher.empty()) head.publisher = other;
   }
-  if (head.publisher.find("://") != std::string::npos) head.publisher.clear();
+  if (head.publisher.find("://") != std::string::npos || head.publisher.size() > kLongestTitle) {
+    head.publisher.clear();
+  }
   if (head.language.empty()) head.language = language.value;
   if (head.language.empty()) head.language = json_ld.language;
   head.language = language_of(head.language);
@@ -349,7 +364,7 @@ std::string beside_headline(const std::string& window, const std::string& headli
 /// "The Border Post" of "© 2026 The Border Post, Lindmark. All rights reserved."
 std::string copyright_holder(const Blocks& blocks) {
   static const re2::RE2 kHolder(
-      R"((?i)(?:©|\(c\)|copyright)[\s©:,]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?[\s,.|]*)?(?:by\s+)?([\p{L}\d][^,.|©\n]{1,60}))");
+      R"((?i)(?:(?:©|\(c\)|copyright)[\s©:,]*)+(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?[\s,.|]*)?(?:by\s+)?([\p{L}\d][^,.|©\n]{1,60}?)(?:\s(?:19|20)\d\d|[,.|©\n]|$))");
   for (std::size_t i = blocks.blocks.size(); i-- > 0 && i + 40 > blocks.blocks.size();) {
     if (blocks.blocks[i].words > 60) continue;
     std::string holder;
@@ -390,6 +405,24 @@ std::string logo_name(const Page& page, const Blocks& blocks) {
   return {};
 }
 
+/// Words that a site's name after a headline has at most, where nothing says that it is one.
+constexpr std::size_t kSiteWords = 4;
+
+/// The headline in a window title: without the site's name before or after it.
+std::string without_site(const std::string& window_title, const std::string& publisher) {
+  if (std::string bare = without_outlet(window_title, publisher); bare != window_title) return bare;
+  for (const std::string_view between : kBreaks) {
+    const std::size_t last = window_title.rfind(between);
+    if (last == std::string::npos || between == ": ") continue;
+    // A site's name is shorter than a headline.
+    if (count_words(window_title.substr(last + between.size())) <= kSiteWords &&
+        window_title.size() - last < last) {
+      return window_title.substr(0, last);
+    }
+  }
+  return window_title;
+}
+
 }  // namespace
 
 void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
@@ -416,27 +449,39 @@ void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
   read_shown_authors(page, blocks, outline, in_body, bylines, dates, head);
 }
 
+bool is_outlet(std::string_view name, std::string_view publisher) {
+  if (publisher.empty()) return false;
+  const std::size_t words = count_words(name), known = count_words(publisher);
+  if (words < 2 || known < 2 || words == known) return same_headline(name, publisher);
+  // "Harbour Gazette" of "Harbour Gazette Lagos"; "Harbour Gazette beta".
+  const auto first_words = [](std::string_view text, std::size_t count) {
+    std::size_t at = 0;
+    while (count-- > 0) at = std::min(text.find(' ', at + 1), text.size());
+    return text.substr(0, at);
+  };
+  if (words > known + 1) return false;
+  return words < known ? same_headline(name, first_words(publisher, words))
+                       : same_headline(first_words(name, known), publisher);
+}
+
 std::string stated_title(const PageHead& head) {
+  for (const std::string& title : {head.title, head.window_title}) {
+    std::string bare = without_site(title, head.publisher);
+    if (!bare.empty() && !is_outlet(bare, head.publisher)) return bare;
+  }
   return without_site(head.title.empty() ? head.window_title : head.title, head.publisher);
 }
 
-std::string without_site(const std::string& window_title, const std::string& publisher) {
-  std::string title = window_title;
+std::string without_outlet(const std::string& title, const std::string& publisher) {
   for (const std::string_view between : kBreaks) {
     const std::size_t last = title.rfind(between);
-    const std::size_t first = title.find(between);
     if (last == std::string::npos) continue;
-    if (!publisher.empty()) {
-      if (same_headline(title.substr(last + between.size()), publisher))
-        return title.substr(0, last);
-      if (same_headline(title.substr(0, first), publisher)) {
-        return title.substr(first + between.size());
-      }
-    }
-    if (between == ": ") continue;
-    // A site's name is shorter than a headline.
-    if (count_words(title.substr(last + between.size())) <= 4 && title.size() - last < last) {
+    if (is_outlet(std::string_view(title).substr(last + between.size()), publisher)) {
       return title.substr(0, last);
+    }
+    const std::size_t first = title.find(between);
+    if (is_outlet(std::string_view(title).substr(0, first), publisher)) {
+      return title.substr(first + between.size());
     }
   }
   return title;

@@ -77,7 +77,10 @@ void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
 /// The headline as the head gives it, without the site's name; it may stand otherwise on the page.
 std::string stated_title(const PageHead& head);
 
-/// The headline in a window title: without the site's name before or after it.
-std::string without_site(const std::string& window_title, const std::string& publisher);
+/// Whether a name is the outlet's, as it calls itself or a little shorter or longer.
+bool is_outlet(std::string_view name, std::string_view publisher);
+
+/// A title without the outlet's name before or after it.
+std::string without_outlet(const std::string& title, const std::string& publisher);
 
 }  // namespace dateline::article

@@ -71,8 +71,8 @@ class Shown {
       if (line.size() == whole_line_of(i).size()) return std::vector<std::string>();
       std::vector<std::string> names = persons(bylines_.names(line, head_.publisher));
       std::size_t named = 0;
-      for (const std::string& name : names) named += name.size();
-      return named * 4 < line.size() * 3 ? std::vector<std::string>() : names;
+      for (const std::string& name : names) named += count_words(name);
+      return named * 3 < count_words(line) * 2 ? std::vector<std::string>() : names;
     });
   }
 
