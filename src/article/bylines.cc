@@ -2,6 +2,8 @@
 #include "article/bylines.h"
 
 #include <fmt/format.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -26,7 +28,15 @@ constexpr std::size_t kLongestName = 60;
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  bool ascii = true;
+  for (char& c : out) {
+    ascii = ascii && (c & 0x80) == 0;
+    c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  }
+  if (ascii) return out;
+  auto units = icu::UnicodeString::fromUTF8(out);
+  out.clear();
+  units.toLower(icu::Locale::getRoot()).toUTF8String(out);
   return out;
 }
 
@@ -37,11 +47,11 @@ bool has_digit(std::string_view word) {
 }
 
 /// Signs that part a byline as no comma does: nothing after them belongs to the name.
-constexpr std::array<std::string_view, 15> kSigns = {
+constexpr std::array<std::string_view, 16> kSigns = {
     "|",      "(",      ")",      "[",      "]",      "\u2022", "\u00B7", "\u22C5",
-    "\u2219", "\u00BB", "\u203A", "\u2013", "\u2014", "-",      "/"};
+    "\u2219", "\u00BB", "\u203A", "\uFF0F", "\u2013", "\u2014", "-",      "/"};
 /// Those of them that part words also without blanks around them.
-constexpr std::size_t kGlued = 11;
+constexpr std::size_t kGlued = 12;
 
 /// The words of a statement, signs as words of their own.
 std::vector<std::string> words_of(std::string_view statement) {
@@ -128,7 +138,8 @@ std::string join(const std::vector<std::string>& words, std::size_t begin, std::
 Result<Bylines> Bylines::load(const std::filesystem::path& path) {
   auto table = knowledge::Table::load(path, {"kind", "words"});
   if (!table) return tl::unexpected(table.error());
-  constexpr std::array<std::pair<std::string_view, Kind>, 7> kKinds = {{{"by", Kind::kBy},
+  constexpr std::array<std::pair<std::string_view, Kind>, 8> kKinds = {{{"by", Kind::kBy},
+                                                                        {"perhaps", Kind::kPerhaps},
                                                                         {"other", Kind::kOther},
                                                                         {"end", Kind::kEnd},
                                                                         {"and", Kind::kAnd},
@@ -168,12 +179,11 @@ std::size_t Bylines::known_at(const std::vector<std::string>& words, std::size_t
 }
 
 std::size_t Bylines::announcement(const std::vector<std::string>& words, std::size_t at) const {
-  const std::size_t size = known_at(words, at, Kind::kBy);
-  if (size == 0) return 0;
-  const std::string& last = words[at + size - 1];
+  if (const std::size_t size = known_at(words, at, Kind::kBy); size > 0) return size;
   // "Von Ada Obi" announces, "Von Miller" is a name.
-  const bool surely = last.ends_with(':') || lower(last) == "by";
-  return surely || at + size + 2 <= words.size() ? size : 0;
+  const std::size_t size = known_at(words, at, Kind::kPerhaps);
+  return size > 0 && (words[at + size - 1].ends_with(':') || at + size + 2 <= words.size()) ? size
+                                                                                            : 0;
 }
 
 std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, std::size_t begin,
@@ -196,15 +206,15 @@ std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, s
     const auto job = std::find_if(part.begin(), part.end(), is_job);
     bool sure = job == part.end();
     if (!sure) {
+      // "Ada Obi Staff Writer" begins with a name; "Harbour Reporter" may be none.
       const auto from = std::find_if_not(part.begin(), part.end(), is_job);
       const auto at = static_cast<std::size_t>(job - part.begin());
-      if (is_person(join(part, 0, at))) {
+      if (part.size() - at > 1 && is_job(part[at + 1]) && is_person(join(part, 0, at))) {
         part.resize(at);
         sure = true;
       } else if (job == part.begin() && std::none_of(from, part.end(), is_job)) {
-        std::vector<std::string> rest(from, part.end());
-        sure = is_person(join(rest, 0, rest.size()));
-        if (sure) part = std::move(rest);
+        part.erase(part.begin(), from);
+        sure = is_person(join(part, 0, part.size()));
       }
     }
     // "Ada Obi Ada Obi": once as the picture's text.
@@ -225,7 +235,10 @@ std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, s
       name.pop_back();
     }
     const std::string folded = lower(name);
-    if (name.size() < 2 || name.size() > kLongestName || is(folded, Kind::kNone)) return;
+    if (name.size() < 2 || name.size() > kLongestName) return;
+    for (const Kind kind : {Kind::kNone, Kind::kBy, Kind::kPerhaps}) {
+      if (is(folded, kind)) return;
+    }
     if (is(folded.substr(folded.rfind(' ') + 1), Kind::kNone) && !is_person(name)) return;
     if (is(folded, Kind::kDegree) && is_abbreviation(name)) return;
     if (is(folded.substr(folded.rfind(' ') + 1), Kind::kEnd)) return;
@@ -250,7 +263,11 @@ std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, s
       if (told) break;
       continue;
     }
-    if (told && known_at(words, i, Kind::kOther) > 0) break;
+    if (known_at(words, i, Kind::kOther) > 0) {
+      if (told) break;
+      while (i + 1 < words.size() && !ends_part(words[i])) ++i;
+      continue;
+    }
     if (shown &&
         (has_digit(word) ||
          (known_at(words, i, Kind::kEnd) > 0 && (word.size() > 4 || is_lower(word.front())))) &&
@@ -279,7 +296,6 @@ std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, s
 std::vector<std::string> Bylines::names(std::string_view statement, std::string_view outlet) const {
   if (!outlet.empty() && same_headline(statement, outlet)) return {std::string(outlet)};
   const std::vector<std::string> words = words_of(statement);
-  if (known_at(words, 0, Kind::kOther) > 0) return {};
   return parse(words, announcement(words, 0), outlet, false);
 }
 
@@ -288,14 +304,16 @@ std::vector<std::string> Bylines::announced(std::string_view line, std::string_v
   std::size_t at = 0;
   while (at < words.size() && is_sign(words[at])) ++at;
   if (const std::size_t size = announcement(words, at); size > 0) {
-    return parse(words, at + size, outlet, true);
+    std::vector<std::string> names = parse(words, at + size, outlet, true);
+    return known_at(words, at, Kind::kBy) > 0 ? could_be(std::move(names))
+                                              : persons(std::move(names));
   }
   if (words.empty()) return {};
   const bool posted = is(lower(bare(words[0])) + " by", Kind::kBy);
   for (std::size_t i = at + 1; i + 2 < words.size(); ++i) {
     if (lower(bare(words[i])) == "by" &&
         (posted || has_digit(words[i - 1]) || is_sign(words[i - 1]))) {
-      return parse(words, i + 1, outlet, true);
+      return persons(parse(words, i + 1, outlet, true));
     }
   }
   return {};
@@ -323,6 +341,18 @@ bool Bylines::is_person(std::string_view name) {
     begin = end + 1;
   }
   return capitals >= 2 && words <= 5 && !name.starts_with("The ");
+}
+
+std::vector<std::string> Bylines::persons(std::vector<std::string> names) {
+  names.erase(std::remove_if(names.begin(), names.end(),
+                             [](const std::string& name) { return !is_person(name); }),
+              names.end());
+  return names;
+}
+
+std::vector<std::string> Bylines::could_be(std::vector<std::string> names) {
+  const bool alone = names.size() == 1 && count_words(names[0]) <= 3 && is_upper(names[0][0]);
+  return alone ? names : persons(std::move(names));
 }
 
 void add_names(const std::vector<std::string>& names, std::vector<std::string>& authors) {

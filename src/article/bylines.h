@@ -35,9 +35,12 @@ class Bylines {
 
   /// Two to five words that could be a person's name.
   static bool is_person(std::string_view name);
+  static std::vector<std::string> persons(std::vector<std::string> names);
+  /// Persons, or one alone that may also be "Ada" or "Gazette Team".
+  static std::vector<std::string> could_be(std::vector<std::string> names);
 
  private:
-  enum class Kind : unsigned char { kBy, kOther, kEnd, kAnd, kNone, kJob, kDegree };
+  enum class Kind : unsigned char { kBy, kPerhaps, kOther, kEnd, kAnd, kNone, kJob, kDegree };
   bool is(std::string_view words, Kind kind) const;
   /// How many words from one on are a known phrase of this kind, the longest; or 0.
   std::size_t known_at(const std::vector<std::string>& words, std::size_t at, Kind kind) const;

@@ -42,50 +42,50 @@ class Shown {
     }
   }
 
+  using Names = std::vector<std::string>;
+
   /// "By Ada Obi", or "By" and the names below.
-  std::vector<std::string> announced() const {
-    return first_of([this](std::size_t i) {
-      const std::string_view line = line_of(i);
-      if (i + 1 < blocks_.blocks.size() && bylines_.only_announces(line)) {
-        return shown(bylines_.names(line_of(i + 1), head_.publisher));
-      }
-      auto names = bylines_.announced(line, head_.publisher);
-      return names.empty() ? bylines_.announced(whole_line_of(i), head_.publisher) : names;
-    });
+  Names announced(std::size_t i) const {
+    const std::string_view line = line_of(i);
+    if (i + 1 < blocks_.blocks.size() && bylines_.only_announces(line)) {
+      return Bylines::could_be(bylines_.names(line_of(i + 1), head_.publisher));
+    }
+    Names names = bylines_.announced(line, head_.publisher);
+    return names.empty() ? bylines_.announced(whole_line_of(i), head_.publisher) : names;
   }
 
   /// What the markup calls a byline, or an author's page.
-  std::vector<std::string> marked() const {
-    return first_of([this](std::size_t i) {
-      const bool byline =
-          blocks_.blocks[i].words <= 12 && (marks_near(i) & bit(Mark::kByline)) != 0;
-      if (!byline && !is_author_link(i)) return std::vector<std::string>();
-      return shown(bylines_.names(line_of(i), head_.publisher));
-    });
+  Names marked(std::size_t i) const {
+    const bool byline = blocks_.blocks[i].words <= 12 && (marks_near(i) & bit(Mark::kByline)) != 0;
+    if (!byline && !is_author_link(i)) return {};
+    return Bylines::could_be(bylines_.names(line_of(i), head_.publisher));
   }
 
   /// "Ada Obi, Ken Lund | 9 March 2026": names and nothing else before a day.
-  std::vector<std::string> dated() const {
-    return first_of([this](std::size_t i) {
-      const std::string_view line = line_of(i);
-      if (line.size() == whole_line_of(i).size()) return std::vector<std::string>();
-      std::vector<std::string> names = persons(bylines_.names(line, head_.publisher));
-      std::size_t named = 0;
-      for (const std::string& name : names) named += count_words(name);
-      return named * 3 < count_words(line) * 2 ? std::vector<std::string>() : names;
-    });
+  Names dated(std::size_t i) const {
+    const std::string_view line = line_of(i);
+    if (line.size() == whole_line_of(i).size() || line.find(": ") != std::string_view::npos) {
+      return {};
+    }
+    Names names = Bylines::persons(bylines_.names(line, head_.publisher));
+    std::size_t named = 0;
+    for (const std::string& name : names) named += count_words(name);
+    return named * 3 < count_words(line) * 2 ? Names() : names;
   }
 
- private:
-  template <typename Look>
-  std::vector<std::string> first_of(Look look) const {
+  /// What the first place shows at which one of these finds names.
+  template <typename... Look>
+  Names first_of(Look... look) const {
     for (const std::size_t i : places_) {
       if (blocks_.blocks[i].words > kMostWords) continue;
-      if (auto names = look(i); !names.empty()) return names;
+      Names names;
+      ((names = (this->*look)(i), !names.empty()) || ...);
+      if (!names.empty()) return names;
     }
     return {};
   }
 
+ private:
   std::string_view whole_line_of(std::size_t block) const {
     const std::string_view words = blocks_.blocks[block].span.of(blocks_.text.text());
     return words.substr(0, words.find('\n'));
@@ -96,20 +96,6 @@ class Shown {
     const std::string_view line = whole_line_of(block);
     const auto day = dates_.find(line, head_.style);
     return day ? line.substr(0, day->begin) : line;
-  }
-
-  static std::vector<std::string> persons(std::vector<std::string> names) {
-    names.erase(std::remove_if(names.begin(), names.end(),
-                               [](const std::string& name) { return !Bylines::is_person(name); }),
-                names.end());
-    return names;
-  }
-
-  /// A name alone may also be "Ada" or "Gazette Team".
-  static std::vector<std::string> shown(std::vector<std::string> names) {
-    const bool alone =
-        names.size() == 1 && count_words(names[0]) <= 3 && names[0][0] >= 'A' && names[0][0] <= 'Z';
-    return alone ? names : persons(std::move(names));
   }
 
   /// Kinds that two elements around a block give away.
@@ -158,10 +144,10 @@ void read_shown_authors(const Page& page, const Blocks& blocks, const Outline& o
                         const PageDates& dates, PageHead& head) {
   const Shown shown(page, blocks, outline, in_body, bylines, dates, head);
   std::vector<std::string>& authors = head.authors;
-  std::vector<std::string> names = shown.announced();
   const bool open = authors.empty() || same_headline(authors.front(), head.publisher);
-  if (names.empty() && open) names = shown.marked();
-  if (names.empty() && open) names = shown.dated();
+  std::vector<std::string> names =
+      open ? shown.first_of(&Shown::announced, &Shown::marked) : shown.first_of(&Shown::announced);
+  if (names.empty() && open) names = shown.first_of(&Shown::dated);
   const bool more = names.size() > authors.size() &&
                     std::all_of(authors.begin(), authors.end(),
                                 [&](const std::string& one) { return has(names, one); });

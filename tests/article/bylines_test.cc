@@ -35,10 +35,10 @@ TEST(Bylines, NameTheAuthorsAndNobodyElse) {
 }
 
 TEST(Bylines, AnAnnouncementMayStandAlone) {
-  for (const char* line : {"By", "Written by:", "Author", "Von"}) {
+  for (const char* line : {"By", "Written by:", "Author", "Geschrieben von"}) {
     EXPECT_TRUE(bylines().only_announces(line)) << line;
   }
-  for (const char* line : {"", "By Ada", "Ports"}) {
+  for (const char* line : {"", "By Ada", "Ports", "Text"}) {
     EXPECT_FALSE(bylines().only_announces(line)) << line;
   }
 }
