@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 
+#include "article/encoding_letters.h"
 #include "record/utf8.h"
 
 namespace dateline::article {
@@ -68,6 +69,25 @@ std::string lower(std::string_view name) {
   std::string out(name);
   for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
   return out;
+}
+
+/// What ICU takes a text for.
+std::string detected(std::string_view sample) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error),
+                                                                            &ucsdet_close);
+  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &error);
+  int32_t count = 0;
+  const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &error);
+  if (U_FAILURE(error)) count = 0;
+  const bool other_script = is_in_other_script(sample);
+  for (int32_t i = 0; i < count; ++i) {
+    const std::string charset = lower(ucsdet_getName(matches[i], &error));
+    const bool is_latin = std::find(kLatin.begin(), kLatin.end(), charset) != kLatin.end();
+    if (charset.starts_with("utf-") || charset.starts_with("ibm")) continue;
+    if (is_latin != other_script && is_well_formed(sample, charset)) return charset;
+  }
+  return "windows-1252";
 }
 
 }  // namespace
@@ -130,26 +150,14 @@ std::string beyond_ascii(std::string_view bytes) {
 }
 
 bool can_be_in(std::string_view sample, const std::string& charset) {
-  const bool is_latin = std::find(kLatin.begin(), kLatin.end(), charset) != kLatin.end();
-  return !(is_latin && is_in_other_script(sample)) && is_well_formed(sample, charset);
+  return is_well_formed(sample, charset) && !is_jumbled(sample, charset) &&
+         better_charset(sample, charset, false).empty();
 }
 
 std::string guess_charset(std::string_view sample) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error),
-                                                                            &ucsdet_close);
-  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &error);
-  int32_t count = 0;
-  const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &error);
-  if (U_FAILURE(error)) count = 0;
-  const bool other_script = is_in_other_script(sample);
-  for (int32_t i = 0; i < count; ++i) {
-    const std::string charset = lower(ucsdet_getName(matches[i], &error));
-    const bool is_latin = std::find(kLatin.begin(), kLatin.end(), charset) != kLatin.end();
-    if (charset.starts_with("utf-") || charset.starts_with("ibm")) continue;
-    if (is_latin != other_script && is_well_formed(sample, charset)) return charset;
-  }
-  return "windows-1252";
+  const std::string guess = detected(sample);
+  const std::string better = better_charset(sample, guess, true);
+  return better.empty() ? guess : better;
 }
 
 }  // namespace dateline::article
