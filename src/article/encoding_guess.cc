@@ -16,8 +16,10 @@ namespace dateline::article {
 
 namespace {
 
-constexpr std::size_t kLook = 4096;    // Bytes by which UTF-16 has shown itself.
-constexpr std::size_t kSample = 8192;  // The most that ICU's detector looks at.
+constexpr std::size_t kLook = 4096;  ///< Bytes by which UTF-16 has shown itself; bounds the work.
+/// Bytes of text that are looked at, as many as ICU's detector does. On re-encoded texts (see
+/// encoding_letters.cc) 4,000 and 64,000 differ by .001, 1,000 are .005 and 200 .09 worse.
+constexpr std::size_t kSample = 8192;
 
 /// Of the Latin script, in which a few letters are accented and most are ASCII.
 constexpr std::array<std::string_view, 8> kLatin = {"iso-8859-1",   "iso-8859-2",   "iso-8859-9",
@@ -51,7 +53,9 @@ bool is_in_other_script(std::string_view sample) {
   return high > ascii;
 }
 
-/// Read in this encoding, one character in fifty at most is none: a page may be damaged.
+/// Read in this encoding, one character in fifty at most is none: a page may be damaged. With one
+/// in ten .016 fewer re-encoded texts are read right and, where one byte in 300 is wrong, .06 more;
+/// with one in a thousand .003 more and .06 fewer.
 bool is_well_formed(std::string_view sample, const std::string& charset) {
   const icu::UnicodeString text(sample.data(), static_cast<int32_t>(sample.size()),
                                 charset.c_str());
@@ -113,12 +117,14 @@ bool is_mostly_utf8(std::string_view bytes) {
   if (!repair) return true;
   const auto characters = static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC0; }));
+  // With as many, texts of other encodings pass for UTF-8; with four times, .33 fewer texts in
+  // UTF-8 with a wrong byte in 30 do.
   return characters >= 2 * repair->count;
 }
 
 bool is_surely_utf8(std::string_view valid) {
   // "É»" of windows-1252 is a character of UTF-8 too; two of them, or one of three bytes, are not
-  // chance.
+  // chance. Of short texts in UTF-8 named otherwise 1 to 3 read the same, 6 .02 fewer.
   constexpr std::size_t kEnough = 2;
   std::size_t trails = 0;
   for (const char c : valid) {
