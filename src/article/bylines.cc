@@ -192,8 +192,11 @@ std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, s
   for (std::size_t i = begin; i < words.size(); ++i) {
     if (is(words[i], Kind::kAnd)) last_and = i;
   }
-  // "Department of Energy and Climate", "Ada Obi and staff": one author.
-  if (!shown && last_and + 2 == words.size() && last_and > begin + 1) last_and = words.size();
+  // "Ministry of Ports and Fisheries", "Northwire and staff": one author.
+  if (last_and > begin && last_and + 2 == words.size()) {
+    const bool and_staff = last_and == begin + 1 && is(lower(words.back()), Kind::kNone);
+    if (and_staff || (!shown && last_and > begin + 1)) last_and = words.size();
+  }
   std::vector<std::string> names, doubtful;
   std::vector<std::string> part;
   const auto finish = [&] {
@@ -239,7 +242,9 @@ std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, s
     for (const Kind kind : {Kind::kNone, Kind::kBy, Kind::kPerhaps}) {
       if (is(folded, kind)) return;
     }
-    if (is(folded.substr(folded.rfind(' ') + 1), Kind::kNone) && !is_person(name)) return;
+    // "Site Admin" is nobody, "Ports Editor" somebody.
+    const std::string last = folded.substr(folded.rfind(' ') + 1);
+    if (count_words(name) == 2 && is(last, Kind::kNone) && !is(last, Kind::kJob)) return;
     if (is(folded, Kind::kDegree) && is_abbreviation(name)) return;
     if (is(folded.substr(folded.rfind(' ') + 1), Kind::kEnd)) return;
     if (!names.empty() + !doubtful.empty() > 0 && is_abbreviation(name) &&

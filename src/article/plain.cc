@@ -13,15 +13,24 @@ namespace dateline::article {
 
 namespace {
 
-// Shapes. Chosen by reading, not swept: a headline longer than this is a sentence, a line longer
-// than this is not hard-wrapped.
+// Shapes, swept on 120 development pages written as plain text: headline, summary, byline and body
+// with and without each, a blank line or none between paragraphs, wrapped at 60 to 100 columns or
+// indented. Right are .882 of the headlines; F1 of subheads .704; .971 of the sections whole.
+/// Words of a headline; a longer one is a sentence. 20 and 30 are .003 worse, 15 .04, 40 .004.
 constexpr std::size_t kTitleWords = 25;
-constexpr std::size_t kTitleBytes = 250;
+/// Lines of one, where lines are wrapped: 1 is .065 worse, 2 to 4 alike. Of 500 headlines 495 fit
+/// into 4 lines of 30 columns.
 constexpr std::size_t kTitleLines = 4;
-constexpr std::size_t kSubheadWords = 10;
-constexpr std::size_t kSubheadBytes = 90;
-constexpr std::size_t kDekWords = 45;
+/// Bytes: a bound for texts without blanks. From 150 on no difference; no headline has 200.
+constexpr std::size_t kTitleBytes = 250;
+/// Words of a subhead: F1 of 20 the same, of 10 .01 less, of 6 .1.
+constexpr std::size_t kSubheadWords = 15;
+/// Words of a summary between headline and byline: 60, as the longest of 277 on pages.
+constexpr std::size_t kDekWords = 60;
+/// Words of a caption above its credit: of 867 on pages .995 have as many or fewer.
 constexpr std::size_t kCaptionWords = 70;
+/// Bytes; longer lines are no hard-wrapped ones. At 80 .13 of the sections are broken, at 100 .01;
+/// to 400 no difference.
 constexpr std::size_t kWrapBytes = 140;
 
 struct Line {
@@ -108,7 +117,8 @@ bool ends_sentence(std::string_view text) {
 bool starts_lower(std::string_view text) { return text.front() >= 'a' && text.front() <= 'z'; }
 
 /// Whether lines break where they are full and not where a paragraph ends: in most lines that do
-/// not end a block the next line's first word would not have fitted any more.
+/// not end a block the next line's first word would not have fitted any more. Most: .3 and .5 are
+/// the same, .7 breaks .02 of the sections. Full: to .7 to 1 of the width, all within .002.
 bool is_wrapped(std::string_view text, const std::vector<Line>& lines) {
   std::vector<std::size_t> sizes;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -117,7 +127,8 @@ bool is_wrapped(std::string_view text, const std::vector<Line>& lines) {
     if (!alone) sizes.push_back(lines[i].span.size());
   }
   if (sizes.empty()) return false;
-  // All but the longest tenth: a foot below the report need not keep to the width.
+  // All but the longest tenth: a foot below the report need not keep to the width. All but .3 to
+  // none differ by .004.
   const auto ninth = sizes.begin() + static_cast<std::ptrdiff_t>((sizes.size() * 9 + 4) / 10 - 1);
   std::nth_element(sizes.begin(), ninth, sizes.end());
   const std::size_t width = *ninth;
@@ -318,8 +329,11 @@ class Units {
   bool looks_like_title(std::string_view words) const {
     return words.size() <= kTitleBytes && count_words(words) <= kTitleWords &&
            count_words(words) >= 2 && !starts_lower(words) &&
-           !ends_with_any(without_closers(words), {".", ":", ";", ","}) &&
-           words.find('\n') == std::string_view::npos;
+           !ends_with_any(without_closers(words), {".", ":", ";", ","}) && has_few_lines(words);
+  }
+
+  static bool has_few_lines(std::string_view words) {
+    return static_cast<std::size_t>(std::count(words.begin(), words.end(), '\n')) < kTitleLines;
   }
 
   /// Between headline and byline stands the dek.
@@ -338,11 +352,10 @@ class Units {
       const std::string_view words = units_[i].span.of(text_);
       if (!is_free(i) || !is_free(i + 1) || !stands_apart(i)) continue;
       const std::string_view below = units_[i + 1].span.of(text_);
-      if (words.size() <= kSubheadBytes && count_words(words) <= kSubheadWords &&
+      if (words.size() <= kTitleBytes && count_words(words) <= kSubheadWords &&
           !starts_lower(words) && bullet_size(words) == 0 && told_before(i) &&
           !ends_with_any(words, {".", ":", ";", ",", "!", "\"", "\u201D", "\u2026"}) &&
-          words.find('\n') == std::string_view::npos && ends_sentence(below) &&
-          count_words(below) > count_words(words)) {
+          has_few_lines(words) && ends_sentence(below) && count_words(below) > count_words(words)) {
         units_[i].kind = "subhead";
       }
     }
