@@ -26,6 +26,9 @@ constexpr std::size_t kMostAuthors = 50;
 /// Bytes: what is longer is a sentence. 30 to 100 make no difference on WCXB.
 constexpr std::size_t kLongestName = 60;
 
+constexpr std::size_t kLongestWord = 24;     ///< Bytes of a word of one; more are glued or Chinese.
+constexpr std::size_t kLongestParticle = 4;  ///< Of a small word: "van", "bint".
+
 std::string lower(std::string_view text) {
   std::string out(text);
   bool ascii = true;
@@ -330,22 +333,21 @@ bool Bylines::only_announces(std::string_view line) const {
 }
 
 bool Bylines::is_person(std::string_view name) {
-  std::size_t capitals = 0;
-  std::size_t words = 0;
+  std::size_t capitals = 0, words = 0;
+  bool last_is_capital = false;
   for (std::size_t begin = 0; begin < name.size();) {
     const std::size_t end = std::min(name.find(' ', begin), name.size());
     const std::string_view word = name.substr(begin, end - begin);
-    if (!word.empty()) {
-      ++words;
-      if (word.find_first_of("0123456789@/") != std::string_view::npos || is_glued(word)) {
-        return false;
-      }
-      capitals += is_capitalised(word);
-      if (!is_capitalised(word) && word.size() > 4) return false;
-    }
     begin = end + 1;
+    if (word.empty()) continue;
+    ++words;
+    last_is_capital = is_capitalised(word);
+    capitals += last_is_capital;
+    if (word.find_first_of("0123456789@/!?") != std::string_view::npos || is_glued(word))
+      return false;
+    if (word.size() > (last_is_capital ? kLongestWord : kLongestParticle)) return false;
   }
-  return capitals >= 2 && words <= 5 && !name.starts_with("The ");
+  return capitals >= 2 && last_is_capital && words <= 5 && !name.starts_with("The ");
 }
 
 std::vector<std::string> Bylines::persons(std::vector<std::string> names) {

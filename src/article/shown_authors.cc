@@ -18,6 +18,8 @@ constexpr std::size_t kInside = 12;  ///< where both have begun: 9 to 24 the sam
 constexpr std::size_t kAfter = 10;   ///< below the article: to 20 the same, 6 .004, 0 .015 less.
 /// Words of such a block; a longer one tells the story. 15 to 30 differ by .002, 60 is .005 less.
 constexpr std::uint32_t kMostWords = 20;
+/// Of one that is only called a byline: 6 to 20 the same, and more are notes on the author.
+constexpr std::uint32_t kMarkedWords = 12;
 /// Elements around a block whose names are looked at: 4 the same, 2 .002, 1 .006 less.
 constexpr int kLevels = 3;
 /// Blocks that such an element holds; what is around more says nothing of this one. 2 to 10 the
@@ -62,7 +64,8 @@ class Shown {
 
   /// What the markup calls a byline, or an author's page.
   Names marked(std::size_t i) const {
-    const bool byline = (marks_near(i) & bit(Mark::kByline)) != 0;
+    const bool byline =
+        blocks_.blocks[i].words <= kMarkedWords && (marks_near(i) & bit(Mark::kByline)) != 0;
     if (!byline && !is_author_link(i)) return {};
     return Bylines::could_be(bylines_.names(line_of(i), head_.publisher));
   }
