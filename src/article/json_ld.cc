@@ -17,7 +17,8 @@ namespace {
 
 using rapidjson::Value;
 
-constexpr std::size_t kMostObjects = 2000;  // A page that says more says it to no one.
+// Bounds for hostile pages: 10 objects and more, 10 authors and more read WCXB the same.
+constexpr std::size_t kMostObjects = 2000;  ///< A page that says more says it to no one.
 constexpr std::size_t kMostAuthors = 50;
 
 struct Name {

@@ -88,7 +88,8 @@ struct Stated {
   }
 };
 
-/// Nodes of an element that states a name or a date; one that holds more holds other things.
+/// Nodes of an element that states a name or a date; one that holds more holds other things. 8 to
+/// 256 make no difference on WCXB: a bound for pages nested on purpose.
 constexpr std::uint32_t kMostInner = 64;
 
 /// Bytes. Titles are compared with every block of a page; of the development pages none has more
@@ -118,7 +119,7 @@ bool is_space(char c) { return static_cast<unsigned char>(c) <= ' '; }
 /// Members of JSON in scripts: "datePublished":"2026-03-09T...", the first of each name.
 void search_scripts(const Page& page, const PageStatements& statements, const PageDates& dates,
                     PublicationDay& day) {
-  constexpr std::size_t kLongest = 40;  // Of a name, and of a date.
+  constexpr std::size_t kLongest = 40;  // Of a name, and of a date; a bound. 20 to 80: the same.
   std::vector<const PageStatements::Name*> seen;
   for (std::size_t at = 0; at < page.nodes().size(); ++at) {
     if (page[at].tag != Tag::kScript || at + 1 >= page[at].end) continue;
@@ -339,9 +340,14 @@ constexpr std::array<std::string_view, 10> kBreaks = {
     " | ",      " - ",      " \u2013 ", " \u2014 ", " \u00BB ",
     " \u00AB ", " \u00B7 ", " :: ",     " \u2022 ", ": "};
 
-/// Names of outlets are short.
+/// Words that a site's name after a headline has at most, where nothing says that it is one. 2 to 8
+/// make no difference to WCXB's titles.
+constexpr std::size_t kSiteWords = 4;
+
+/// Names of outlets are short. Of 457 pages that state theirs .01 fewer are read as stated with 5
+/// words and as many more with 8; 45 to 100 bytes make no difference.
 bool could_be_outlet(std::string_view name) {
-  return name.size() >= 2 && name.size() <= 60 && count_words(name) <= 6;
+  return name.size() >= 2 && name.size() <= 60 && count_words(name) <= 8;
 }
 
 /// What the window title says beside the headline.
@@ -361,12 +367,30 @@ std::string beside_headline(const std::string& window, const std::string& headli
   return {};
 }
 
+/// What stands after the last sign in the window title.
+std::string tail_of(const std::string& window) {
+  std::size_t at = 0;
+  for (const std::string_view between : kBreaks) {
+    if (between == ": ") continue;
+    if (const std::size_t last = window.rfind(between); last != std::string::npos) {
+      at = std::max(at, last + between.size());
+    }
+  }
+  return at == 0 || count_words(std::string_view(window).substr(at)) > kSiteWords
+             ? std::string()
+             : window.substr(at);
+}
+
 /// "The Border Post" of "© 2026 The Border Post, Lindmark. All rights reserved."
 std::string copyright_holder(const Blocks& blocks) {
   static const re2::RE2 kHolder(
-      R"((?i)(?:(?:©|\(c\)|copyright)[\s©:,]*)+(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?[\s,.|]*)?(?:by\s+)?([\p{L}\d][^,.|©\n]{1,60}?)(?:\s(?:19|20)\d\d|[,.|©\n]|$))");
-  for (std::size_t i = blocks.blocks.size(); i-- > 0 && i + 40 > blocks.blocks.size();) {
-    if (blocks.blocks[i].words > 60) continue;
+      R"((?i)(?:(?:©|\(c\)|copyright)[\s©:,]*)+(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:(?:19|20)?\d\d|present)\b)?)?[\s,.|]*)*(?:by\s+)?(\p{L}[^,.|©\n]{1,60}?)(?:\s(?:19|20)\d\d|[,.|©\n]|$))");
+  // Swept on the same pages: 5 to 100 blocks give more names, and more wrong ones, within .01; 30
+  // to 400 words are the same, 20 .01 less.
+  constexpr std::size_t kFoot = 40;
+  constexpr std::uint32_t kMostWords = 60;
+  for (std::size_t i = blocks.blocks.size(); i-- > 0 && i + kFoot > blocks.blocks.size();) {
+    if (blocks.blocks[i].words > kMostWords) continue;
     std::string holder;
     const std::string_view words = blocks.blocks[i].span.of(blocks.text.text());
     if (!re2::RE2::PartialMatch(piece(words), kHolder, &holder)) continue;
@@ -380,7 +404,7 @@ std::string copyright_holder(const Blocks& blocks) {
 }
 
 /// The picture that leads home is the outlet's sign, and says its name.
-std::string logo_name(const Page& page, const Blocks& blocks) {
+std::string logo_name(const Page& page) {
   for (std::size_t at = 1; at < page.nodes().size(); ++at) {
     if (page[at].tag != Tag::kImg) continue;
     bool leads_home = page.written(at).find("logo") != std::string_view::npos;
@@ -401,12 +425,8 @@ std::string logo_name(const Page& page, const Blocks& blocks) {
     }
     if (could_be_outlet(name) && lower(name) != "logo" && lower(name) != "home") return name;
   }
-  (void)blocks;
   return {};
 }
-
-/// Words that a site's name after a headline has at most, where nothing says that it is one.
-constexpr std::size_t kSiteWords = 4;
 
 /// The headline in a window title: without the site's name before or after it.
 std::string without_site(const std::string& window_title, const std::string& publisher) {
@@ -433,15 +453,18 @@ void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
         outline.headline == 0 ? head.title : text_of(page, outline.headline);
     const std::string beside = beside_headline(head.window_title, headline);
     const std::string holder = copyright_holder(blocks);
-    const std::string logo = logo_name(page, blocks);
+    const std::string logo = logo_name(page);
     // Two that agree are believed first; one alone in the order in which it is the outlet's name.
+    // Of 457 pages with their own statement hidden 262 are read as it says, 221 without the tail
+    // and with the holder before the logo, 248 without the tail.
     for (const auto& [name, other] :
          {std::pair(beside, logo), std::pair(logo, holder), std::pair(beside, holder)}) {
       if (head.publisher.empty() && could_be_outlet(name) && same_headline(name, other)) {
         head.publisher = name;
       }
     }
-    for (const std::string& name : {beside, holder, logo}) {
+    const std::string tail = tail_of(head.window_title);
+    for (const std::string& name : {beside, tail, logo, holder}) {
       if (head.publisher.empty() && could_be_outlet(name)) head.publisher = name;
     }
   }
