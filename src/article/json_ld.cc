@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "article/page_head.h"
 #include "article/page_text.h"
 #include "article/plain.h"
 
@@ -16,6 +17,7 @@ namespace dateline::article {
 namespace {
 
 using rapidjson::Value;
+using Type = PageStatements::Type;
 
 // Bounds for hostile pages: 10 objects and more, 10 authors and more read WCXB the same.
 constexpr std::size_t kMostObjects = 2000;  ///< A page that says more says it to no one.
@@ -55,19 +57,21 @@ std::string name_of(const Value* value, const Named& named) {
   return {};
 }
 
-bool is_organization(const Value& value) {
+/// Its "@type", the first of several.
+std::string type_of(const Value& value) {
   const Value* type = member(value, "@type");
   if (type != nullptr && type->IsArray() && !type->Empty()) type = &(*type)[0];
-  return string_of(type).ends_with("Organization");
+  return string_of(type);
 }
 
-void add_authors(const Value* value, const Named& named, JsonLd& known) {
+void add_authors(const Value* value, const Named& named, const PageStatements& statements,
+                 JsonLd& known) {
   if (value == nullptr) return;
   const auto add = [&](const Value& one) {
     std::string name = name_of(&one, named);
     const auto referred = named.find(string_of(member(one, "@id")));
-    const bool is_outlet =
-        is_organization(one) || (referred != named.end() && referred->second.is_organization);
+    const bool is_outlet = statements.type(type_of(one)) == Type::kOrganization ||
+                           (referred != named.end() && referred->second.is_organization);
     std::vector<std::string>& authors = is_outlet ? known.organizations : known.authors;
     if (!name.empty() && authors.size() < kMostAuthors) authors.push_back(std::move(name));
   };
@@ -79,23 +83,9 @@ void keep(std::string& known, std::string found) {
   if (known.empty()) known = std::move(found);
 }
 
-/// An article, whatever schema.org calls its sort.
-bool is_article(const Value& value) {
-  const Value* type = member(value, "@type");
-  if (type != nullptr && type->IsArray() && !type->Empty()) type = &(*type)[0];
-  const std::string name = string_of(type);
-  return name.ends_with("Article") || name.ends_with("Posting") || name == "Report" ||
-         name == "Recipe" || name == "Review" || name == "BlogPosting";
-}
-
-bool is_page(const Value& value) {
-  const std::string type = string_of(member(value, "@type"));
-  return type.ends_with("Page");
-}
-
 }  // namespace
 
-void read_json_ld(std::string_view script, JsonLd& known) {
+void read_json_ld(std::string_view script, const PageStatements& statements, JsonLd& known) {
   // Line breaks within strings are common and wrong; a blank means the same.
   std::string text(script);
   std::replace_if(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
@@ -118,19 +108,19 @@ void read_json_ld(std::string_view script, JsonLd& known) {
       continue;
     }
     if (!value.IsObject()) continue;
+    const Type type = statements.type(type_of(value));
     if (const std::string id = string_of(member(value, "@id")); !id.empty()) {
       if (std::string name = string_of(member(value, "name")); !name.empty()) {
-        named.emplace(id, Name{std::move(name), is_organization(value)});
+        named.emplace(id, Name{std::move(name), type == Type::kOrganization});
       }
     }
-    if (is_article(value)) {
+    if (type == Type::kArticle) {
       articles.push_back(&value);
-    } else if (is_page(value)) {
+    } else if (type == Type::kPage) {
       pages.push_back(&value);
     } else if (member(value, "datePublished") != nullptr || member(value, "headline") != nullptr) {
       others.push_back(&value);
-    } else if (string_of(member(value, "@type")).ends_with("Organization") ||
-               string_of(member(value, "@type")) == "WebSite") {
+    } else if (type == Type::kOrganization || type == Type::kSite) {
       keep(known.site, string_of(member(value, "name")));
     }
     for (const char* inner : {"mainEntity", "mainEntityOfPage", "@graph", "hasPart"}) {
@@ -149,7 +139,7 @@ void read_json_ld(std::string_view script, JsonLd& known) {
     keep(known.publisher, name_of(member(*article, "publisher"), named));
     keep(known.language, string_of(member(*article, "inLanguage")));
     for (const char* name : {"author", "creator"}) {
-      if (known.authors.empty()) add_authors(member(*article, name), named, known);
+      if (known.authors.empty()) add_authors(member(*article, name), named, statements, known);
     }
   }
 }

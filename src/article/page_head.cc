@@ -34,6 +34,12 @@ constexpr std::array<std::pair<std::string_view, Field>, 8> kFields = {
      {"language", Field::kLanguage},
      {"url", Field::kUrl}}};
 
+constexpr std::array<std::pair<std::string_view, PageStatements::Type>, 4> kTypes = {
+    {{"article", PageStatements::Type::kArticle},
+     {"page", PageStatements::Type::kPage},
+     {"organization", PageStatements::Type::kOrganization},
+     {"site", PageStatements::Type::kSite}}};
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
@@ -158,6 +164,14 @@ Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
     const auto complain = [&](const std::string& what) {
       return fail(3010, fmt::format("{}:{}: {}", path.string(), line, what));
     };
+    if (cells[1] == "type") {
+      const Type* type = knowledge::find_pair(kTypes, cells[0]);
+      if (type == nullptr) return complain(fmt::format("no sort of thing '{}'", cells[0]));
+      for (const std::string_view name : knowledge::split_cell(cells[2])) {
+        out.types_.emplace_back(name, *type);
+      }
+      continue;
+    }
     const Field* field = knowledge::find_pair(kFields, cells[0]);
     if (field == nullptr) return complain(fmt::format("no field '{}'", cells[0]));
     const bool meta = cells[1] == "meta", item = cells[1] == "item";
@@ -177,6 +191,12 @@ Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
     }
   }
   return out;
+}
+
+PageStatements::Type PageStatements::type(std::string_view name) const {
+  const auto found = std::find_if(types_.begin(), types_.end(),
+                                  [&](const auto& one) { return name.ends_with(one.first); });
+  return found == types_.end() ? Type::kOther : found->second;
 }
 
 PageHead read_head(const Page& page, const PageStatements& statements, const Bylines& bylines,
@@ -266,7 +286,7 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Byl
       }
     } else if (node.tag == Tag::kScript) {
       if (at + 1 < node.end && lower(attribute(page, at, "type")) == "application/ld+json") {
-        read_json_ld(page.written(at + 1), json_ld);
+        read_json_ld(page.written(at + 1), statements, json_ld);
       }
     } else if (node.size > 12 && page.written(at).find("itemprop") != std::string_view::npos) {
       const std::string name = lower(attribute(page, at, "itemprop"));
