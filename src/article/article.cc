@@ -23,6 +23,10 @@ namespace {
 /// Spans count bytes in 32 bits, and what HTML gives may be longer than its bytes.
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
+/// Lines of a plain text: each may become a section, which takes a hundred bytes and more. A report
+/// of 32 MB, the most that is read by default, with 60 bytes a line has half as many.
+constexpr std::size_t kMostLines = 1'000'000;
+
 /// By its byte order mark: what some editors call "Unicode".
 bool is_utf16(std::string_view bytes) {
   return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
@@ -158,6 +162,12 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
       return tl::unexpected(std::move(done.error()));
     }
   } else {
+    const auto lines =
+        static_cast<std::size_t>(std::count(input.bytes.begin(), input.bytes.end(), '\n'));
+    if (lines > kMostLines) {
+      return fail(1001,
+                  fmt::format("the text has {} lines; at most {} are read", lines, kMostLines));
+    }
     read_plain(input, tables.markers, record);
   }
   if (record.sections.empty()) {
