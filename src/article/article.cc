@@ -23,6 +23,10 @@ namespace {
 /// Spans count bytes in 32 bits, and what HTML gives may be longer than its bytes.
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
+/// Lines of a plain text: each may become a section, which takes a hundred bytes and more. A report
+/// of 32 MB, the most that is read by default, with 60 bytes a line has half as many.
+constexpr std::size_t kMostLines = 1'000'000;
+
 /// By its byte order mark: what some editors call "Unicode".
 bool is_utf16(std::string_view bytes) {
   return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
@@ -80,8 +84,10 @@ void read_plain(const Input& input, const Markers& markers, Record& record) {
 }
 
 /// What is known of a report only from its own words.
-void read_own_words(Record& record) {
-  if (record.authors.empty()) record.authors = authors_of(section_text(record, "byline"));
+void read_own_words(const Bylines& bylines, Record& record) {
+  if (record.authors.empty()) {
+    add_names(bylines.announced(section_text(record, "byline")), record.authors);
+  }
   // Of a page's days one was chosen, or none.
   if (record.published || record.source.media_type == "text/html") return;
   if (auto date = date_in_head(record); date && !is_future(*date, record.source.retrieved)) {
@@ -126,6 +132,8 @@ Result<Tables> Tables::load(const std::filesystem::path& knowledge) {
   if (!words) return tl::unexpected(words.error());
   auto statements = PageStatements::load(knowledge / "page_statements.tsv");
   if (!statements) return tl::unexpected(statements.error());
+  auto bylines = Bylines::load(knowledge / "byline_words.tsv");
+  if (!bylines) return tl::unexpected(bylines.error());
   auto dates = PageDates::load(knowledge / "page_months.tsv", knowledge / "page_date_words.tsv");
   if (!dates) return tl::unexpected(dates.error());
   auto days = DayModel::load(knowledge / "page_day_signs.tsv");
@@ -133,7 +141,7 @@ Result<Tables> Tables::load(const std::filesystem::path& knowledge) {
   auto model = PageModel::load(knowledge / "page_trees.tsv");
   if (!model) return tl::unexpected(model.error());
   return Tables{std::move(*markers), std::move(*names), std::move(*words), std::move(*statements),
-                std::move(*dates),   std::move(*days),  std::move(*model)};
+                std::move(*bylines), std::move(*dates), std::move(*days),  std::move(*model)};
 }
 
 Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes,
@@ -155,6 +163,12 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
       return tl::unexpected(std::move(done.error()));
     }
   } else {
+    const auto lines =
+        static_cast<std::size_t>(std::count(input.bytes.begin(), input.bytes.end(), '\n'));
+    if (lines > kMostLines) {
+      return fail(1001,
+                  fmt::format("the text has {} lines; at most {} are read", lines, kMostLines));
+    }
     read_plain(input, tables.markers, record);
   }
   if (record.sections.empty()) {
@@ -162,7 +176,7 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
     record.warnings.emplace_back("there is no text in it");
   }
   take_given_date(input.date, record);
-  read_own_words(record);
+  read_own_words(tables.bylines, record);
   return record;
 }
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "article/bylines.h"
 #include "article/markers.h"
 #include "article/page_dates.h"
 #include "article/page_head.h"
@@ -20,6 +21,7 @@ struct Tables {
   PageMarkers names;          ///< What the names in a page's markup give away.
   PageWords words;            ///< What the words of a page's blocks give away.
   PageStatements statements;  ///< By what names pages state things to machines.
+  Bylines bylines;            ///< What stands around the names of authors.
   PageDates dates;            ///< How pages write days.
   DayModel days;              ///< Which of a page's days is that of publication.
   PageModel model;            ///< Which blocks of a page are its body.

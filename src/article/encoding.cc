@@ -20,7 +20,9 @@ namespace dateline::article {
 
 namespace {
 
-constexpr std::size_t kPrescanBytes = 4096;  // Where a page must have named its encoding by.
+/// Where a page must have named its encoding by. Of 618 development pages that name one 559 do
+/// within the 1 KB that browsers look at, 598 within 4, 611 within 16, 616 within 64.
+constexpr std::size_t kPrescanBytes = 16384;
 
 constexpr const char* kUtf8 = "utf-8";
 

@@ -9,14 +9,17 @@
 #include <cstddef>
 #include <memory>
 
+#include "article/encoding_letters.h"
 #include "record/utf8.h"
 
 namespace dateline::article {
 
 namespace {
 
-constexpr std::size_t kLook = 4096;    // Bytes by which UTF-16 has shown itself.
-constexpr std::size_t kSample = 8192;  // The most that ICU's detector looks at.
+constexpr std::size_t kLook = 4096;  ///< Bytes by which UTF-16 has shown itself; bounds the work.
+/// Bytes of text that are looked at, as many as ICU's detector does. On re-encoded texts (see
+/// encoding_letters.cc) 4,000 and 64,000 differ by .001, 1,000 are .005 and 200 .09 worse.
+constexpr std::size_t kSample = 8192;
 
 /// Of the Latin script, in which a few letters are accented and most are ASCII.
 constexpr std::array<std::string_view, 8> kLatin = {"iso-8859-1",   "iso-8859-2",   "iso-8859-9",
@@ -50,7 +53,9 @@ bool is_in_other_script(std::string_view sample) {
   return high > ascii;
 }
 
-/// Read in this encoding, one character in fifty at most is none: a page may be damaged.
+/// Read in this encoding, one character in fifty at most is none: a page may be damaged. With one
+/// in ten .016 fewer re-encoded texts are read right and, where one byte in 300 is wrong, .06 more;
+/// with one in a thousand .003 more and .06 fewer.
 bool is_well_formed(std::string_view sample, const std::string& charset) {
   const icu::UnicodeString text(sample.data(), static_cast<int32_t>(sample.size()),
                                 charset.c_str());
@@ -68,6 +73,25 @@ std::string lower(std::string_view name) {
   std::string out(name);
   for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
   return out;
+}
+
+/// What ICU takes a text for.
+std::string detected(std::string_view sample) {
+  UErrorCode error = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error),
+                                                                            &ucsdet_close);
+  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &error);
+  int32_t count = 0;
+  const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &error);
+  if (U_FAILURE(error)) count = 0;
+  const bool other_script = is_in_other_script(sample);
+  for (int32_t i = 0; i < count; ++i) {
+    const std::string charset = lower(ucsdet_getName(matches[i], &error));
+    const bool is_latin = std::find(kLatin.begin(), kLatin.end(), charset) != kLatin.end();
+    if (charset.starts_with("utf-") || charset.starts_with("ibm")) continue;
+    if (is_latin != other_script && is_well_formed(sample, charset)) return charset;
+  }
+  return "windows-1252";
 }
 
 }  // namespace
@@ -93,12 +117,14 @@ bool is_mostly_utf8(std::string_view bytes) {
   if (!repair) return true;
   const auto characters = static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC0; }));
+  // With as many, texts of other encodings pass for UTF-8; with four times, .33 fewer texts in
+  // UTF-8 with a wrong byte in 30 do.
   return characters >= 2 * repair->count;
 }
 
 bool is_surely_utf8(std::string_view valid) {
   // "É»" of windows-1252 is a character of UTF-8 too; two of them, or one of three bytes, are not
-  // chance.
+  // chance. Of short texts in UTF-8 named otherwise 1 to 3 read the same, 6 .02 fewer.
   constexpr std::size_t kEnough = 2;
   std::size_t trails = 0;
   for (const char c : valid) {
@@ -130,26 +156,14 @@ std::string beyond_ascii(std::string_view bytes) {
 }
 
 bool can_be_in(std::string_view sample, const std::string& charset) {
-  const bool is_latin = std::find(kLatin.begin(), kLatin.end(), charset) != kLatin.end();
-  return !(is_latin && is_in_other_script(sample)) && is_well_formed(sample, charset);
+  return is_well_formed(sample, charset) && !is_jumbled(sample, charset) &&
+         better_charset(sample, charset, false).empty();
 }
 
 std::string guess_charset(std::string_view sample) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&error),
-                                                                            &ucsdet_close);
-  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &error);
-  int32_t count = 0;
-  const UCharsetMatch** const matches = ucsdet_detectAll(detector.get(), &count, &error);
-  if (U_FAILURE(error)) count = 0;
-  const bool other_script = is_in_other_script(sample);
-  for (int32_t i = 0; i < count; ++i) {
-    const std::string charset = lower(ucsdet_getName(matches[i], &error));
-    const bool is_latin = std::find(kLatin.begin(), kLatin.end(), charset) != kLatin.end();
-    if (charset.starts_with("utf-") || charset.starts_with("ibm")) continue;
-    if (is_latin != other_script && is_well_formed(sample, charset)) return charset;
-  }
-  return "windows-1252";
+  const std::string guess = detected(sample);
+  const std::string better = better_charset(sample, guess, true);
+  return better.empty() ? guess : better;
 }
 
 }  // namespace dateline::article

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "article/page_head.h"
 #include "article/page_text.h"
 #include "article/plain.h"
 
@@ -17,11 +18,17 @@ namespace dateline::article {
 namespace {
 
 using rapidjson::Value;
+using Type = PageStatements::Type;
 
-constexpr std::size_t kMostObjects = 2000;  // A page that says more says it to no one.
+// Bounds for hostile pages: 10 objects and more, 10 authors and more read WCXB the same.
+constexpr std::size_t kMostObjects = 2000;  ///< A page that says more says it to no one.
 constexpr std::size_t kMostAuthors = 50;
 
-using Named = std::map<std::string, std::string, std::less<>>;  ///< "@id" to "name".
+struct Name {
+  std::string name;
+  bool is_organization = false;
+};
+using Named = std::map<std::string, Name, std::less<>>;  ///< By "@id".
 
 const Value* member(const Value& object, const char* name) {
   if (!object.IsObject()) return nullptr;
@@ -52,25 +59,30 @@ std::string name_of(const Value* value, const Named& named) {
     const Value* const name = member(*value, "name");
     if (name == nullptr) {
       const auto known = named.find(string_of(member(*value, "@id")));
-      return known == named.end() ? std::string() : known->second;
+      return known == named.end() ? std::string() : known->second.name;
     }
     value = name;
   }
   return {};
 }
 
-void add_authors(const Value* value, const Named& named, JsonLd& known) {
+/// Its "@type", the first of several.
+std::string type_of(const Value& value) {
+  const Value* type = member(value, "@type");
+  if (type != nullptr && type->IsArray() && !type->Empty()) type = &(*type)[0];
+  return string_of(type);
+}
+
+void add_authors(const Value* value, const Named& named, const PageStatements& statements,
+                 JsonLd& known) {
   if (value == nullptr) return;
   const auto add = [&](const Value& one) {
     std::string name = name_of(&one, named);
-    if (name.empty() || known.authors.size() >= kMostAuthors ||
-        name.find("://") != std::string::npos) {
-      return;
-    }
-    const std::string type = string_of(member(one, "@type"));
-    known.organizations =
-        known.organizations || type == "Organization" || type == "NewsMediaOrganization";
-    known.authors.push_back(std::move(name));
+    const auto referred = named.find(string_of(member(one, "@id")));
+    const bool is_outlet = statements.type(type_of(one)) == Type::kOrganization ||
+                           (referred != named.end() && referred->second.is_organization);
+    std::vector<std::string>& authors = is_outlet ? known.organizations : known.authors;
+    if (!name.empty() && authors.size() < kMostAuthors) authors.push_back(std::move(name));
   };
   if (!value->IsArray()) return add(*value);
   for (const Value& one : value->GetArray()) add(one);
@@ -80,23 +92,9 @@ void keep(std::string& known, std::string found) {
   if (known.empty()) known = std::move(found);
 }
 
-/// An article, whatever schema.org calls its sort.
-bool is_article(const Value& value) {
-  const Value* type = member(value, "@type");
-  if (type != nullptr && type->IsArray() && !type->Empty()) type = &(*type)[0];
-  const std::string name = string_of(type);
-  return name.ends_with("Article") || name.ends_with("Posting") || name == "Report" ||
-         name == "Recipe" || name == "Review" || name == "BlogPosting";
-}
-
-bool is_page(const Value& value) {
-  const std::string type = string_of(member(value, "@type"));
-  return type.ends_with("Page");
-}
-
 }  // namespace
 
-void read_json_ld(std::string_view script, JsonLd& known) {
+void read_json_ld(std::string_view script, const PageStatements& statements, JsonLd& known) {
   // Line breaks within strings are common and wrong; a blank means the same.
   std::string text(script);
   std::replace_if(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
@@ -119,19 +117,19 @@ void read_json_ld(std::string_view script, JsonLd& known) {
       continue;
     }
     if (!value.IsObject()) continue;
+    const Type type = statements.type(type_of(value));
     if (const std::string id = string_of(member(value, "@id")); !id.empty()) {
       if (std::string name = string_of(member(value, "name")); !name.empty()) {
-        named.emplace(id, std::move(name));
+        named.emplace(id, Name{std::move(name), type == Type::kOrganization});
       }
     }
-    if (is_article(value)) {
+    if (type == Type::kArticle) {
       articles.push_back(&value);
-    } else if (is_page(value)) {
+    } else if (type == Type::kPage) {
       pages.push_back(&value);
     } else if (member(value, "datePublished") != nullptr || member(value, "headline") != nullptr) {
       others.push_back(&value);
-    } else if (string_of(member(value, "@type")).ends_with("Organization") ||
-               string_of(member(value, "@type")) == "WebSite") {
+    } else if (type == Type::kOrganization || type == Type::kSite) {
       keep(known.site, string_of(member(value, "name")));
     }
     for (const char* inner : {"mainEntity", "mainEntityOfPage", "@graph", "hasPart"}) {
@@ -149,8 +147,9 @@ void read_json_ld(std::string_view script, JsonLd& known) {
     keep(known.modified, date_of(member(*article, "dateModified")));
     keep(known.publisher, name_of(member(*article, "publisher"), named));
     keep(known.language, string_of(member(*article, "inLanguage")));
-    if (known.authors.empty()) add_authors(member(*article, "author"), named, known);
-    if (known.authors.empty()) add_authors(member(*article, "creator"), named, known);
+    for (const char* name : {"author", "creator"}) {
+      if (known.authors.empty()) add_authors(member(*article, name), named, statements, known);
+    }
   }
 }
 

@@ -30,7 +30,7 @@ constexpr std::uint32_t kTitleWords = 40;      ///< Of a text compared with it. 
 constexpr std::uint32_t kParagraphWords = 20;  ///< Of prose that a text is near. 12: .000, 30: .001
 constexpr std::uint32_t kFar = 12;             ///< Blocks to such prose. 6: .000, 20: .001
 constexpr int kCardLevels = 8;                 ///< Up to a card around a text. 4: .001, 12: .002
-constexpr std::uint32_t kCardBlocks = 2;       ///< In a card, on average. 1.5: .002, 3: KPC3
+constexpr std::uint32_t kCardBlocks = 2;       ///< In a card, on average. 1.5: .002, 3: .002
 
 constexpr Marks kFurniture = bit(Mark::kNavigation) | bit(Mark::kShare) | bit(Mark::kAdvert) |
                              bit(Mark::kRelated) | bit(Mark::kComments) | bit(Mark::kNewsletter) |

@@ -12,9 +12,11 @@
 #include "article/json_ld.h"
 #include "article/markers.h"
 #include "article/plain.h"
+#include "article/shown_authors.h"
 #include "article/shown_days.h"
 #include "knowledge/parse.h"
 #include "knowledge/table.h"
+#include "record/utf8.h"
 
 namespace dateline::article {
 
@@ -31,6 +33,12 @@ constexpr std::array<std::pair<std::string_view, Field>, 8> kFields = {
      {"publisher", Field::kPublisher},
      {"language", Field::kLanguage},
      {"url", Field::kUrl}}};
+
+constexpr std::array<std::pair<std::string_view, PageStatements::Type>, 4> kTypes = {
+    {{"article", PageStatements::Type::kArticle},
+     {"page", PageStatements::Type::kPage},
+     {"organization", PageStatements::Type::kOrganization},
+     {"site", PageStatements::Type::kSite}}};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -74,71 +82,6 @@ std::string language_of(std::string tag) {
   return tag;
 }
 
-/// The words after what announces a name: "By ", "Written by:", "Von ".
-std::string_view after_by(std::string_view words) {
-  static const re2::RE2 kBy(
-      R"((?i)\s*(?:(?:(?:story|text|words|written|posted|published|reported|reviewed|medically reviewed|article|contributed|submitted) )?by|author|authors|autor|auteur|autore|von|par|por|di|door|af|av|text)\b\s*:?\s*)");
-  re2::StringPiece rest = piece(words);
-  re2::RE2::Consume(&rest, kBy);
-  return {rest.data(), rest.size()};
-}
-
-/// Names that publishing systems put where they know no author.
-bool is_no_author(const std::string& name) {
-  static const re2::RE2 kNone(
-      R"((?i)(?:admin(?:istrator)?|editor|editors?|staff|webmaster|root|user|author|guest|anonymous|unknown|undefined|null|none|default|super ?user|web ?team|share|save|comments?|follow(?: us)?|updated|published|posted)|.*(?:https?:|www\.|\.com\b|@|\{|\}|head\.).*)");
-  return re2::RE2::FullMatch(name, kNone);
-}
-
-/// One name as it is stated: without what announces it, titles after it and what is no name.
-std::string clean_name(std::string_view stated) {
-  std::string name = squeeze(after_by(stated));
-  const std::size_t end = std::min({name.find(" | "), name.find(" \u2022 "), name.find(" \u00B7 "),
-                                    name.find(" on "), name.find(" - "), name.find(" \u2013 "),
-                                    name.find(" / "), name.find(" ("), name.find('\n')});
-  if (end != std::string::npos) name.resize(end);
-  while (!name.empty() && std::string_view(",.:;|-/").find(name.back()) != std::string_view::npos &&
-         !(name.back() == '.' && name.size() > 3 && name[name.size() - 3] == ' ')) {
-    name.pop_back();
-  }
-  return name;
-}
-
-/// Names in a statement of authorship: "Ada Obi", "By Ada Obi and Ken Lund", "Ada Obi, Ken Lund".
-void add_authors(std::string_view statement, std::vector<std::string>& authors) {
-  const std::string stated = squeeze(after_by(statement));
-  std::vector<std::string> parts;
-  if (stated.ends_with(" and staff")) parts.push_back(stated);  // One author: an outlet's own.
-  for (std::size_t at = parts.empty() ? 0 : stated.size() + 1; at <= stated.size();) {
-    std::size_t end = stated.size(), next = stated.size() + 1;
-    for (const std::string_view between :
-         {", and ", " and ", " & ", "; ", ", ", " und ", " et ", " y "}) {
-      const std::size_t found = stated.find(between, at);
-      if (found < end) {
-        end = found;
-        next = found + between.size();
-      }
-    }
-    parts.push_back(stated.substr(at, end - at));
-    at = next;
-  }
-  for (const std::string& part : parts) {
-    std::string name = clean_name(part);
-    constexpr std::size_t kLongest = 60;
-    if (name.size() < 2 || name.size() > kLongest || is_no_author(name)) continue;
-    if (name.find_first_of("0123456789<>=") != std::string::npos) continue;
-    if (std::find(authors.begin(), authors.end(), name) == authors.end()) {
-      authors.push_back(std::move(name));
-    }
-  }
-}
-
-/// Whether a text could be one or more names of people and nothing else.
-bool is_names(std::string_view words) {
-  std::vector<std::string> names = authors_of("by " + std::string(words));
-  return !names.empty();
-}
-
 /// Keeps the most trusted of what is stated more than once.
 struct Stated {
   std::string value;
@@ -151,8 +94,22 @@ struct Stated {
   }
 };
 
-/// Nodes of an element that states a name or a date; one that holds more holds other things.
+/// Nodes of an element that states a name or a date; one that holds more holds other things. 8 to
+/// 256 make no difference on WCXB: a bound for pages nested on purpose.
 constexpr std::uint32_t kMostInner = 64;
+
+/// Bytes. Titles are compared with every block of a page; of the development pages none has more
+/// than 300.
+constexpr std::size_t kLongestTitle = 1000;
+
+std::string shortened(std::string title) {
+  if (title.size() > kLongestTitle) {
+    std::size_t end = kLongestTitle;
+    while (end > 0 && record::is_continuation(title[end])) --end;
+    title.resize(end);
+  }
+  return title;
+}
 
 /// The text an element states: its content or datetime attribute, else its words.
 std::string stated_by(const Page& page, std::size_t node) {
@@ -168,7 +125,7 @@ bool is_space(char c) { return static_cast<unsigned char>(c) <= ' '; }
 /// Members of JSON in scripts: "datePublished":"2026-03-09T...", the first of each name.
 void search_scripts(const Page& page, const PageStatements& statements, const PageDates& dates,
                     PublicationDay& day) {
-  constexpr std::size_t kLongest = 40;  // Of a name, and of a date.
+  constexpr std::size_t kLongest = 40;  // Of a name, and of a date; a bound. 20 to 80: the same.
   std::vector<const PageStatements::Name*> seen;
   for (std::size_t at = 0; at < page.nodes().size(); ++at) {
     if (page[at].tag != Tag::kScript || at + 1 >= page[at].end) continue;
@@ -207,6 +164,14 @@ Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
     const auto complain = [&](const std::string& what) {
       return fail(3010, fmt::format("{}:{}: {}", path.string(), line, what));
     };
+    if (cells[1] == "type") {
+      const Type* type = knowledge::find_pair(kTypes, cells[0]);
+      if (type == nullptr) return complain(fmt::format("no sort of thing '{}'", cells[0]));
+      for (const std::string_view name : knowledge::split_cell(cells[2])) {
+        out.types_.emplace_back(name, *type);
+      }
+      continue;
+    }
     const Field* field = knowledge::find_pair(kFields, cells[0]);
     if (field == nullptr) return complain(fmt::format("no field '{}'", cells[0]));
     const bool meta = cells[1] == "meta", item = cells[1] == "item";
@@ -228,8 +193,14 @@ Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
   return out;
 }
 
-PageHead read_head(const Page& page, const PageStatements& statements, const PageDates& dates,
-                   const std::string& uri, const std::string& retrieved) {
+PageStatements::Type PageStatements::type(std::string_view name) const {
+  const auto found = std::find_if(types_.begin(), types_.end(),
+                                  [&](const auto& one) { return name.ends_with(one.first); });
+  return found == types_.end() ? Type::kOther : found->second;
+}
+
+PageHead read_head(const Page& page, const PageStatements& statements, const Bylines& bylines,
+                   const PageDates& dates, const std::string& uri, const std::string& retrieved) {
   PageHead head;
   head.day = PublicationDay(retrieved);
   JsonLd json_ld;
@@ -295,14 +266,12 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
             break;
           case Field::kAuthor:
             if (name->rank < author_rank) {
-              std::vector<std::string> found;
-              add_authors(content, found);
-              if (!found.empty()) {
+              if (auto found = bylines.names(content); !found.empty()) {
                 authors = std::move(found);
                 author_rank = name->rank;
               }
             } else if (name->rank == author_rank) {
-              add_authors(content, authors);
+              add_names(bylines.names(content), authors);
             }
             break;
         }
@@ -310,14 +279,14 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
       continue;
     }
     if (node.tag == Tag::kTitle && head.window_title.empty()) {
-      head.window_title = text_of(page, at);
+      head.window_title = shortened(text_of(page, at));
     } else if (node.tag == Tag::kLink) {
       if (lower(attribute(page, at, "rel")) == "canonical") {
         head.url = squeeze(attribute(page, at, "href"));
       }
     } else if (node.tag == Tag::kScript) {
       if (at + 1 < node.end && lower(attribute(page, at, "type")) == "application/ld+json") {
-        read_json_ld(page.written(at + 1), json_ld);
+        read_json_ld(page.written(at + 1), statements, json_ld);
       }
     } else if (node.size > 12 && page.written(at).find("itemprop") != std::string_view::npos) {
       const std::string name = lower(attribute(page, at, "itemprop"));
@@ -330,7 +299,7 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
             break;
           }
         }
-        add_authors(stated_by(page, named), item_authors);
+        add_names(bylines.names(stated_by(page, named)), item_authors);
       } else if (const PageStatements::Name* item = statements.item(name)) {
         const auto day = read(stated_by(page, at));
         if (item->field == Field::kModified) {
@@ -344,24 +313,26 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
     }
   }
 
-  head.title = title.value;
-  if (head.title.empty()) head.title = json_ld.headline;
+  head.title = shortened(title.value.empty() ? json_ld.headline : title.value);
   head.publisher = publisher.value;
   for (const std::string& other : {json_ld.publisher, json_ld.site}) {
     if (head.publisher.empty()) head.publisher = other;
   }
-  if (head.publisher.find("://") != std::string::npos) head.publisher.clear();
+  if (head.publisher.find("://") != std::string::npos || head.publisher.size() > kLongestTitle) {
+    head.publisher.clear();
+  }
   if (head.language.empty()) head.language = language.value;
   if (head.language.empty()) head.language = json_ld.language;
   head.language = language_of(head.language);
   if (head.url.empty()) head.url = url.value;
 
   std::vector<std::string> named;
-  for (const std::string& author : json_ld.authors) add_authors(author, named);
-  head.authors = !named.empty() && !json_ld.organizations ? named
-                 : !authors.empty()                       ? authors
-                 : !item_authors.empty()                  ? item_authors
-                                                          : named;
+  for (const std::string& author : json_ld.authors) {
+    add_names(bylines.names(author, head.publisher), named);
+  }
+  for (const auto* stated : {&named, &authors, &item_authors, &json_ld.organizations}) {
+    if (head.authors.empty()) add_names(*stated, head.authors);
+  }
 
   for (const auto& [day, sign] : {std::pair(read(json_ld.published), DaySign::kJsonLd),
                                   std::pair(read(json_ld.created), DaySign::kJsonLdCreated),
@@ -385,137 +356,18 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Pag
 
 namespace {
 
-/// What the blocks around the article show.
-class Shown {
- public:
-  Shown(const Page& page, const Blocks& blocks, const Outline& outline,
-        const std::vector<bool>& in_body, const PageDates& dates, PageHead& head)
-      : page_(page),
-        blocks_(blocks),
-        in_body_(in_body),
-        dates_(dates),
-        head_(head),
-        style_(head.style) {
-    const std::size_t count = blocks.blocks.size();
-    headline_ = outline.headline == 0 ? count : blocks.first[outline.headline];
-    first_ = count;
-    last_ = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!in_body[i]) continue;
-      first_ = std::min(first_, i);
-      last_ = i;
-    }
-  }
-
-  void read() {
-    if (first_ == blocks_.blocks.size()) return;
-    if (head_.authors.empty() || is_publisher(head_.authors.front())) read_authors();
-  }
-
- private:
-  static constexpr std::size_t kBefore = 12;  ///< Blocks that are looked at above the article,
-  static constexpr std::size_t kInside = 4;   ///< within it,
-  static constexpr std::size_t kAfter = 6;    ///< and below it.
-
-  std::string_view text(std::size_t block) const {
-    return blocks_.blocks[block].span.of(blocks_.text.text());
-  }
-
-  bool is_publisher(const std::string& author) const {
-    return same_headline(author, head_.publisher);
-  }
-
-  /// Kinds that the elements around a block give away, up to `levels` of them.
-  Marks marks_near(std::size_t block, std::size_t levels) const {
-    Marks marks = 0;
-    std::uint32_t at = page_[blocks_.blocks[block].node].parent;
-    for (std::size_t level = 0; level < levels && at != 0; ++level) {
-      // What is around other paragraphs as well says nothing of this block.
-      if (blocks_.first[page_[at].end] - blocks_.first[at] > 4) break;
-      marks |= blocks_.marks[at];
-      at = page_[at].parent;
-    }
-    return marks;
-  }
-
-  void read_authors() {
-    static const re2::RE2 kBy(
-        R"((?i)^(?:(?:story|text|words|written|posted|reported|article|contributed) )?by\b:?\s+\S|^(?:author|authors|written by|posted by)\s*:\s*\S)");
-    static const re2::RE2 kByAlone(R"((?i)(?:(?:written|posted|words|story) )?by:?|authors?:?)");
-    const std::size_t count = blocks_.blocks.size();
-    const bool headed = headline_ < count;
-    const std::size_t begin = headed ? std::min(headline_, first_) : first_;
-    const std::size_t start = begin > kBefore ? begin - kBefore : 0;
-    const std::size_t end = std::min(count, std::max(first_, headed ? headline_ : 0) + kInside + 8);
-    std::vector<std::string> found;
-    const auto look_at = [&](std::size_t i) {
-      const Block& block = blocks_.blocks[i];
-      if (block.words > 20 || !found.empty()) return;
-      const std::string_view words = text(i);
-      const std::string_view line = words.substr(0, words.find('\n'));
-      const Marks marks = marks_near(i, 2);
-      if (re2::RE2::PartialMatch(piece(line), kBy)) {
-        add_byline(line, found);
-      } else if (re2::RE2::FullMatch(piece(line), kByAlone) && i + 1 < count &&
-                 blocks_.blocks[i + 1].words <= 8) {
-        add_byline(text(i + 1), found);
-      } else if ((marks & bit(Mark::kByline)) != 0 && block.words <= 12) {
-        add_byline(line, found);
-      } else if (is_author_link(i) && block.words <= 6) {
-        add_byline(line, found);
-      }
-    };
-    for (std::size_t i = begin; i < end; ++i) look_at(i);
-    for (std::size_t i = start; i < begin; ++i) look_at(i);
-    for (std::size_t i = last_ + 1; i < std::min(count, last_ + 1 + kAfter); ++i) look_at(i);
-    if (!found.empty()) head_.authors = std::move(found);
-  }
-
-  bool is_author_link(std::size_t block) const {
-    const Block& one = blocks_.blocks[block];
-    for (std::uint32_t at = page_[one.node].parent; at != 0 && at >= one.element;
-         at = page_[at].parent) {
-      if (page_[at].tag != Tag::kA) continue;
-      const std::string rel = attribute(page_, at, "rel");
-      const std::string href = attribute(page_, at, "href");
-      return rel == "author" || href.find("/author/") != std::string::npos ||
-             href.find("/authors/") != std::string::npos;
-    }
-    return false;
-  }
-
-  void add_byline(std::string_view line, std::vector<std::string>& found) const {
-    std::string words = squeeze(after_by(line));
-    if (const auto date = dates_.find(words, style_)) words.resize(date->begin);
-    std::vector<std::string> names;
-    add_authors(words, names);
-    for (std::string& name : names) {
-      if (count_words(name) > 5 || !is_names(name)) {
-        if (names.size() > 1 || count_words(name) > 3 || name.empty() ||
-            !(name[0] >= 'A' && name[0] <= 'Z')) {
-          continue;
-        }
-      }
-      found.push_back(std::move(name));
-    }
-  }
-
-  const Page& page_;
-  const Blocks& blocks_;
-  const std::vector<bool>& in_body_;
-  const PageDates& dates_;
-  PageHead& head_;
-  const DateStyle& style_;
-  std::size_t headline_ = 0, first_ = 0, last_ = 0;
-};
-
 constexpr std::array<std::string_view, 10> kBreaks = {
     " | ",      " - ",      " \u2013 ", " \u2014 ", " \u00BB ",
     " \u00AB ", " \u00B7 ", " :: ",     " \u2022 ", ": "};
 
-/// Names of outlets are short.
+/// Words that a site's name after a headline has at most, where nothing says that it is one. 2 to 8
+/// make no difference to WCXB's titles.
+constexpr std::size_t kSiteWords = 4;
+
+/// Names of outlets are short. Of 457 pages that state theirs .01 fewer are read as stated with 5
+/// words and as many more with 8; 45 to 100 bytes make no difference.
 bool could_be_outlet(std::string_view name) {
-  return name.size() >= 2 && name.size() <= 60 && count_words(name) <= 6;
+  return name.size() >= 2 && name.size() <= 60 && count_words(name) <= 8;
 }
 
 /// What the window title says beside the headline.
@@ -535,12 +387,30 @@ std::string beside_headline(const std::string& window, const std::string& headli
   return {};
 }
 
+/// What stands after the last sign in the window title.
+std::string tail_of(const std::string& window) {
+  std::size_t at = 0;
+  for (const std::string_view between : kBreaks) {
+    if (between == ": ") continue;
+    if (const std::size_t last = window.rfind(between); last != std::string::npos) {
+      at = std::max(at, last + between.size());
+    }
+  }
+  return at == 0 || count_words(std::string_view(window).substr(at)) > kSiteWords
+             ? std::string()
+             : window.substr(at);
+}
+
 /// "The Border Post" of "© 2026 The Border Post, Lindmark. All rights reserved."
 std::string copyright_holder(const Blocks& blocks) {
   static const re2::RE2 kHolder(
-      R"((?i)(?:©|\(c\)|copyright)[\s©:,]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?[\s,.|]*)?(?:by\s+)?([\p{L}\d][^,.|©\n]{1,60}))");
-  for (std::size_t i = blocks.blocks.size(); i-- > 0 && i + 40 > blocks.blocks.size();) {
-    if (blocks.blocks[i].words > 60) continue;
+      R"((?i)(?:(?:©|\(c\)|copyright)[\s©:,]*)+(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:(?:19|20)?\d\d|present)\b)?)?[\s,.|]*)*(?:by\s+)?(\p{L}[^,.|©\n]{1,60}?)(?:\s(?:19|20)\d\d|[,.|©\n]|$))");
+  // Swept on the same pages: 5 to 100 blocks give more names, and more wrong ones, within .01; 30
+  // to 400 words are the same, 20 .01 less.
+  constexpr std::size_t kFoot = 40;
+  constexpr std::uint32_t kMostWords = 60;
+  for (std::size_t i = blocks.blocks.size(); i-- > 0 && i + kFoot > blocks.blocks.size();) {
+    if (blocks.blocks[i].words > kMostWords) continue;
     std::string holder;
     const std::string_view words = blocks.blocks[i].span.of(blocks.text.text());
     if (!re2::RE2::PartialMatch(piece(words), kHolder, &holder)) continue;
@@ -554,7 +424,7 @@ std::string copyright_holder(const Blocks& blocks) {
 }
 
 /// The picture that leads home is the outlet's sign, and says its name.
-std::string logo_name(const Page& page, const Blocks& blocks) {
+std::string logo_name(const Page& page) {
   for (std::size_t at = 1; at < page.nodes().size(); ++at) {
     if (page[at].tag != Tag::kImg) continue;
     bool leads_home = page.written(at).find("logo") != std::string_view::npos;
@@ -575,56 +445,86 @@ std::string logo_name(const Page& page, const Blocks& blocks) {
     }
     if (could_be_outlet(name) && lower(name) != "logo" && lower(name) != "home") return name;
   }
-  (void)blocks;
   return {};
+}
+
+/// The headline in a window title: without the site's name before or after it.
+std::string without_site(const std::string& window_title, const std::string& publisher) {
+  if (std::string bare = without_outlet(window_title, publisher); bare != window_title) return bare;
+  for (const std::string_view between : kBreaks) {
+    const std::size_t last = window_title.rfind(between);
+    if (last == std::string::npos || between == ": ") continue;
+    // A site's name is shorter than a headline.
+    if (count_words(window_title.substr(last + between.size())) <= kSiteWords &&
+        window_title.size() - last < last) {
+      return window_title.substr(0, last);
+    }
+  }
+  return window_title;
 }
 
 }  // namespace
 
 void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
-                const std::vector<bool>& in_body, const PageDates& dates, PageHead& head) {
+                const std::vector<bool>& in_body, const Bylines& bylines, const PageDates& dates,
+                PageHead& head) {
   if (head.publisher.empty()) {
     const std::string headline =
         outline.headline == 0 ? head.title : text_of(page, outline.headline);
     const std::string beside = beside_headline(head.window_title, headline);
     const std::string holder = copyright_holder(blocks);
-    const std::string logo = logo_name(page, blocks);
+    const std::string logo = logo_name(page);
     // Two that agree are believed first; one alone in the order in which it is the outlet's name.
+    // Of 457 pages with their own statement hidden 262 are read as it says, 221 without the tail
+    // and with the holder before the logo, 248 without the tail.
     for (const auto& [name, other] :
          {std::pair(beside, logo), std::pair(logo, holder), std::pair(beside, holder)}) {
       if (head.publisher.empty() && could_be_outlet(name) && same_headline(name, other)) {
         head.publisher = name;
       }
     }
-    for (const std::string& name : {beside, holder, logo}) {
+    const std::string tail = tail_of(head.window_title);
+    for (const std::string& name : {beside, tail, logo, holder}) {
       if (head.publisher.empty() && could_be_outlet(name)) head.publisher = name;
     }
   }
   read_shown_days(page, blocks, outline, in_body, dates, head.style, head.day);
-  Shown(page, blocks, outline, in_body, dates, head).read();
+  read_shown_authors(page, blocks, outline, in_body, bylines, dates, head);
+}
+
+bool is_outlet(std::string_view name, std::string_view publisher) {
+  if (publisher.empty()) return false;
+  const std::size_t words = count_words(name), known = count_words(publisher);
+  if (words < 2 || known < 2 || words == known) return same_headline(name, publisher);
+  // "Harbour Gazette" of "Harbour Gazette Lagos"; "Harbour Gazette beta".
+  const auto first_words = [](std::string_view text, std::size_t count) {
+    std::size_t at = 0;
+    while (count-- > 0) at = std::min(text.find(' ', at + 1), text.size());
+    return text.substr(0, at);
+  };
+  if (words > known + 1) return false;
+  return words < known ? same_headline(name, first_words(publisher, words))
+                       : same_headline(first_words(name, known), publisher);
 }
 
 std::string stated_title(const PageHead& head) {
+  for (const std::string& title : {head.title, head.window_title}) {
+    std::string bare = without_site(title, head.publisher);
+    if (!bare.empty() && !is_outlet(bare, head.publisher)) return bare;
+  }
   return without_site(head.title.empty() ? head.window_title : head.title, head.publisher);
 }
 
-std::string without_site(const std::string& window_title, const std::string& publisher) {
-  std::string title = window_title;
+std::string without_outlet(const std::string& title, const std::string& publisher) {
   for (const std::string_view between : kBreaks) {
     const std::size_t last = title.rfind(between);
-    const std::size_t first = title.find(between);
     if (last == std::string::npos) continue;
-    if (!publisher.empty()) {
-      if (same_headline(title.substr(last + between.size()), publisher))
-        return title.substr(0, last);
-      if (same_headline(title.substr(0, first), publisher)) {
-        return title.substr(first + between.size());
-      }
-    }
-    if (between == ": ") continue;
-    // A site's name is shorter than a headline.
-    if (count_words(title.substr(last + between.size())) <= 4 && title.size() - last < last) {
+    if (is_outlet(std::string_view(title).substr(last + between.size()), publisher)) {
       return title.substr(0, last);
+    }
+    const std::size_t first = title.find(between);
+    if (is_outlet(std::string_view(title).substr(0, first), publisher)) {
+      return title.substr(first + between.size());
     }
   }
   return title;

@@ -37,9 +37,6 @@ void unwrap(std::string& text, std::vector<Section>& sections);
 /// Each run of white space one blank, none at either end.
 std::string squeeze(std::string_view text);
 
-/// The names in a byline such as "By Ada Obi and Ken Lund, Harbour Gazette".
-std::vector<std::string> authors_of(std::string_view byline);
-
 /// Whether two headlines are the same but for white space, punctuation and the case of a to z.
 bool same_headline(std::string_view a, std::string_view b);
 

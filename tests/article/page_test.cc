@@ -8,7 +8,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "article/article.h"
+#include "article/bylines.h"
 #include "article/page_dates.h"
+#include "article/page_head.h"
 #include "article/page_model.h"
 #include "article/page_text.h"
 #include "article/page_words.h"
@@ -260,6 +263,15 @@ TEST(Page, BadPagesAreReadOrRefusedInBoundedTime) {
       {"nested times", "<h1>Dockers</h1>" + times("<time>9 March 2026", 50000) + story},
       {"nested days", times("<b itemprop=datePublished>9 March 2026", 30000) + story},
       {"nested authors", times("<b itemprop=author>", 50000) + story},
+      {"a long title and headings", "<title>" + times("Dockers ", 30000) + "</title>" +
+                                        times("<h1>Dockers walk out</h1>", 30000) + story},
+      {"a title of dashes",
+       "<title>" + times("-", 1000000) + "</title>" + times("<p>-</p>", 30000) + story},
+      {"authors in a statement",
+       "<meta name=author content='" + times("Ada Obi, ", 500000) + "'>" + story},
+      {"statements of authors", times("<meta name=author content='Ada Obi'>", 50000) + story},
+      {"authors and nobody", "<meta name=author content='" + times("and ", 500000) + "'>" + story},
+      {"a long byline", "<h1>Dockers</h1><p class=byline>By " + times("Ada ", 500000) + story},
       {"days in titles", times("<i title='9 March 2026'>", 30000) + story},
       {"json",
        "<script type=application/ld+json>" + times("[{\"@graph\":", 100000) + "</script>" + story},
@@ -446,6 +458,31 @@ TEST(Page, AWrongDateTableIsAnErrorThatNamesTheLine) {
     EXPECT_TRUE(names_line(article::DayModel::load(path))) << row;
   }
   std::filesystem::remove(path);
+}
+
+TEST(Page, AWrongTableOfStatementsOrBylinesIsAnErrorThatNamesTheLine) {
+  const auto path = std::filesystem::temp_directory_path() / "dateline_page_heads_test.tsv";
+  const auto names_line = [&](const auto& loaded) {
+    return !loaded && loaded.error().message.find(path.string() + ":2: ") != std::string::npos;
+  };
+  for (const char* row : {"mood\tmeta\tmood", "title\thearsay\ttitle", "poem\ttype\tPoem"}) {
+    std::ofstream(path) << "field\tfrom\tnames\n" << row << '\n';
+    EXPECT_TRUE(names_line(article::PageStatements::load(path))) << row;
+  }
+  std::ofstream(path) << "kind\twords\nnear\tnear\n";
+  EXPECT_TRUE(names_line(article::Bylines::load(path)));
+  std::filesystem::remove(path);
+}
+
+TEST(Page, ATextOfMoreLinesThanAnyReportIsRefused) {
+  Input input;
+  for (int i = 0; i < 1'100'000; ++i) input.bytes += "- x\n";
+  const auto tables = article::Tables::load(kSource / "knowledge");
+  ASSERT_TRUE(tables) << tables.error().message;
+  const auto record = article::read(input, *tables, 100'000'000);
+  ASSERT_FALSE(record);
+  EXPECT_EQ(record.error().code, 1001);
+  EXPECT_NE(record.error().message.find("1100000 lines"), std::string::npos);
 }
 
 TEST(Page, AWrongTreeTableIsAnErrorThatNamesTheLine) {

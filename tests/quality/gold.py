@@ -2,7 +2,7 @@
 """The gold sets, the evaluators that score them, and what was reached: floors.json has one row a set.
 
 A row holds the arguments of an evaluator of ../shared/eval, the sha256 of the gold it reads, and the floor its figure (the
-last number it prints) must not fall below. Run as a program it measures every row and prints the table of
+last number it prints, or what `find` finds) must not fall below. Run as a program it measures every row and prints the table of
 docs/quality.md. A new floor is the measured figure less a small margin; a lower one is a commit of its own, with its
 reason.
 """
@@ -34,7 +34,10 @@ def command(row, binary, python=sys.executable):
 def measure(row, binary):
     """Returns (figure, all that the evaluator printed)."""
     done = subprocess.run(command(row, binary), cwd=ROOT, capture_output=True, text=True, timeout=1200)
-    numbers = re.findall(r"\d+(?:\.\d+)?", done.stdout.strip().rpartition("\n")[2])
+    if "find" in row:
+        numbers = re.findall(row["find"], done.stdout, re.MULTILINE)
+    else:
+        numbers = re.findall(r"\d+(?:\.\d+)?", done.stdout.strip().rpartition("\n")[2])
     if done.returncode != 0 or not numbers:
         raise RuntimeError(f"{shlex.join(command(row, binary))}\n{done.stdout}{done.stderr}")
     return float(numbers[-1]), done.stdout

@@ -27,8 +27,9 @@ int main(int count, char** arguments) {
   const auto markers = PageMarkers::load(folder + "/page_markers.tsv");
   const auto words = PageWords::load(folder + "/page_words.tsv");
   const auto statements = PageStatements::load(folder + "/page_statements.tsv");
+  const auto bylines = Bylines::load(folder + "/byline_words.tsv");
   const auto dates = PageDates::load(folder + "/page_months.tsv", folder + "/page_date_words.tsv");
-  if (!markers || !words || !statements || !dates) {
+  if (!markers || !words || !statements || !bylines || !dates) {
     std::cerr << "the tables in " << folder << " cannot be read\n";
     return 1;
   }
@@ -37,7 +38,7 @@ int main(int count, char** arguments) {
     given.Parse(line.data(), line.size());
     std::vector<std::string> warnings;
     const Page page(decode(given["html"].GetString(), "utf-8", false, warnings).text);
-    const std::string title = stated_title(read_head(page, *statements, *dates, "", ""));
+    const std::string title = stated_title(read_head(page, *statements, *bylines, *dates, "", ""));
     const Blocks blocks = read_blocks(page, *markers);
     const Outline outline = outline_of(page, blocks, title);
     const auto rows = features_of(page, blocks, outline, title, *words);

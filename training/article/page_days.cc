@@ -31,12 +31,12 @@ int main(int count, char** arguments) {
         given.HasMember("url") && given["url"].IsString() ? given["url"].GetString() : "";
     std::vector<std::string> warnings;
     const Page page(decode(given["html"].GetString(), "utf-8", false, warnings).text);
-    PageHead head = read_head(page, tables->statements, tables->dates, url, "");
+    PageHead head = read_head(page, tables->statements, tables->bylines, tables->dates, url, "");
     const std::string title = stated_title(head);
     const Blocks blocks = read_blocks(page, tables->names);
     const Outline outline = outline_of(page, blocks, title);
     const PageBody body = read_body(page, blocks, outline, title, tables->model, tables->words);
-    read_shown(page, blocks, outline, body.in_body, tables->dates, head);
+    read_shown(page, blocks, outline, body.in_body, tables->bylines, tables->dates, head);
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> out(buffer);
     out.StartObject();
