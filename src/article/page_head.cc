@@ -49,18 +49,25 @@ std::string lower(std::string_view text) {
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 /// The day in an address such as ".../2026/03/09/...", ".../2026-03-09-dock-strike",
-/// ".../20260309/...".
+/// ".../20260309/...", ".../2026/0309/...", ".../2026-03/09/...", ".../2026/mar/09/...".
 std::string date_in_url(const std::string& url, const PageDates& dates) {
   static const re2::RE2 kDay(
-      R"([/_.-]((?:19|20)\d\d)([/_.-]?)(\d\d?)([/_.-]?)(\d\d?)(?:[/_.,-]|[a-z]|$))");
+      R"([/_.=-]t?((?:19|20)\d\d)([/_.-]?)(\d\d?|[a-z]{3,9})([/_.-]?)(\d\d?)(?:[/_.,&-]|[a-zA-Z]|$))");
   const std::size_t host = url.find("://");
   const std::size_t path = url.find('/', host == std::string::npos ? 0 : host + 3);
   if (path == std::string::npos) return {};
   re2::StringPiece rest(url.data() + path, url.size() - path);
   std::string year, first, month, second, day;
   while (re2::RE2::FindAndConsume(&rest, kDay, &year, &first, &month, &second, &day)) {
-    if (first != second || (first.empty() && (month.size() != 2 || day.size() != 2))) continue;
-    if (auto date = dates.read(fmt::format("{}-{:0>2}-{:0>2}", year, month, day), {})) {
+    const bool is_named = month.size() > 2;
+    const bool two_digits = month.size() == 2 && day.size() == 2;
+    if (first == second ? first.empty() && !two_digits
+                        : !two_digits || !(first.empty() || second.empty() || second == "/")) {
+      continue;
+    }
+    if (auto date = dates.read(is_named ? fmt::format("{} {} {}", year, month, day)
+                                        : fmt::format("{}-{:0>2}-{:0>2}", year, month, day),
+                               {})) {
       return date->value;
     }
   }
@@ -122,7 +129,8 @@ std::string stated_by(const Page& page, std::size_t node) {
 
 bool is_space(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
-/// Members of JSON in scripts: "datePublished":"2026-03-09T...", the first of each name.
+/// Members of objects in scripts, the first of each name: "datePublished":"2026-03-09T...",
+/// 'publishDate':'2026-03-09', "publishedAt":1773045000.
 void search_scripts(const Page& page, const PageStatements& statements, const PageDates& dates,
                     PublicationDay& day) {
   constexpr std::size_t kLongest = 40;  // Of a name, and of a date; a bound. 20 to 80: the same.
@@ -130,21 +138,26 @@ void search_scripts(const Page& page, const PageStatements& statements, const Pa
   for (std::size_t at = 0; at < page.nodes().size(); ++at) {
     if (page[at].tag != Tag::kScript || at + 1 >= page[at].end) continue;
     const std::string_view script = page.written(at + 1);
-    for (std::size_t quote = script.find('"'); quote != std::string_view::npos;
-         quote = script.find('"', quote + 1)) {
+    constexpr std::string_view kQuotes = "\"'", kEnds = "\"'\\";
+    for (std::size_t quote = script.find_first_of(kQuotes); quote != std::string_view::npos;
+         quote = script.find_first_of(kQuotes, quote + 1)) {
       std::string_view rest = script.substr(quote + 1);
       if (!statements.begins_member(rest)) continue;
-      const std::size_t end = rest.substr(0, kLongest).find_first_of("\"\\");
+      const std::size_t end = rest.substr(0, kLongest).find_first_of(kEnds);
       if (end == std::string_view::npos) continue;
       const PageStatements::Name* name = statements.member(rest.substr(0, end));
       if (name == nullptr || std::find(seen.begin(), seen.end(), name) != seen.end()) continue;
       rest.remove_prefix(end);
-      while (!rest.empty() && (rest.front() == '\\' || rest.front() == '"' || rest.front() == ':' ||
-                               is_space(rest.front()))) {
+      while (!rest.empty() && (kEnds.find(rest.front()) != std::string_view::npos ||
+                               rest.front() == ':' || is_space(rest.front()))) {
         rest.remove_prefix(1);
       }
-      const std::string_view value =
-          rest.substr(0, std::min(rest.substr(0, kLongest).find_first_of("\"\\"), kLongest));
+      std::size_t size = rest.substr(0, kLongest).find_first_of(kEnds);
+      const std::size_t digits = rest.substr(0, kLongest).find_first_not_of("0123456789");
+      if (digits != std::string_view::npos && (rest[digits] == ',' || rest[digits] == '}')) {
+        size = digits;
+      }
+      const std::string_view value = rest.substr(0, std::min(size, kLongest));
       if (const auto date = dates.read(value, {})) {
         day.add(date->value, DaySign::kScript, date->other);
         seen.push_back(name);
