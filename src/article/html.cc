@@ -189,7 +189,8 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
                                   blocks.blocks.size(), kMostBlocks));
   }
   const Outline outline = outline_of(page, blocks, stated);
-  PageBody body = read_body(page, blocks, outline, stated, tables.model, tables.words);
+  PageBody body =
+      read_body(page, blocks, outline, stated, tables.model, tables.words, tables.bylines);
   read_shown(page, blocks, outline, body.in_body, tables.bylines, tables.dates, head);
   if (record.title.empty()) record.title = title_of(page, head, body.headline);
   if (!body.sections.empty()) put_title_first(record.title, body);

@@ -27,6 +27,8 @@ constexpr double kLinked = 0.9;
 constexpr double kLinkList = 0.7;
 /// Blocks in an element that is named for what they are; 6 and 12 lose .001 on WCXB.
 constexpr std::uint32_t kFew = 3;
+/// Words of a line that may announce its writers: of no weight for the body.
+constexpr std::uint32_t kByline = 20;
 /// Words outside the article that are kept as boilerplate: of no weight for the body.
 constexpr std::uint32_t kProse = 20;
 
@@ -56,11 +58,12 @@ float cut_of(const Blocks& blocks, const std::vector<float>& scores) {
 class Assembly {
  public:
   Assembly(const Page& page, const Blocks& blocks, const Outline& outline, const std::string& title,
-           std::vector<float> scores)
+           const Bylines& bylines, std::vector<float> scores)
       : page_(page),
         blocks_(blocks),
         outline_(outline),
         title_(title),
+        bylines_(bylines),
         scores_(std::move(scores)),
         words_before_(blocks.blocks.size() + 1),
         linked_before_(blocks.blocks.size() + 1) {
@@ -198,7 +201,8 @@ class Assembly {
       return "title";
     }
     const std::string_view named = named_kind(block);
-    if (!in_body && block.words <= 20 && block.span.of(blocks_.text.text()).starts_with("By ")) {
+    if (!in_body && block.words <= kByline &&
+        !bylines_.announced(block.span.of(blocks_.text.text())).empty()) {
       return "byline";
     }
     // Most that names call a summary, and the trees do not take, is another story's.
@@ -247,6 +251,7 @@ class Assembly {
   const Blocks& blocks_;
   const Outline& outline_;
   const std::string& title_;
+  const Bylines& bylines_;
   std::vector<float> scores_;
   std::vector<std::uint32_t> words_before_, linked_before_;  ///< Each block.
 };
@@ -254,8 +259,9 @@ class Assembly {
 }  // namespace
 
 PageBody read_body(const Page& page, const Blocks& blocks, const Outline& outline,
-                   const std::string& title, const PageModel& model, const PageWords& known) {
-  return Assembly(page, blocks, outline, title,
+                   const std::string& title, const PageModel& model, const PageWords& known,
+                   const Bylines& bylines) {
+  return Assembly(page, blocks, outline, title, bylines,
                   model.score(page, blocks, features_of(page, blocks, outline, title, known)))
       .assemble();
 }

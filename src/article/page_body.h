@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "article/bylines.h"
 #include "article/page_blocks.h"
 #include "article/page_features.h"
 #include "article/page_model.h"
@@ -25,6 +26,7 @@ struct PageBody {
 };
 
 PageBody read_body(const Page& page, const Blocks& blocks, const Outline& outline,
-                   const std::string& title, const PageModel& model, const PageWords& known);
+                   const std::string& title, const PageModel& model, const PageWords& known,
+                   const Bylines& bylines);
 
 }  // namespace dateline::article

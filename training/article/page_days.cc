@@ -35,7 +35,8 @@ int main(int count, char** arguments) {
     const std::string title = stated_title(head);
     const Blocks blocks = read_blocks(page, tables->names);
     const Outline outline = outline_of(page, blocks, title);
-    const PageBody body = read_body(page, blocks, outline, title, tables->model, tables->words);
+    const PageBody body =
+        read_body(page, blocks, outline, title, tables->model, tables->words, tables->bylines);
     read_shown(page, blocks, outline, body.in_body, tables->bylines, tables->dates, head);
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> out(buffer);
