@@ -56,14 +56,20 @@ constexpr std::array<std::string_view, 16> kSigns = {
 /// Those of them that part words also without blanks around them.
 constexpr std::size_t kGlued = 12;
 
+/// A letter, a digit or a blank of ASCII, with which no sign begins.
+bool is_word_sign(char c) {
+  return is_upper(c) || is_lower(c) || (c >= '0' && c <= '9') || c == ' ';
+}
+
 /// The words of a statement, signs as words of their own.
 std::vector<std::string> words_of(std::string_view statement) {
   std::string spaced;
   const std::string squeezed = squeeze(statement.substr(0, kMostWords * 40));
   for (std::size_t at = 0; at < squeezed.size();) {
     const std::string_view rest = std::string_view(squeezed).substr(at);
+    const bool may_be = !is_word_sign(rest[0]);
     const auto sign = std::find_if(kSigns.begin(), kSigns.begin() + kGlued,
-                                   [&](std::string_view one) { return rest.starts_with(one); });
+                                   [&](auto one) { return may_be && rest.starts_with(one); });
     const bool glued = sign != kSigns.begin() + kGlued;
     const std::size_t size = glued ? sign->size() : 1;
     if (glued) spaced += ' ';

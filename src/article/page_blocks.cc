@@ -25,6 +25,20 @@ bool hides(std::string_view style) {
   return sets(style, "display", "none") || sets(style, "visibility", "hidden");
 }
 
+/// The number in "post-7816" where it is one of several names, parted by blanks; or empty.
+std::string_view post_in(std::string_view names) {
+  constexpr std::string_view kPost = "post-", kDigits = "0123456789", kBlanks = " \t\n\r\f";
+  for (std::size_t at = names.find(kPost); at != std::string_view::npos;
+       at = names.find(kPost, at + 1)) {
+    const std::string_view number = names.substr(at + kPost.size());
+    const std::size_t size = std::min(number.find_first_not_of(kDigits), number.size());
+    const bool begins = at == 0 || kBlanks.find(names[at - 1]) != std::string_view::npos;
+    const bool ends = size == number.size() || kBlanks.find(number[size]) != std::string_view::npos;
+    if (begins && ends && size > 0) return number.substr(0, size);
+  }
+  return {};
+}
+
 class Splitter {
  public:
   Splitter(const Page& page, const PageMarkers& markers) : page_(page), markers_(markers) {}
@@ -97,9 +111,12 @@ class Splitter {
     for (Attributes attribute(page_.written(at)); attribute.next();) {
       if (attribute.is("class") || attribute.is("id") || attribute.is("itemprop") ||
           attribute.is("role")) {
-        marks |= marks_of(attribute.value);
+        const Names& names = names_of(attribute.value);
+        marks |= names.marks;
         if (attribute.is("class")) classes = attribute.value;
-        if (has(page_[at].tag, kBlock)) note_post(at, attribute.value);
+        if (!names.post.empty() && has(page_[at].tag, kBlock)) {
+          out_.posts.push_back({at, names.post});
+        }
       } else if (attribute.is("hidden") ||
                  (attribute.is("aria-hidden") && attribute.value == "true") ||
                  (attribute.is("style") && hides(attribute.value))) {
@@ -111,27 +128,16 @@ class Splitter {
         std::hash<std::string_view>()(classes) * 31 + static_cast<std::size_t>(page_[at].tag);
   }
 
-  /// "post-7816" among others, in a class or an id.
-  void note_post(std::uint32_t at, std::string_view names) {
-    constexpr std::string_view kPost = "post-", kDigits = "0123456789", kSpaces = " \t\n\r\f";
-    for (std::size_t from = names.find(kPost); from != std::string_view::npos;
-         from = names.find(kPost, from + 1)) {
-      if (from > 0 && kSpaces.find(names[from - 1]) == std::string_view::npos) continue;
-      const std::size_t begin = from + kPost.size();
-      const std::size_t end = std::min(names.find_first_not_of(kDigits, begin), names.size());
-      if (end == begin ||
-          (end < names.size() && kSpaces.find(names[end]) == std::string_view::npos))
-        continue;
-      out_.posts.push_back({at, names.substr(begin, end - begin)});
-      return;
-    }
-  }
+  /// What a class or an id says.
+  struct Names {
+    Marks marks = 0;
+    std::string_view post;  ///< The number of the post that it names, or empty.
+  };
 
-  /// Elements of one page share their classes.
-  Marks marks_of(std::string_view value) {
-    if (value.empty()) return 0;
-    const auto [at, is_new] = known_.try_emplace(value, 0);
-    if (is_new) at->second = markers_.match(value);
+  /// Elements of one page share their classes: each is read once.
+  const Names& names_of(std::string_view value) {
+    const auto [at, is_new] = known_.try_emplace(value);
+    if (is_new && !value.empty()) at->second = {markers_.match(value), post_in(value)};
     return at->second;
   }
 
@@ -233,7 +239,7 @@ class Splitter {
   const PageMarkers& markers_;
   Blocks out_;
   PageText text_;
-  std::unordered_map<std::string_view, Marks> known_;
+  std::unordered_map<std::string_view, Names> known_;
   std::vector<std::uint32_t> element_;
   std::vector<std::pair<std::uint32_t, bool>> apart_;  ///< Elements to follow, and if in a link.
   Block block_;

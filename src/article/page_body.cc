@@ -175,7 +175,9 @@ class Assembly {
     bool pictured = false;
     std::string_view kind;
     for (int level = 0; level < 4 && at != 0; ++level, at = page_[at].parent) {
-      if (at > block.element && !holds_most_of(at, block)) continue;
+      const bool says = blocks_.marks[at] != 0 || page_[at].tag == Tag::kFigcaption ||
+                        page_[at].tag == Tag::kAddress;
+      if (!says || (at > block.element && !holds_most_of(at, block))) continue;
       if (page_[at].tag == Tag::kFigcaption) kind = "caption";
       if (page_[at].tag == Tag::kAddress) return "byline";
       if (blocks_.first[page_[at].end] - blocks_.first[at] > kFew) continue;
@@ -201,7 +203,7 @@ class Assembly {
       return "title";
     }
     const std::string_view named = named_kind(block);
-    if (!in_body && block.words <= kByline &&
+    if (!in_body && named.empty() && block.words <= kByline &&
         !bylines_.announced(block.span.of(blocks_.text.text())).empty()) {
       return "byline";
     }

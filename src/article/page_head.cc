@@ -138,10 +138,11 @@ void search_scripts(const Page& page, const PageStatements& statements, const Pa
   for (std::size_t at = 0; at < page.nodes().size(); ++at) {
     if (page[at].tag != Tag::kScript || at + 1 >= page[at].end) continue;
     const std::string_view script = page.written(at + 1);
-    constexpr std::string_view kQuotes = "\"'", kEnds = "\"'\\";
-    for (std::size_t quote = script.find_first_of(kQuotes); quote != std::string_view::npos;
-         quote = script.find_first_of(kQuotes, quote + 1)) {
-      std::string_view rest = script.substr(quote + 1);
+    constexpr std::string_view kEnds = "\"'\\";
+    const auto is_quote = [](char c) { return c == '"' || c == '\''; };
+    for (auto quote = std::find_if(script.begin(), script.end(), is_quote); quote != script.end();
+         quote = std::find_if(quote + 1, script.end(), is_quote)) {
+      std::string_view rest = script.substr(quote + 1 - script.begin());
       if (!statements.begins_member(rest)) continue;
       const std::size_t end = rest.substr(0, kLongest).find_first_of(kEnds);
       if (end == std::string_view::npos) continue;
