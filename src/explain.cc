@@ -4,6 +4,7 @@
 #include "article/article.h"
 #include "dateline/version.h"
 #include "installation.h"
+#include "knowledge/digest.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
 #include "reading/reading.h"
@@ -30,7 +31,9 @@ Result<Explainer> Explainer::open(const ReaderOptions& options) {
   if (!pipeline) return tl::unexpected(pipeline.error());
   auto tables = knowledge::Tables::load(*directory);
   if (!tables) return tl::unexpected(tables.error());
-  ReadBy read_by{kVersion, pipeline->name(), tables->version, {}};
+  auto version = knowledge::digest_of(*directory);
+  if (!version) return tl::unexpected(version.error());
+  ReadBy read_by{kVersion, pipeline->name(), std::move(*version), {}};
   return Explainer(
       std::make_unique<Impl>(Impl{options.max_bytes, *directory, std::move(*article_tables),
                                   std::move(*pipeline), std::move(*tables), std::move(read_by)}));

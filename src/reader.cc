@@ -78,11 +78,9 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
   auto article_tables = article::Tables::load(*directory);
   if (!article_tables) return tl::unexpected(article_tables.error());
   impl->article_tables = std::move(*article_tables);
-  // Loaded however far is read: the record names them, and the article room reads by them too.
-  auto tables = knowledge::Tables::load(*directory);
-  if (!tables) return tl::unexpected(tables.error());
-  impl->tables = std::move(*tables);
-  impl->read_by.knowledge = impl->tables->version;
+  auto version = knowledge::digest_of(*directory);
+  if (!version) return tl::unexpected(version.error());
+  impl->read_by.knowledge = std::move(*version);
   if (options.until >= Until::kLanguage) {
     auto models = find_pipeline(options.pipeline);
     if (!models) return tl::unexpected(models.error());
@@ -92,6 +90,9 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     impl->read_by.pipeline = impl->pipeline->name();
   }
   if (options.until >= Until::kReading) {
+    auto tables = knowledge::Tables::load(*directory);
+    if (!tables) return tl::unexpected(tables.error());
+    impl->tables = std::move(*tables);
     auto component = find_component("attribution", *directory);
     if (!component) return tl::unexpected(component.error());
     auto attribution = reading::AttributionLearner::load(*component);

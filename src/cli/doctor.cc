@@ -21,6 +21,7 @@
 #include "dateline/stream.h"
 #include "dateline/version.h"
 #include "installation.h"
+#include "knowledge/digest.h"
 #include "knowledge/tables.h"
 #include "language/kernels.h"
 #include "language/pipeline.h"
@@ -149,15 +150,17 @@ class Doctor {
     const auto begin = std::chrono::steady_clock::now();
     const auto tables = knowledge::Tables::load(*directory);
     const auto article = article::Tables::load(*directory);
+    const auto version = knowledge::digest_of(*directory);
     for (const Error* wrong :
-         {tables ? nullptr : &tables.error(), article ? nullptr : &article.error()}) {
+         {tables ? nullptr : &tables.error(), article ? nullptr : &article.error(),
+          version ? nullptr : &version.error()}) {
       if (wrong != nullptr) problem(fmt::format("{} (DL{})", wrong->message, wrong->code));
     }
     row("knowledge",
         fmt::format("{} tables, {} ({})", files,
-                    tables && article ? fmt::format("{}, loaded in {:.2f} s", tables->version,
-                                                    seconds_since(begin))
-                                      : "cannot be loaded",
+                    tables && article && version
+                        ? fmt::format("{}, loaded in {:.2f} s", *version, seconds_since(begin))
+                        : "cannot be loaded",
                     directory->string()));
     const auto component = find_component("attribution", *directory);
     if (!component) return problem(component.error().message);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "knowledge/tables.h"
 
-#include "knowledge/digest.h"
-
 namespace dateline::knowledge {
 
 namespace {
@@ -25,8 +23,7 @@ bool take(Result<T> loaded, T& place, Error& error) {
 Result<Tables> Tables::load(const fs::path& directory) {
   Tables tables;
   Error error;
-  const bool ok = take(digest_of(directory), tables.version, error) &&
-                  take(Countries::load(directory), tables.countries, error) &&
+  const bool ok = take(Countries::load(directory), tables.countries, error) &&
                   take(CountWords::load(directory), tables.count_words, error) &&
                   take(NumberWords::load(directory), tables.number_words, error) &&
                   take(TimeRules::load(directory), tables.time_rules, error) &&

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 
 #include "dateline/result.h"
 #include "knowledge/count_words.h"
@@ -17,7 +16,6 @@
 namespace dateline::knowledge {
 
 struct Tables {
-  std::string version;  ///< "sha256:..." over all files of the directory, in name order.
   Countries countries;
   CountWords count_words;
   NumberWords number_words;
