@@ -6,6 +6,7 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -14,9 +15,16 @@
 
 namespace dateline::article {
 
+/// Those that begin a line are looked for apart: with nearly every line they are done at once.
 struct Markers::Patterns {
-  explicit Patterns(const re2::RE2::Options& options) : set(options, re2::RE2::UNANCHORED) {}
-  re2::RE2::Set set;
+  struct Set {
+    Set(const re2::RE2::Options& options, re2::RE2::Anchor anchor) : set(options, anchor) {}
+    re2::RE2::Set set;
+    std::vector<std::size_t> rows;  ///< Of each pattern of the set.
+  };
+  explicit Patterns(const re2::RE2::Options& options)
+      : sets{{{options, re2::RE2::ANCHOR_START}, {options, re2::RE2::UNANCHORED}}} {}
+  std::array<Set, 2> sets;
   std::vector<std::unique_ptr<re2::RE2>> ends;  ///< For rows of scope `end`; null for the others.
 };
 
@@ -111,14 +119,19 @@ Result<Markers> Markers::load(const std::filesystem::path& path) {
       return complain(fmt::format("'{}' is no number of words", most));
     }
     const std::string pattern = anchored(with_coarse_letters(cells[3]), row.scope);
+    const bool anywhere = row.scope == MarkerScope::kAny || row.scope == MarkerScope::kEnd;
+    auto& [set, set_rows] = patterns->sets[anywhere ? 1 : 0];
     std::string problem;
-    if (patterns->set.Add(pattern, &problem) < 0) return complain(problem);
+    if (set.Add(pattern, &problem) < 0) return complain(problem);
+    set_rows.push_back(rows.size());
     patterns->ends.push_back(
         row.scope == MarkerScope::kEnd ? std::make_unique<re2::RE2>(pattern, options) : nullptr);
     rows.push_back(std::move(row));
   }
-  if (!patterns->set.Compile()) {
-    return fail(3010, fmt::format("{}: the patterns take too much memory", path.string()));
+  for (auto& [set, set_rows] : patterns->sets) {
+    if (!set.Compile()) {
+      return fail(3010, fmt::format("{}: the patterns take too much memory", path.string()));
+    }
   }
   return Markers(std::move(rows), std::move(patterns));
 }
@@ -135,15 +148,19 @@ Markers::Match Markers::match(std::string_view line) const {
   const std::size_t words = count_words(line);
   if (words == 0 || words > most_words_) return {};
   const re2::StringPiece piece(line.data(), line.size());
-  std::vector<int> found;
-  if (!patterns_->set.Match(piece, &found)) return {};
-  std::sort(found.begin(), found.end());
-  for (const int index : found) {
-    const Row& row = rows_[static_cast<std::size_t>(index)];
+  std::vector<std::size_t> fitting;
+  for (const auto& [set, set_rows] : patterns_->sets) {
+    std::vector<int> found;
+    set.Match(piece, &found);
+    for (const int pattern : found) fitting.push_back(set_rows[static_cast<std::size_t>(pattern)]);
+  }
+  std::sort(fitting.begin(), fitting.end());
+  for (const std::size_t index : fitting) {
+    const Row& row = rows_[index];
     if (words > row.most) continue;
     if (row.scope != MarkerScope::kEnd) return {&row, 0};
     re2::StringPiece tail;
-    if (re2::RE2::PartialMatch(piece, *patterns_->ends[static_cast<std::size_t>(index)], &tail)) {
+    if (re2::RE2::PartialMatch(piece, *patterns_->ends[index], &tail)) {
       return {&row, static_cast<std::size_t>(tail.data() - line.data())};
     }
   }
