@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string_view>
 
+#include "article/page_apart.h"
 #include "article/plain.h"
 
 namespace dateline::article {
@@ -13,18 +14,11 @@ namespace {
 
 // Swept on pages whose sites the trees had not seen (training/article/data.md): F1 of the body, the
 // mean of scrapinghub, readability and WCXB.
-/// What outweighs names and links; .7 to .9 differ by .001.
-constexpr float kSurelyBody = 0.8F;
 /// A page without more has no body; .3 to .5 differ by .001, by which .3 loses on scrapinghub
 /// and .5 on the others.
 constexpr float kHardlyBody = 0.4F;
 /// Words: names such as "meta" are believed of labels; 20 to 60 differ by .001.
 constexpr std::uint32_t kShort = 60;
-/// Of a text's words, for a link: 1 loses .001 on scrapinghub, .6 as much on WCXB.
-constexpr double kLinked = 0.9;
-/// Of a list's words, for a list of links; .6 to .8: no difference, none of it loses .001 on
-/// scrapinghub.
-constexpr double kLinkList = 0.7;
 /// Blocks in an element that is named for what they are; 6 and 12 lose .001 on WCXB.
 constexpr std::uint32_t kFew = 3;
 /// Words of a line that may announce its writers: of no weight for the body.
@@ -64,21 +58,13 @@ class Assembly {
         outline_(outline),
         title_(title),
         bylines_(bylines),
-        scores_(std::move(scores)),
-        words_before_(blocks.blocks.size() + 1),
-        linked_before_(blocks.blocks.size() + 1) {
-    for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
-      words_before_[i + 1] = words_before_[i] + blocks.blocks[i].words;
-      linked_before_[i + 1] = linked_before_[i] + blocks.blocks[i].linked;
-    }
-  }
+        scores_(std::move(scores)) {}
 
   PageBody assemble() {
     const std::size_t count = blocks_.blocks.size();
     PageBody body;
     body.in_body.resize(count);
     std::size_t first = count, last = 0;
-    const std::vector<bool> others = blocks_of_other_posts();
     float cut = cut_of(blocks_, scores_);
     // A page that leads nowhere has nothing but its text.
     const auto leads_on = [](const Block& block) { return block.linked > 0; };
@@ -86,11 +72,9 @@ class Assembly {
         std::none_of(scores_.begin(), scores_.end(), [&](float score) { return score >= cut; })) {
       cut = 0;
     }
+    const std::vector<float> least = least_scores(page_, blocks_, outline_, cut);
     for (std::size_t i = 0; i < count; ++i) {
-      const Block& block = blocks_.blocks[i];
-      const float least = leads_elsewhere(block) ? kSurelyBody : cut;
-      body.in_body[i] = scores_[i] >= least && !block.apart && !others[i] && !is_headline(i) &&
-                        !is_request(block);
+      body.in_body[i] = scores_[i] >= least[i] && !is_headline(i);
       if (!body.in_body[i]) continue;
       first = std::min(first, i);
       last = i;
@@ -114,46 +98,6 @@ class Assembly {
 
   bool is_headline(std::size_t block) const {
     return outline_.headline != 0 && page_.contains(outline_.headline, blocks_.blocks[block].node);
-  }
-
-  /// Where the page's headline is in a post, the blocks of those with another number.
-  std::vector<bool> blocks_of_other_posts() const {
-    std::vector<bool> others(blocks_.blocks.size());
-    if (outline_.headline == 0) return others;
-    const auto& posts = blocks_.posts;
-    const auto own = std::find_if(posts.begin(), posts.end(), [&](const Post& post) {
-      return page_.contains(post.element, outline_.headline);
-    });
-    if (own == posts.end()) return others;
-    for (const auto& [element, number] : posts) {
-      if (number == own->number || page_.contains(element, outline_.headline)) continue;
-      std::fill(others.begin() + blocks_.first[element],
-                others.begin() + blocks_.first[page_[element].end], true);
-    }
-    return others;
-  }
-
-  /// A link, or one of a list of links, whatever surrounds it.
-  bool leads_elsewhere(const Block& block) const {
-    if (block.linked >= kLinked * block.words) return true;
-    if (page_[block.element].tag != Tag::kLi) return false;
-    const std::uint32_t list = page_[block.element].parent;
-    const std::uint32_t begin = blocks_.first[list], end = blocks_.first[page_[list].end];
-    return linked_before_[end] - linked_before_[begin] >
-           kLinkList * (words_before_[end] - words_before_[begin]);
-  }
-
-  /// A few words in an element that is named as advertising, or as asking for something: one's
-  /// address, vote or money.
-  bool is_request(const Block& block) const {
-    constexpr Marks kRequests = bit(Mark::kAdvert) | bit(Mark::kNewsletter);
-    if (block.words > kShort) return false;
-    std::uint32_t at = page_[block.node].parent;
-    for (int level = 0; level < 4 && at != 0; ++level, at = page_[at].parent) {
-      if (blocks_.first[page_[at].end] - blocks_.first[at] > kFew) return false;
-      if (blocks_.marks[at] & kRequests) return true;
-    }
-    return false;
   }
 
   /// Of a block, an element within it; one that holds a few of its words says nothing of the rest.
@@ -255,7 +199,6 @@ class Assembly {
   const std::string& title_;
   const Bylines& bylines_;
   std::vector<float> scores_;
-  std::vector<std::uint32_t> words_before_, linked_before_;  ///< Each block.
 };
 
 }  // namespace
