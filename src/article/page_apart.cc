@@ -13,13 +13,14 @@ constexpr double kLinked = 0.9;
 /// Of a list's words, for a list of links; .6 to .8: no difference, none of it loses .001 on
 /// scrapinghub.
 constexpr double kLinkList = 0.7;
-/// Words of a request; a longer text is a paragraph. 20 to 60 differ by .001.
-constexpr std::uint32_t kRequestWords = 60;
-/// Blocks in an element of requests, and elements around a block that are looked at. 6 and 12
-/// blocks lose .001 on WCXB.
+/// Words of a request; a longer text is a paragraph. 60 loses .001 on WCXB, 100 more.
+constexpr std::uint32_t kRequestWords = 20;
+/// Blocks in an element of requests: 2 the same, 6 lose .001 on WCXB.
 constexpr std::uint32_t kRequestBlocks = 3;
+/// Elements around a block that are looked at for that: 2 and 8 make no difference.
 constexpr int kLevels = 4;
 
+/// More than any score.
 constexpr float kNever = 2;
 
 /// Names of requests: for one's money, address or vote.
