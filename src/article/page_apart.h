@@ -1,5 +1,5 @@
-// What on a page is apart from its article, whatever the trees make of its words: other posts,
-// asides, links, requests. Each block's least score to be body.
+// What on a page is apart from its article, whatever the trees make of its words: what is not
+// shown, other posts, asides, links, requests. Each block's least score to be body.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -18,6 +18,6 @@ constexpr float kSurelyBody = 0.8F;
 /// Of each block the score from which on it is body: `cut` for most, kSurelyBody for what is set
 /// apart or leads elsewhere, and more than any score has for what never is.
 std::vector<float> least_scores(const Page& page, const Blocks& blocks, const Outline& outline,
-                                float cut);
+                                const std::vector<float>& scores, float cut);
 
 }  // namespace dateline::article

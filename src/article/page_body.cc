@@ -72,7 +72,7 @@ class Assembly {
         std::none_of(scores_.begin(), scores_.end(), [&](float score) { return score >= cut; })) {
       cut = 0;
     }
-    const std::vector<float> least = least_scores(page_, blocks_, outline_, cut);
+    const std::vector<float> least = least_scores(page_, blocks_, outline_, scores_, cut);
     for (std::size_t i = 0; i < count; ++i) {
       body.in_body[i] = scores_[i] >= least[i] && !is_headline(i);
       if (!body.in_body[i]) continue;
