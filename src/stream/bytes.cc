@@ -221,6 +221,14 @@ Result<bool> Bytes::skip(std::uint64_t count) {
   }
 }
 
+bool Bytes::may_hold(std::uint64_t count) const {
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 40;
+  struct stat status{};
+  const bool plain = !inflater_ && fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  const std::uint64_t size = plain ? static_cast<std::uint64_t>(status.st_size) : kMost;
+  return count <= size && (!plain || position() <= size - count);
+}
+
 Result<std::string_view> Bytes::peek() {
   if (at_ == buffer_.size()) {
     auto more = fill();

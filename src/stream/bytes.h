@@ -37,6 +37,9 @@ class Bytes {
   }
   /// Passes over bytes, also beyond what is buffered; false where they end before.
   Result<bool> skip(std::uint64_t count);
+  /// Whether so many more may follow. Of a plain file its size tells; of others, what no record
+  /// has.
+  bool may_hold(std::uint64_t count) const;
   /// How many bytes were passed over or read (of what a compressed file holds).
   std::uint64_t position() const { return passed_ + at_; }
 

@@ -226,6 +226,11 @@ std::optional<Warc::Item> Warc::next() {
       bytes_.skip(1);
       return broken("it does not say how long it is");
     }
+    // What is passed over by a wrong length would be lost.
+    if (!bytes_.may_hold(length)) {
+      bytes_.skip(body_at);
+      return broken("it ends before its length");
+    }
     const std::string kind = lower(field(header, "warc-type"));
     const bool is_response = kind == "response";
     const bool wanted =

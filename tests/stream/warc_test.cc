@@ -100,7 +100,10 @@ TEST(Warc, ABrokenRecordIsReportedAndTheNextOneRead) {
   for (const std::string& bad :
        {record("response", response(page(2)), "7"), record("response", response(page(2)), "999999"),
         record("response", response(page(2)), "-1"), record("response", response(page(2)), "9e15"),
-        record("response", "no HTTP at all"), std::string("no record at all\r\n\r\n"),
+        record("response", response(page(2)), "9000000000000000000"),
+        record("request", "GET / HTTP/1.1", "9000000000000000000"),
+        record("request", "GET / HTTP/1.1", "99999999"), record("response", "no HTTP at all"),
+        std::string("no record at all\r\n\r\n"),
         std::string("WARC/1.0\r\nWARC-Type: response\r\n\r\n\r\n\r\n")}) {
     const auto found = found_in(good + bad + good, "a.warc");
     ASSERT_EQ(found.size(), 3) << bad << "\n" << fmt::format("{}", fmt::join(found, "\n"));
@@ -108,6 +111,13 @@ TEST(Warc, ABrokenRecordIsReportedAndTheNextOneRead) {
     EXPECT_THAT(found[1], HasSubstr("DL1011"));
     EXPECT_THAT(found[2], HasSubstr(page(1)));
   }
+}
+
+TEST(Warc, NoRecordIsLongerThanItCouldBe) {
+  const std::string good = zipped(record("response", response(page(1))));
+  const std::string bad = zipped(record("request", "GET / HTTP/1.1", "9000000000000000000"));
+  EXPECT_THAT(found_in(good + bad + good, "a.warc.gz"),
+              ElementsAre("1: " + page(1), "2: DL1011", "3: " + page(1)));
 }
 
 TEST(Warc, ABrokenMemberLosesOneRecord) {
