@@ -9,6 +9,7 @@
 #include <array>
 #include <utility>
 
+#include "article/ascii.h"
 #include "article/plain.h"
 #include "knowledge/parse.h"
 #include "knowledge/table.h"
@@ -31,12 +32,12 @@ constexpr std::size_t kLongestWord = 24;
 /// Of a small word: "van", "bint". 3 the same on WCXB, 2 .004 and 6 .002 worse.
 constexpr std::size_t kLongestParticle = 4;
 
-std::string lower(std::string_view text) {
+std::string lower_word(std::string_view text) {
   std::string out(text);
   bool ascii = true;
   for (char& c : out) {
     ascii = ascii && (c & 0x80) == 0;
-    c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    c = lower(c);
   }
   if (ascii) return out;
   auto units = icu::UnicodeString::fromUTF8(out);
@@ -45,8 +46,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool has_digit(std::string_view word) {
   return word.find_first_of("0123456789") != std::string_view::npos;
 }
@@ -59,9 +58,7 @@ constexpr std::array<std::string_view, 16> kSigns = {
 constexpr std::size_t kGlued = 12;
 
 /// A letter, a digit or a blank of ASCII, with which no sign begins.
-bool is_word_sign(char c) {
-  return is_upper(c) || is_lower(c) || (c >= '0' && c <= '9') || c == ' ';
-}
+bool is_word_sign(char c) { return is_letter(c) || is_digit(c) || c == ' '; }
 
 /// The words of a statement, signs as words of their own.
 std::vector<std::string> words_of(std::string_view statement) {
@@ -86,7 +83,7 @@ std::vector<std::string> words_of(std::string_view statement) {
     at = end + 1;
   }
   // "ByAda Obi": an element of its own, and no blank.
-  if (!words.empty() && words[0].size() > 3 && lower(words[0]).starts_with("by") &&
+  if (!words.empty() && words[0].size() > 3 && lower_word(words[0]).starts_with("by") &&
       is_lower(words[0][1]) && is_upper(words[0][2]) && is_lower(words[0][3])) {
     words.insert(words.begin() + 1, words[0].substr(2));
     words[0].resize(2);
@@ -182,7 +179,7 @@ std::size_t Bylines::known_at(const std::vector<std::string>& words, std::size_t
   std::size_t found = 0;
   for (std::size_t i = at; i < std::min(words.size(), at + most_words_); ++i) {
     if (i > at) phrase += ' ';
-    phrase += lower(bare(words[i]));
+    phrase += lower_word(bare(words[i]));
     if (is(phrase, kind)) found = i + 1 - at;
     if (bare(words[i]).size() < words[i].size()) break;
   }
@@ -205,18 +202,18 @@ std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, s
   }
   // "Ministry of Ports and Fisheries", "Northwire and staff": one author.
   if (last_and > begin && last_and + 2 == words.size()) {
-    const bool and_staff = last_and == begin + 1 && is(lower(words.back()), Kind::kNone);
+    const bool and_staff = last_and == begin + 1 && is(lower_word(words.back()), Kind::kNone);
     if (and_staff || (!shown && last_and > begin + 1)) last_and = words.size();
   }
   std::vector<std::string> names, doubtful;
   std::vector<std::string> part;
   const auto finish = [&] {
     if (part.size() > kMostNameWords) return part.clear();
-    while (part.size() > 2 && is(lower(part.back()), Kind::kDegree) &&
+    while (part.size() > 2 && is(lower_word(part.back()), Kind::kDegree) &&
            is_abbreviation(part.back())) {
       part.pop_back();
     }
-    const auto is_job = [&](const std::string& word) { return is(lower(word), Kind::kJob); };
+    const auto is_job = [&](const std::string& word) { return is(lower_word(word), Kind::kJob); };
     const auto job = std::find_if(part.begin(), part.end(), is_job);
     bool sure = job == part.end();
     if (!sure) {
@@ -248,7 +245,7 @@ std::vector<std::string> Bylines::parse(const std::vector<std::string>& words, s
            !(name.back() == '.' && name.size() > 3 && name[name.size() - 3] == ' ')) {
       name.pop_back();
     }
-    const std::string folded = lower(name);
+    const std::string folded = lower_word(name);
     if (name.size() < 2 || name.size() > kLongestName) return;
     for (const Kind kind : {Kind::kNone, Kind::kBy, Kind::kPerhaps}) {
       if (is(folded, kind)) return;
@@ -325,9 +322,9 @@ std::vector<std::string> Bylines::announced(std::string_view line, std::string_v
                                               : persons(std::move(names));
   }
   if (words.empty()) return {};
-  const bool posted = is(lower(bare(words[0])) + " by", Kind::kBy);
+  const bool posted = is(lower_word(bare(words[0])) + " by", Kind::kBy);
   for (std::size_t i = at + 1; i + 2 < words.size(); ++i) {
-    if (lower(bare(words[i])) == "by" &&
+    if (lower_word(bare(words[i])) == "by" &&
         (posted || has_digit(words[i - 1]) || is_sign(words[i - 1]))) {
       return persons(parse(words, i + 1, outlet, true));
     }

@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <array>
 
+#include "article/ascii.h"
 #include "record/utf8.h"
 
 namespace dateline::article {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 /// Zeros of the scripts whose digits stand in dates; the other nine follow.
 constexpr std::array<std::string_view, 6> kZeros = {"٠", "۰", "०", "০", "๐", "０"};

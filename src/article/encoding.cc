@@ -13,6 +13,7 @@
 #include <optional>
 #include <utility>
 
+#include "article/ascii.h"
 #include "article/encoding_guess.h"
 #include "record/utf8.h"
 
@@ -34,12 +35,6 @@ struct Mark {
 };
 constexpr Mark kMarks[] = {
     {"\xEF\xBB\xBF", kUtf8}, {"\xFE\xFF", "utf-16be"}, {"\xFF\xFE", "utf-16le"}};
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  return out;
-}
 
 /// The name in <meta charset=...>, <meta ... content="text/html; charset=..."> or <?xml
 /// encoding=?>.

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 
+#include "article/ascii.h"
 #include "article/encoding_letters.h"
 #include "record/utf8.h"
 
@@ -67,12 +68,6 @@ bool is_well_formed(std::string_view sample, const std::string& charset) {
     wrong += unit == 0xFFFD || (unit >= 0x80 && unit < 0xA0);  // Control characters.
   }
   return wrong * 50 <= beyond;
-}
-
-std::string lower(std::string_view name) {
-  std::string out(name);
-  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  return out;
 }
 
 /// What ICU takes a text for.

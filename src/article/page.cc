@@ -6,6 +6,7 @@
 #include <cstring>
 #include <utility>
 
+#include "article/ascii.h"
 #include "article/page_text.h"
 
 namespace dateline::article {
@@ -16,8 +17,6 @@ namespace {
 constexpr std::size_t kDeepest = 512;
 
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c); }
 
 bool same_name(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "article/ascii.h"
 #include "article/date_pieces.h"
 #include "article/dates.h"
 #include "knowledge/parse.h"
@@ -28,10 +29,6 @@ constexpr int kFirstSolarYear = 1360, kLastSolarYear = 1499;  // 1404 is about 2
 
 // Bounds on input, not decisions: bytes of a month's name and of a word between day and year.
 constexpr std::size_t kLongestName = 72, kLongestFiller = 16;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c); }
 
 /// Whether a word may be a month's name by what comes after it.
 bool digit_follows(std::string_view text, std::size_t end) {
@@ -101,12 +98,6 @@ char sign_between(std::string_view gap) {
     }
   }
   return sign;
-}
-
-std::string lower(std::string_view words) {
-  std::string out(words);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-  return out;
 }
 
 /// In lower case, as the names of months are: a letter at a time, the dotted I of the Turks as i,

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "article/ascii.h"
 #include "article/json_ld.h"
 #include "article/markers.h"
 #include "article/plain.h"
@@ -39,12 +40,6 @@ constexpr std::array<std::pair<std::string_view, PageStatements::Type>, 4> kType
      {"page", PageStatements::Type::kPage},
      {"organization", PageStatements::Type::kOrganization},
      {"site", PageStatements::Type::kSite}}};
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  return out;
-}
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 

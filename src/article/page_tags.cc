@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "article/ascii.h"
+
 namespace dateline::article {
 
 namespace {
@@ -125,8 +127,6 @@ static_assert(in_order());
 
 constexpr std::size_t kLongest = 10;
 constexpr std::size_t kSlots = 512;
-
-constexpr char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c); }
 
 constexpr std::size_t slot_of(std::string_view name) {
   std::uint32_t hash = static_cast<std::uint32_t>(name.size());

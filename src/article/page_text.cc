@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "article/ascii.h"
 #include "article/character_references.h"
 
 namespace dateline::article {
@@ -20,7 +21,6 @@ constexpr std::array<bool, 256> kTurns = [] {
   return turns;
 }();
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alnum(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
 
 std::size_t blank_character(std::string_view text) {

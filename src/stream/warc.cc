@@ -9,11 +9,14 @@
 #include <memory>
 #include <utility>
 
+#include "article/ascii.h"
 #include "article/kind.h"
 
 namespace dateline::stream {
 
 namespace {
+
+using article::lower;
 
 constexpr std::size_t kMostHeader = 64 * 1024;
 constexpr std::size_t kLook = 64 * 1024;  ///< Bytes that are looked through at a time for a record.
@@ -23,12 +26,6 @@ std::string_view trim(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r");
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  return out;
 }
 
 /// Lines "name: value"; the first one of a name counts. `wanted` in lower case.

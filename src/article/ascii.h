@@ -1,0 +1,23 @@
+// Classes and lower case of ASCII characters: what markup, headers and labels are written in. Bytes
+// beyond ASCII belong to no class and stay as they are.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dateline::article {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_letter(char c) { return is_upper(c) || is_lower(c); }
+constexpr char lower(char c) { return static_cast<char>(is_upper(c) ? c | 0x20 : c); }
+
+inline std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = lower(c);
+  return out;
+}
+
+}  // namespace dateline::article
