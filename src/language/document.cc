@@ -2,6 +2,7 @@
 #include "language/document.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace dateline::language {
 
@@ -18,6 +19,17 @@ void Document::index_children() {
     if (tokens[i].head != i) children_[next[tokens[i].head]++] = i;
   }
   children_.resize(first_child_[n]);
+}
+
+TokenRange Document::tokens_of(Span bytes) const {
+  if (tokens.empty()) return {};
+  const auto first =
+      std::partition_point(tokens.begin(), std::prev(tokens.end()),
+                           [&](const Token& t) { return t.span.end <= bytes.begin; });
+  const auto last = std::partition_point(std::next(first), tokens.end(),
+                                         [&](const Token& t) { return t.span.begin < bytes.end; });
+  return {static_cast<std::uint32_t>(first - tokens.begin()),
+          static_cast<std::uint32_t>(last - tokens.begin())};
 }
 
 TokenRange Document::subtree(std::uint32_t i) const {

@@ -56,6 +56,10 @@ struct Document {
   Span span(TokenRange range) const {
     return {tokens[range.begin].span.begin, tokens[range.end - 1].span.end};
   }
+  /// The tokens that bytes of the text touch, each whole or in part: "2014" touches the token
+  /// "2014[1". Where no token lies there, the one behind, or the last; nothing only of a document
+  /// without tokens.
+  TokenRange tokens_of(Span bytes) const;
   /// All tokens below i and i itself, as the smallest run that covers them.
   TokenRange subtree(std::uint32_t i) const;
 

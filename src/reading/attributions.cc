@@ -150,8 +150,8 @@ class AttributionReader {
 
   /// "NAME: what NAME says" at the beginning of a line.
   void speaker_lines() {
-    for (std::size_t p = 0; p < paragraphs_.size(); ++p) {
-      std::uint32_t i = tree_.at_byte(paragraphs_[p]);
+    for (const TokenRange paragraph : paragraphs_) {
+      std::uint32_t i = paragraph.begin;
       while (i < tokens_.size() && is_quote_mark(tokens_[i].text)) ++i;
       const std::uint32_t first = i;
       while (i < tokens_.size() && i - first < 6 && tokens_[i].text != ":" &&
@@ -159,15 +159,13 @@ class AttributionReader {
         ++i;
       }
       if (i == first || i + 3 >= tokens_.size() || tokens_[i].text != ":") continue;
-      const std::uint32_t end =
-          p + 1 < paragraphs_.size() ? tree_.at_byte(paragraphs_[p + 1]) : tree_.size();
-      if (end < i + 4 || draft_at_[i] != kNone) continue;
+      if (paragraph.end < i + 4 || draft_at_[i] != kNone) continue;
       Draft draft;
       draft.cue = i;
       draft.log_odds = std::max(log_odds_[i], kOuter);
       draft.source = {first, i};
-      draft.source_head = tree_.head_of({first, i});
-      add_content(draft, {i + 1, end});
+      draft.source_head = tree_.head_of(draft.source);
+      add_content(draft, {i + 1, paragraph.end});
       if (!draft.content.empty()) keep(std::move(draft));
     }
   }
@@ -179,9 +177,7 @@ class AttributionReader {
   /// A line or two lines that are a quotation, a dash and who said it: “...” — Ann Lee
   void signatures() {
     for (std::size_t p = 0; p < paragraphs_.size(); ++p) {
-      const std::uint32_t line = tree_.at_byte(paragraphs_[p]);
-      std::uint32_t end =
-          p + 1 < paragraphs_.size() ? tree_.at_byte(paragraphs_[p + 1]) : tree_.size();
+      auto [line, end] = paragraphs_[p];
       while (end > line && (is_space(end - 1) || tokens_[end - 1].text == ".")) --end;
       std::uint32_t dash = end;
       while (dash > line && end - dash < kLongestName && !is_dash(tokens_[dash - 1].text)) --dash;
@@ -190,7 +186,7 @@ class AttributionReader {
       while (who < end && is_space(who)) ++who;
       if (who == end || tokens_[who].pos != "PROPN" || has_verb({who, end})) continue;
       std::uint32_t first = line, last = dash;
-      if (dash == line && p > 0) first = tree_.at_byte(paragraphs_[p - 1]);
+      if (dash == line && p > 0) first = paragraphs_[p - 1].begin;
       while (last > first && is_space(last - 1)) --last;
       if (last < first + 4 || !is_quote_mark(tokens_[first].text) ||
           !is_quote_mark(tokens_[last - 1].text) || has_signature({first, last})) {
@@ -240,8 +236,7 @@ class AttributionReader {
     std::uint32_t last_paragraph = 0;
     std::vector<Span> waiting;  // Earlier paragraphs of a speech whose speaker is named at its end.
     for (const Quote& quote : quotes_) {
-      const std::uint32_t first = tree_.at_byte(quote.span.begin);
-      if (first >= tokens_.size()) break;
+      const std::uint32_t first = tree_.first_of(quote.span);
       // Draft whose content overlaps the quotation most and whose cue lies outside of it.
       std::uint32_t owner = kNone;
       std::uint32_t most = 0;
@@ -296,14 +291,13 @@ class AttributionReader {
   }
 
   std::uint32_t words_in(Span span) const {
-    const std::uint32_t first = tree_.at_byte(span.begin);
-    const std::uint32_t last = std::min(tree_.at_byte(span.end), tree_.size());
-    return last > first ? last - first : 0;
+    const auto [first, last] = tree_.tokens_of(span);
+    return last - first;
   }
 
   /// The cue beside a quotation that no clause holds; a new draft where there is one.
   std::uint32_t speaker_of(const Quote& quote, std::uint32_t first) {
-    const std::uint32_t last = std::min(tree_.at_byte(quote.span.end), tree_.size());
+    const std::uint32_t last = tree_.tokens_of(quote.span).end;
     // "...," said X. / "...," X said.
     for (std::uint32_t i = last; i < tokens_.size() && i < last + 14; ++i) {
       if (i > last && (tokens_[i].text.find('\n') != std::string_view::npos ||
@@ -475,7 +469,7 @@ class AttributionReader {
   const std::vector<Token>& tokens_;
   MentionMap mentions_;
   const std::vector<Quote>& quotes_;
-  const std::vector<std::uint32_t>& paragraphs_;
+  const std::vector<TokenRange>& paragraphs_;
   AttributionLearner::Scratch scratch_;
   std::vector<float> log_odds_;
   std::vector<Draft> drafts_;

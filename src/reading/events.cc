@@ -271,8 +271,7 @@ class EventReader {
   void attach_quantities() {
     for (const Quantity& quantity : record_.quantities) {
       if (quantity.counts == "age") continue;  // of one of its people
-      std::uint32_t i = tree_.at_byte(quantity.span.begin);
-      if (i >= tokens_.size()) continue;
+      const std::uint32_t i = tree_.first_of(quantity.span);
       std::uint32_t found = kNone;
       std::uint32_t at = i;
       for (std::uint32_t steps = 0; steps < kHighest && found == kNone; ++steps) {
@@ -364,7 +363,7 @@ class EventReader {
   /// Steps up the tree to the trigger count first, the words between where there are none.
   std::uint32_t distance_of(std::uint32_t token, std::uint32_t trigger) const {
     const std::uint32_t between = token > trigger ? token - trigger : trigger - token;
-    std::uint32_t at = std::min(token, tree_.size() - 1);
+    std::uint32_t at = token;
     for (std::uint32_t steps = 0; steps < kHighest; ++steps) {
       if (at == trigger) return 10 * steps + std::min(between, 9u);
       if (tree_.is_root(at)) break;
@@ -385,7 +384,7 @@ class EventReader {
     for (std::size_t steps = 0; at != items.end() && at->span.begin < within.end && steps < 64;
          ++at, ++steps) {
       if (!fits(*at)) continue;
-      const std::uint32_t distance = distance_of(tree_.at_byte(at->span.begin), trigger);
+      const std::uint32_t distance = distance_of(tree_.first_of(at->span), trigger);
       if (distance < least) least = distance, best = &*at;
     }
     return best;
@@ -485,8 +484,8 @@ class EventReader {
 
   /// "since 2011" is open: it lasts to the day of the report, where that is known.
   EventDate date_at(const Time& time) const {
-    const std::uint32_t first = tree_.at_byte(time.span.begin);
-    const bool since = first > 0 && first <= tree_.size() && tokens_[first - 1].lower == "since";
+    const std::uint32_t first = tree_.first_of(time.span);
+    const bool since = first > 0 && tokens_[first - 1].lower == "since";
     if (!since || !record_.published) return {time.begin, time.end, time.id};
     return {time.begin, std::max(time.end, record_.published->value.substr(0, 10)), time.id};
   }

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "reading/attributions/quotes.h"
 #include "reading/reading.h"
 #include "reading/tree.h"
 
@@ -36,18 +35,15 @@ class GapReader {
 
  private:
   void announcements() {
-    const std::vector<std::uint32_t> begins = find_paragraphs(record_.text);
-    const auto range_of = [&](std::size_t p) {
-      const std::uint32_t end = p + 1 < begins.size() ? tree_.at_byte(begins[p + 1]) : tree_.size();
-      return tree_.trim({tree_.at_byte(begins[p]), end}, false);
-    };
-    for (std::size_t p = 0; p < begins.size(); ++p) {
+    const std::vector<TokenRange> paragraphs = tree_.paragraphs();
+    const auto range_of = [&](std::size_t p) { return tree_.trim(paragraphs[p], false); };
+    for (std::size_t p = 0; p < paragraphs.size(); ++p) {
       const TokenRange line = range_of(p);
       if (!announces(line)) continue;
-      if (p + 1 < begins.size() && !announces(range_of(p + 1))) continue;
+      if (p + 1 < paragraphs.size() && !announces(range_of(p + 1))) continue;
       record_.gaps.push_back({"missing_content",
                               {tree_.span(line)},
-                              p + 1 < begins.size()
+                              p + 1 < paragraphs.size()
                                   ? "what the line announces is followed by another announcement"
                                   : "nothing follows what the line announces"});
     }

@@ -7,8 +7,7 @@ MentionMap::MentionMap(const Tree& tree, const Record& record)
     : record_(record), at_(tree.size(), kNone) {
   for (std::uint32_t e = 0; e < record.entities.size(); ++e) {
     for (const Mention& mention : record.entities[e].mentions) {
-      const std::uint32_t token = tree.at_byte(mention.head.value_or(mention.span).begin);
-      if (token < tree.size()) at_[token] = e;
+      at_[tree.first_of(mention.head.value_or(mention.span))] = e;
     }
   }
 }

@@ -159,7 +159,8 @@ class TimeReader {
   };
 
   language::TokenRange tokens_of(const TimeMatch& match) const {
-    return {atoms_[match.atom].token, atoms_[match.atom_end - 1].token + 1};
+    return document_.tokens_of(
+        {atoms_[match.atom].span.begin, atoms_[match.atom_end - 1].span.end});
   }
 
   TimeSetting setting_of(const TimeMatch& match) const {

@@ -36,15 +36,8 @@ std::uint32_t Tree::child(std::uint32_t i, std::initializer_list<std::string_vie
   return kNone;
 }
 
-std::uint32_t Tree::at_byte(std::uint32_t byte) const {
-  const auto& tokens = document_.tokens;
-  const auto found =
-      std::upper_bound(tokens.begin(), tokens.end(), byte,
-                       [](std::uint32_t b, const Token& token) { return b < token.span.end; });
-  return static_cast<std::uint32_t>(found - tokens.begin());
-}
-
 std::uint32_t Tree::head_of(TokenRange range) const {
+  if (range.begin >= range.end) return std::min(range.begin, size() - 1);
   for (std::uint32_t i = range.end; i-- > range.begin;) {
     const std::uint32_t head = document_.tokens[i].head;
     if (head == i || head < range.begin || head >= range.end) {
@@ -52,6 +45,18 @@ std::uint32_t Tree::head_of(TokenRange range) const {
     }
   }
   return range.end - 1;
+}
+
+std::vector<TokenRange> Tree::paragraphs() const {
+  constexpr std::string_view kBlank = "\n \t\r";
+  const std::string_view text = document_.text;
+  std::vector<TokenRange> found;
+  for (std::size_t at = text.find_first_not_of(kBlank); at < text.size();) {
+    const auto begin = static_cast<std::uint32_t>(at);
+    at = std::min(text.find_first_not_of(kBlank, text.find('\n', at)), text.size());
+    found.push_back(tokens_of({begin, static_cast<std::uint32_t>(at)}));
+  }
+  return found;
 }
 
 TokenRange Tree::trim(TokenRange range, bool punctuation) const {

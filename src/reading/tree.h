@@ -42,10 +42,15 @@ class Tree {
   /// First child of i with one of these labels, or kNone.
   std::uint32_t child(std::uint32_t i, std::initializer_list<std::string_view> labels) const;
   bool is_root(std::uint32_t i) const { return document_.tokens[i].head == i; }
-  /// Token that holds this byte or begins after it; size() behind the last one.
-  std::uint32_t at_byte(std::uint32_t byte) const;
-  /// The token of the range whose head lies outside of it (the last such one).
+  /// What bytes of the text touch: never nothing, as a report that is read has tokens.
+  language::TokenRange tokens_of(Span bytes) const { return document_.tokens_of(bytes); }
+  std::uint32_t first_of(Span bytes) const { return tokens_of(bytes).begin; }
+  /// The token of the range whose head lies outside of it (the last such one); of an empty range,
+  /// the token where it stands.
   std::uint32_t head_of(language::TokenRange range) const;
+  std::uint32_t head_of(Span bytes) const { return head_of(tokens_of(bytes)); }
+  /// The lines that are not empty, in order, each with the white space after it.
+  std::vector<language::TokenRange> paragraphs() const;
   /// The range without white space and, where asked, without punctuation at its ends.
   language::TokenRange trim(language::TokenRange range, bool punctuation) const;
   /// The part of the range, perhaps nothing, that lies in one paragraph with a token: a headline

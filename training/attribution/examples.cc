@@ -45,8 +45,8 @@ struct Examples {
 std::vector<std::uint32_t> tokens_of(const Scene& scene, const std::vector<Span>& spans) {
   std::vector<std::uint32_t> found;
   for (const Span span : spans) {
-    for (std::uint32_t i = scene.tree.at_byte(span.begin);
-         i < scene.size() && scene[i].span.begin < span.end; ++i) {
+    const auto [first, last] = scene.tree.tokens_of(span);
+    for (std::uint32_t i = first; i < last; ++i) {
       if (scene[i].pos != "PUNCT" && scene[i].pos != "SPACE") found.push_back(i);
     }
   }
@@ -121,8 +121,8 @@ int main(int count, char** arguments) {
       std::vector<Span> cue = spans(given["cue"]);
       int best = -1;
       for (const Span span : cue) {
-        for (std::uint32_t i = scene.tree.at_byte(span.begin);
-             i < scene.size() && scene[i].span.begin < span.end; ++i) {
+        const auto [first, last] = scene.tree.tokens_of(span);
+        for (std::uint32_t i = first; i < last; ++i) {
           if (!may_be_cue(scene, i)) continue;
           const Span head = scene[scene[i].head].span;
           const bool top = scene[i].head == i || !span.contains(head);

@@ -79,20 +79,6 @@ bool only_quote_marks(std::string_view text) {
   return true;
 }
 
-std::vector<std::uint32_t> find_paragraphs(std::string_view text) {
-  std::vector<std::uint32_t> begins;
-  bool fresh = true;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\n') {
-      fresh = true;
-    } else if (fresh && !is_space(text[at])) {
-      begins.push_back(static_cast<std::uint32_t>(at));
-      fresh = false;
-    }
-  }
-  return begins;
-}
-
 std::vector<Quote> find_quotes(std::string_view text) {
   std::vector<Quote> quotes;
   std::uint32_t paragraph = 0;

@@ -25,7 +25,4 @@ std::vector<Quote> find_quotes(std::string_view text);
 /// Whether a text is nothing but double quotation marks.
 bool only_quote_marks(std::string_view text);
 
-/// Beginnings of the paragraphs (lines that are not empty), in order.
-std::vector<std::uint32_t> find_paragraphs(std::string_view text);
-
 }  // namespace dateline::reading

@@ -17,7 +17,7 @@ Scene::Scene(const language::Document& of, std::string_view report)
       tree(of),
       tokens(of.tokens),
       quotes(find_quotes(report)),
-      paragraphs(find_paragraphs(report)) {
+      paragraphs(tree.paragraphs()) {
   words.reserve(tokens.size());
   for (const language::Token& token : tokens) {
     Word word;
@@ -33,11 +33,8 @@ Scene::Scene(const language::Document& of, std::string_view report)
     for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) words[i].kind = label;
   }
   for (std::uint32_t q = 0; q < quotes.size(); ++q) {
-    TokenRange range{tree.at_byte(quotes[q].span.begin), 0};
-    range.end = range.begin;
-    while (range.end < size() && tokens[range.end].span.begin < quotes[q].span.end) {
-      words[range.end++].quote = q;
-    }
+    const TokenRange range = tree.tokens_of(quotes[q].span);
+    for (std::uint32_t i = range.begin; i < range.end; ++i) words[i].quote = q;
     quote_tokens.push_back(range);
   }
 }

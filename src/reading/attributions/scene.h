@@ -42,7 +42,7 @@ struct Scene {
   const std::vector<language::Token>& tokens;
   std::vector<Quote> quotes;
   std::vector<language::TokenRange> quote_tokens;  ///< Of each quotation, marks left out.
-  std::vector<std::uint32_t> paragraphs;
+  std::vector<language::TokenRange> paragraphs;
   std::vector<Word> words;
 };
 

@@ -57,8 +57,7 @@ const Time* time_of(const Tree& tree, const std::vector<Time>& times, std::uint3
   for (std::size_t steps = 0;
        at != times.end() && at->span.begin < within.end && steps < kMostTimes; ++at, ++steps) {
     if (at->begin.empty() || !is_any_of(at->type, {"DATE", "TIME"})) continue;
-    std::uint32_t token = std::min(tree.at_byte(at->span.begin), tree.size() - 1);
-    token = tree.head_of({token, std::min(tree.at_byte(at->span.end), tree.size())});
+    const std::uint32_t token = tree.head_of(at->span);
     const std::uint32_t between = token > trigger ? token - trigger : trigger - token;
     const Path down(tree, token);
     std::uint32_t below = 0, above = kHighest;
