@@ -27,11 +27,6 @@ constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 /// of 32 MB, the most that is read by default, with 60 bytes a line has half as many.
 constexpr std::size_t kMostLines = 1'000'000;
 
-/// By its byte order mark: what some editors call "Unicode".
-bool is_utf16(std::string_view bytes) {
-  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
-}
-
 std::string repaired(std::string text) {
   record::repair_utf8(text);
   return text;
@@ -69,7 +64,7 @@ std::optional<std::string> date_in_head(const Record& record) {
 
 void read_plain(const Input& input, const Markers& markers, Record& record) {
   record.source.media_type = "text/plain";
-  record.text = is_utf16(input.bytes) && !input.verbatim
+  record.text = has_wide_mark(input.bytes) && !input.verbatim
                     ? decode(input.bytes, "", false, record.warnings).text
                     : input.bytes;
   if (const auto repair = record::repair_utf8(record.text)) {
@@ -102,9 +97,9 @@ std::optional<Error> reason_against(const Input& input) {
   if (!format.empty() && !(input.verbatim && record::is_utf8(input.bytes))) {
     return Error{1002, fmt::format("not a report but {}", format), {}};
   }
-  const bool is_utf16_page =
-      input.media_type == MediaType::kHtml && !utf16_by_nuls(input.bytes).empty();
-  if (!input.verbatim && !is_utf16(input.bytes) && !is_utf16_page && is_binary(input.bytes)) {
+  const bool is_wide_page =
+      input.media_type == MediaType::kHtml && !wide_by_nuls(input.bytes).empty();
+  if (!input.verbatim && !has_wide_mark(input.bytes) && !is_wide_page && is_binary(input.bytes)) {
     return Error{1002, "not a report but binary data", {}};
   }
   return std::nullopt;

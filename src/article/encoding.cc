@@ -33,8 +33,19 @@ struct Mark {
   std::string_view bytes;
   const char* charset;
 };
-constexpr Mark kMarks[] = {
-    {"\xEF\xBB\xBF", kUtf8}, {"\xFE\xFF", "utf-16be"}, {"\xFF\xFE", "utf-16le"}};
+using namespace std::string_view_literals;
+// The longer first: UTF-32's begins with UTF-16's.
+constexpr Mark kMarks[] = {{"\xEF\xBB\xBF"sv, kUtf8},
+                           {"\xFF\xFE\0\0"sv, "utf-32le"},
+                           {"\0\0\xFE\xFF"sv, "utf-32be"},
+                           {"\xFE\xFF"sv, "utf-16be"},
+                           {"\xFF\xFE"sv, "utf-16le"}};
+
+const Mark* mark_of(std::string_view bytes) {
+  const auto* const found =
+      std::ranges::find_if(kMarks, [&](const Mark& mark) { return bytes.starts_with(mark.bytes); });
+  return found == std::end(kMarks) ? nullptr : found;
+}
 
 /// The name in <meta charset=...>, <meta ... content="text/html; charset=..."> or <?xml
 /// encoding=?>.
@@ -142,7 +153,7 @@ std::string choose_charset(std::string_view bytes, bool is_valid, std::string_vi
                            std::vector<std::string>& warnings) {
   std::string named = meant_charset(lower(given)), guess;
   if (named.empty()) {
-    guess = utf16_by_nuls(bytes);
+    guess = wide_by_nuls(bytes);
     if (guess.empty()) named = meant_charset(named_charset(bytes));
     if (named.starts_with("utf-16") || named.starts_with("utf-32")) named = kUtf8;
   }
@@ -174,16 +185,19 @@ std::uint64_t Decoded::stored(std::uint32_t at) const {
   return bytes_end + (at - text_end);
 }
 
+bool has_wide_mark(std::string_view bytes) {
+  const Mark* const mark = mark_of(bytes);
+  return mark != nullptr && mark->charset != kUtf8;
+}
+
 Decoded decode(std::string_view bytes, std::string_view given, bool offsets,
                std::vector<std::string>& warnings) {
   Decoded out;
   std::size_t mark_size = 0;
-  for (const Mark& mark : kMarks) {
-    if (out.charset.empty() && bytes.starts_with(mark.bytes)) {
-      out.charset = mark.charset;
-      mark_size = mark.bytes.size();
-      bytes.remove_prefix(mark_size);
-    }
+  if (const Mark* mark = mark_of(bytes)) {
+    out.charset = mark->charset;
+    mark_size = mark->bytes.size();
+    bytes.remove_prefix(mark_size);
   }
   const bool is_valid = record::is_utf8(bytes);
   if (out.charset.empty()) out.charset = choose_charset(bytes, is_valid, given, warnings);

@@ -26,6 +26,9 @@ struct Decoded {
   std::vector<std::pair<std::uint32_t, std::uint64_t>> ends;
 };
 
+/// Whether the byte order mark is UTF-16's or UTF-32's.
+bool has_wide_mark(std::string_view bytes);
+
 /// `offsets`: whether stored() will be asked.
 Decoded decode(std::string_view bytes, std::string_view charset, bool offsets,
                std::vector<std::string>& warnings);

@@ -7,8 +7,9 @@
 
 namespace dateline::article {
 
-/// "utf-16le" or "utf-16be" where every other byte of much of the beginning is NUL, else nothing.
-std::string_view utf16_by_nuls(std::string_view bytes);
+/// "utf-16le" or "utf-16be" where every other byte of much of the beginning is NUL, "utf-32le" or
+/// "utf-32be" where two in four are; else nothing.
+std::string_view wide_by_nuls(std::string_view bytes);
 
 /// Whether what of the bytes is beyond ASCII is UTF-8 for the greater part: a UTF-8 page cut or
 /// patched somewhere. Bytes of other encodings seldom make a character of UTF-8 by chance.

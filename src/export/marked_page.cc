@@ -44,7 +44,8 @@ std::vector<Bytes> places_of(const std::vector<SourceSpan>& map, Span words,
 
 std::string marked_page(std::string_view page, const Record& record, Span words) {
   const std::string_view charset = record.source.charset;
-  const bool as_ascii = !charset.starts_with("utf-16") && !charset.starts_with("iso-2022");
+  const bool as_ascii = !charset.starts_with("utf-16") && !charset.starts_with("utf-32") &&
+                        !charset.starts_with("iso-2022");
   std::string out;
   std::size_t done = 0;
   if (record.source_map && as_ascii) {
