@@ -5,9 +5,14 @@ directory `shared` beside the checkout, are skipped with a message where these a
 """
 # SPDX-License-Identifier: Apache-2.0
 
+import contextlib
+import fcntl
 import os
 import pathlib
+import pty
+import struct
 import subprocess
+import termios
 
 import pytest
 
@@ -28,6 +33,26 @@ def dateline(binary):
     def run(*arguments, stdin=b"", **options):
         options.setdefault("timeout", 600)
         return subprocess.run([binary, *map(str, arguments)], input=stdin, capture_output=True, **options)
+    return run
+
+
+@pytest.fixture(scope="session")
+def on_a_terminal(binary):
+    """Runs the binary, which must end well, with a terminal for its output: what it writes there. Names in capitals are the
+    environment's."""
+    def run(*arguments, width=80, **environment):
+        reading, writing = pty.openpty()
+        fcntl.ioctl(writing, termios.TIOCSWINSZ, struct.pack("HHHH", 50, width, 0, 0))
+        surroundings = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"} | environment
+        process = subprocess.Popen([binary, *map(str, arguments)], stdout=writing, stdin=subprocess.DEVNULL, env=surroundings)
+        os.close(writing)
+        out = b""
+        with contextlib.suppress(OSError):  # The other end was closed.
+            while piece := os.read(reading, 65536):
+                out += piece
+        os.close(reading)
+        assert process.wait(60) == 0
+        return out
     return run
 
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <limits>
 
 #include "chronicle/names.h"
 
@@ -113,6 +114,12 @@ void Conditions::require_some_event(const Filter& filter) {
       "EXISTS (SELECT 1 FROM events e LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
       "WHERE e.report = r.key AND {})",
       condition));
+}
+
+std::string Conditions::limit(const Filter& filter) {
+  if (filter.limit == 0) return "";
+  constexpr std::size_t kMost = std::numeric_limits<std::int64_t>::max();
+  return " LIMIT 0 + " + value(std::to_string(std::min(filter.limit, kMost)));
 }
 
 std::string Conditions::where() const { return all_; }

@@ -31,6 +31,9 @@ class Conditions {
   /// Reports with an event of that kind; any report where the filter names none.
   void require_some_event(const Filter& filter);
 
+  /// " LIMIT ..." or nothing: what goes behind the order.
+  std::string limit(const Filter& filter);
+
   /// " WHERE ..." or nothing.
   std::string where() const;
   std::vector<Value> values() const;

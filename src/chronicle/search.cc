@@ -108,7 +108,7 @@ Result<std::vector<SearchHit>> Chronicle::search(std::string_view words,
       "FROM report_words JOIN reports r ON r.key = report_words.rowid{}"
       " ORDER BY 8, r.published, r.key",
       kHitBegins, kHitEnds, conditions.where());
-  if (filter.limit > 0) sql += " LIMIT 0 + " + conditions.value(std::to_string(filter.limit));
+  sql += conditions.limit(filter);
 
   const std::lock_guard lock(impl_->mutex);
   Database& database = impl_->database;

@@ -161,8 +161,8 @@ Result<std::size_t> Chronicle::timeline(
   conditions.require_source(filter.source,
                             "according_to c JOIN attributions a ON c.report = e.report AND "
                             "c.event = e.id AND a.report = c.report AND a.id = c.attribution");
-  std::string sql = chronicle::kEvents + conditions.where() + chronicle::kOrder;
-  if (filter.limit > 0) sql += " LIMIT 0 + " + conditions.value(std::to_string(filter.limit));
+  const std::string sql =
+      chronicle::kEvents + conditions.where() + chronicle::kOrder + conditions.limit(filter);
 
   const std::lock_guard lock(impl_->mutex);
   Database& database = impl_->database;

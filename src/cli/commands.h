@@ -2,14 +2,14 @@
 //
 // add_xxx declares a command's options on the app and, when the command is chosen, leaves in `run`
 // what is to be done; main runs it after the whole command line was understood. What a command
-// returns is the exit status: 0 all well, 1 something was rejected or is wrong, 2 the command line
-// asks for what cannot be done. A user's mistake is one clear line: return usage_error("...").
+// returns is the exit status: 0 all well, 1 something outside is wrong, or of all that was to be
+// read nothing could be; 2 the command line asks for what cannot be done. A user's mistake is one
+// clear line: return usage_error("...").
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <string_view>
 
 namespace dateline::cli {
 
@@ -19,14 +19,6 @@ inline constexpr int kDone = 0;
 inline constexpr int kProblem = 1;
 inline constexpr int kUsage = 2;
 
-void add_serve(CLI::App& app, Run& command);
-
-/// Writes "dateline: MESSAGE" on stderr, as one line: control characters are made visible.
-void complain(std::string_view message);
-
-/// Complains and returns kUsage.
-int usage_error(std::string_view message);
-
 void add_read(CLI::App& app, Run& run);
 void add_ingest(CLI::App& app, Run& run);
 void add_timeline(CLI::App& app, Run& run);
@@ -34,5 +26,6 @@ void add_show(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
+void add_serve(CLI::App& app, Run& run);
 
 }  // namespace dateline::cli

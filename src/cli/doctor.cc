@@ -16,6 +16,7 @@
 
 #include "article/article.h"
 #include "cli/commands.h"
+#include "cli/complaints.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
 #include "dateline/stream.h"

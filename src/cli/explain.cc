@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/complaints.h"
 #include "cli/output.h"
 #include "cli/reading_options.h"
 #include "cli/store.h"
@@ -28,19 +29,16 @@ struct Options {
 };
 
 /// The report of a file, or the text of one in a store, to be read anew.
-tl::expected<Input, std::string> find_report(const Options& options) {
-  const auto refused = [](const Error& error) {
-    return tl::unexpected(fmt::format("{} (DL{})", error.message, error.code));
-  };
+Result<Input> find_report(const Options& options) {
   std::error_code ignored;
   if (options.report != "-" && !std::filesystem::exists(options.report, ignored)) {
     const auto chronicle = Chronicle::open(options.store);
     if (!chronicle) {
-      return tl::unexpected(
-          fmt::format("there is no file {}, and {}", options.report, chronicle.error().message));
+      return fail(chronicle.error().code, fmt::format("there is no file {}, and {}", options.report,
+                                                      chronicle.error().message));
     }
     auto stored = chronicle->show(options.report);
-    if (!stored) return refused(stored.error());
+    if (!stored) return tl::unexpected(stored.error());
     Input input;
     input.id = std::move(stored->record.id);
     input.bytes = std::move(stored->record.text);
@@ -49,16 +47,16 @@ tl::expected<Input, std::string> find_report(const Options& options) {
     return input;
   }
   auto source = open_source({options.report}, options.source);
-  if (!source) return refused(source.error());
+  if (!source) return tl::unexpected(source.error());
   while (auto found = (*source)->next()) {
     if (!found->input) {
-      if (options.id.empty()) return refused(found->input.error());
+      if (options.id.empty()) return tl::unexpected(found->input.error());
       continue;
     }
     if (options.id.empty() || found->input->id == options.id) return std::move(*found->input);
   }
-  return tl::unexpected(fmt::format("{} holds no report{}{}", options.report,
-                                    options.id.empty() ? "" : " ", options.id));
+  return fail(4010, fmt::format("{} holds no report{}{}", options.report,
+                                options.id.empty() ? "" : " ", options.id));
 }
 
 /// "120-131": code points; anything else: wherever these words stand.
@@ -167,9 +165,9 @@ class Page {
 
 int run(const Options& options) {
   const auto input = find_report(options);
-  if (!input) return usage_error(input.error());
+  if (!input) return complain_of(input.error());
   const auto explainer = Explainer::open(options.reader);
-  if (!explainer) return usage_error(explainer.error().message);
+  if (!explainer) return complain_of(explainer.error());
   const auto explained = explainer->read(*input);
   if (!explained) return complain_of(explained.error());
   const auto spans = find_spans(options.span, explained->record.text);

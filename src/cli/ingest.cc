@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "cli/commands.h"
+#include "cli/complaints.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/reading_options.h"
@@ -207,7 +208,9 @@ int run(Options& options) {
   if (!totals) return complain_of(totals.error());
   complain(fmt::format("{}; {} holds {} reports and {} events", counts.text(), options.store,
                        totals->reports, totals->events));
-  return counts.rejected > 0 ? kProblem : kDone;
+  const bool nothing_read =
+      counts.rejected > 0 && counts.added + counts.replaced + counts.skipped == 0;
+  return nothing_read ? kProblem : kDone;
 }
 
 }  // namespace

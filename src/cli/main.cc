@@ -10,26 +10,10 @@
 #include <exception>
 
 #include "cli/commands.h"
-#include "cli/terminal.h"
+#include "cli/complaints.h"
 #include "dateline/version.h"
 
 namespace dateline::cli {
-
-void complain(std::string_view message) {
-  std::string line = "dateline: ";
-  append_visible(message, line);
-  // One complaint is one line, also where a file's name has a line break.
-  for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) {
-    line.replace(at, 1, "\u240A");
-  }
-  line += '\n';
-  std::fwrite(line.data(), 1, line.size(), stderr);
-}
-
-int usage_error(std::string_view message) {
-  complain(message);
-  return kUsage;
-}
 
 namespace {
 

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "cli/commands.h"
+#include "cli/complaints.h"
 
 namespace dateline::cli {
 
@@ -21,6 +22,13 @@ bool Output::write(std::string_view text) {
   if (error_ != 0) return false;
   buffer_ += text;
   return buffer_.size() < kBufferBytes || flush();
+}
+
+bool Output::data(std::string_view text) {
+  if (!on_terminal_) return write(text);
+  std::string shown;
+  append_visible(text, shown);
+  return write(shown);
 }
 
 bool Output::flush() {

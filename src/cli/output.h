@@ -5,8 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <unistd.h>
+
 #include <string>
 #include <string_view>
+
+#include "cli/terminal.h"
 
 namespace dateline::cli {
 
@@ -19,6 +23,9 @@ class Output {
 
   /// False once nothing can be written any more: the command should stop.
   bool write(std::string_view text);
+  /// What is for programs, and holds report text as it is: control characters are made visible
+  /// where a terminal reads it after all. False as for write().
+  bool data(std::string_view text);
   /// Hands over what is buffered; false as for write().
   bool flush();
   /// Flushes and gives the exit status: `status`, or kProblem with a line on stderr where output
@@ -27,6 +34,7 @@ class Output {
 
  private:
   std::string buffer_;
+  const bool on_terminal_ = is_terminal(STDOUT_FILENO);
   int error_ = 0;
 };
 

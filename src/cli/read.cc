@@ -9,6 +9,7 @@
 
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/complaints.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/pretty.h"
@@ -28,11 +29,14 @@ struct ReadOptions {
   Color color = Color::kAuto;
 };
 
+bool is_pretty(const ReadOptions& options) {
+  return options.format == ReadFormat::kPretty ||
+         (options.format == ReadFormat::kAuto && is_terminal(STDOUT_FILENO));
+}
+
 /// What becomes of one record; called on the threads that read.
 std::function<void(Delivery&)> renderer(const ReadOptions& options) {
-  const bool pretty = options.format == ReadFormat::kPretty ||
-                      (options.format == ReadFormat::kAuto && is_terminal(STDOUT_FILENO));
-  if (!pretty) {
+  if (!is_pretty(options)) {
     return [](Delivery& delivery) {
       append_json(*delivery.record, delivery.rendered);
       delivery.rendered += '\n';
@@ -49,28 +53,30 @@ int read(ReadOptions& options) {
   reading.source.stop = &stop;
   reading.reader.max_bytes = reading.source.max_bytes;
   auto source = open_source(reading.files, reading.source);
-  if (!source) return usage_error(source.error().message);
+  if (!source) return complain_of(source.error());
   auto reader = Reader::open(reading.reader);
-  if (!reader) return usage_error(reader.error().message);
+  if (!reader) return complain_of(reader.error());
 
   Output output;
   RunOptions run;
   run.threads = reading.threads;
   run.stop = &stop;
   run.render = renderer(options);
+  const bool pretty = is_pretty(options);
   run.idle = [&output] { output.flush(); };
   const auto summary = read_all(**source, *reader, run, [&](Delivery&& delivery) {
     if (!delivery.record) {
       complain_of(delivery.place, delivery.record.error());
       return true;
     }
-    const bool written = output.write(delivery.rendered);
+    const bool written = pretty ? output.write(delivery.rendered) : output.data(delivery.rendered);
     if (!written) stop.store(true, std::memory_order_relaxed);  // Also a source that waits.
     return written;
   });
-  if (!summary) return usage_error(summary.error().message);
-  const int status = summary->stopped ? kInterrupted : summary->rejected > 0 ? kProblem : kDone;
-  return output.finish(status);
+  if (!summary) return complain_of(summary.error());
+  if (summary->stopped) return output.finish(kInterrupted);
+  const bool nothing_read = summary->rejected > 0 && summary->read == 0;
+  return output.finish(nothing_read ? kProblem : kDone);
 }
 
 }  // namespace

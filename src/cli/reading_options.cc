@@ -5,7 +5,6 @@
 
 #include "article/dates.h"
 #include "cli/choice.h"
-#include "cli/commands.h"
 
 namespace dateline::cli {
 
@@ -44,16 +43,9 @@ void ReadingOptions::declare(CLI::App& command) {
       .add_option("--max-bytes", source.max_bytes, "Reject reports that are larger (default: 32MB)")
       ->transform(CLI::AsSizeValue(false))
       ->option_text("SIZE");
-  command
-      .add_option("--threads", threads,
-                  "Threads that read (default: the CPUs this process may use)")
-      ->check(CLI::Range(1, 1024))
-      ->option_text("N");
+  add_count(command, "--threads", threads,
+            "Threads that read (default: the CPUs this process may use)", "N", 1024u);
   declare_manner(command, source, reader);
-}
-
-void complain_of(const ReportPlace& place, const Error& error) {
-  complain(fmt::format("{}: {} (DL{})", place.text(), error.message, error.code));
 }
 
 }  // namespace dateline::cli

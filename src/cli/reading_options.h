@@ -25,7 +25,4 @@ struct ReadingOptions {
   void declare(CLI::App& command);
 };
 
-/// "dateline: FILE:LINE: reason (DL1005)" on stderr.
-void complain_of(const ReportPlace& place, const Error& error);
-
 }  // namespace dateline::cli

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/complaints.h"
 #include "cli/output.h"
 #include "cli/store.h"
 #include "cli/terminal.h"
@@ -79,7 +80,7 @@ int run(Options options) {
         text += in_words(found, color);
     }
   }
-  output.write(text);
+  format == Format::kTable ? output.write(text) : output.data(text);
   if (format == Format::kTable && all->empty()) {
     complain(fmt::format("no report in {} has these words", options.store));
   }

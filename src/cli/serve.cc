@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/complaints.h"
 #include "cli/output.h"
 #include "cli/store.h"
 #include "server/server.h"

@@ -7,6 +7,7 @@
 
 #include "cli/columns.h"
 #include "cli/commands.h"
+#include "cli/complaints.h"
 #include "cli/evidence.h"
 #include "cli/output.h"
 #include "cli/store.h"
@@ -61,7 +62,7 @@ int show_rejected(const Chronicle& chronicle, bool table) {
   if (table && columns.rows() > 0) {
     columns.print(terminal_width(), use_color(Color::kAuto), text);
   }
-  output.write(text);
+  table ? output.write(text) : output.data(text);
   return output.finish(kDone);
 }
 
@@ -77,7 +78,7 @@ int run(const Options& options) {
     auto page = chronicle->page(options.name);
     if (!page) return complain_of(page.error());
     Output output;
-    output.write(page->bytes);
+    output.data(page->bytes);
     return output.finish(kDone);
   }
   const auto stored = chronicle->show(options.name);
@@ -99,7 +100,7 @@ int run(const Options& options) {
     append_visible(stored->record.text, text);
     text += '\n';
   }
-  output.write(text);
+  for_people ? output.write(text) : output.data(text);
   return output.finish(kDone);
 }
 

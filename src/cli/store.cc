@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/store.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <map>
 
-#include "cli/commands.h"
+#include "cli/choice.h"
 #include "cli/terminal.h"
 
 namespace dateline::cli {
@@ -49,13 +48,7 @@ void add_filter(CLI::App& command, Filter& filter) {
   command
       .add_option("--source", filter.source, "From this outlet or address, or told by this voice")
       ->type_name("NAME");
-  command.add_option("--limit", filter.limit, "At most so many")->type_name("N");
-}
-
-int complain_of(const Error& error) {
-  complain(fmt::format("{} (DL{})", error.message, error.code));
-  const bool other_words_would_do = error.code <= 4004 || (error.code >= 4010 && error.code < 4100);
-  return other_words_would_do ? kUsage : kProblem;
+  add_count(command, "--limit", filter.limit, "At most so many", "N");
 }
 
 }  // namespace dateline::cli

@@ -21,7 +21,4 @@ Format decided(Format format);
 /// --since, --until, --actor, --place, --type, --source, --limit.
 void add_filter(CLI::App& command, Filter& filter);
 
-/// Complains and gives the exit status: 2 where another command line would do, else 1.
-int complain_of(const Error& error);
-
 }  // namespace dateline::cli

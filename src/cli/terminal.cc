@@ -27,6 +27,7 @@ bool use_color(Color asked) {
 void append_visible(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '\r' && text.substr(i + 1).starts_with('\n')) continue;
     if (byte == '\n' || byte == '\t') {
       out += text[i];
     } else if (byte < 0x20 || byte == 0x7F) {

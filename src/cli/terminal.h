@@ -20,7 +20,7 @@ int terminal_width();
 bool use_color(Color asked);
 
 /// Appends text for a terminal: control characters other than line break and tab, which could
-/// drive the terminal, become visible symbols (U+2400 + code; U+FFFD for C1).
+/// drive the terminal, become visible symbols (U+2400 + code; U+FFFD for C1). CRLF is a line break.
 void append_visible(std::string_view text, std::string& out);
 
 }  // namespace dateline::cli

@@ -8,6 +8,7 @@
 
 #include "cli/columns.h"
 #include "cli/commands.h"
+#include "cli/complaints.h"
 #include "cli/output.h"
 #include "cli/store.h"
 #include "cli/terminal.h"
@@ -103,7 +104,7 @@ int run(const Options& options) {
   if (format == Format::kCsv) {
     std::string header;
     exporting::append_timeline_csv_header(header);
-    output.write(header);
+    output.data(header);
   }
   std::string line;
   const auto given = chronicle->timeline(options.filter, [&](const TimelineEvent& event) {
@@ -114,7 +115,7 @@ int run(const Options& options) {
     } else {
       exporting::append_json_line(event, line);
     }
-    return output.write(line);
+    return output.data(line);
   });
   if (!given) return output.finish(complain_of(given.error()));
   if (format == Format::kTable) {
