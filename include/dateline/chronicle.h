@@ -14,10 +14,12 @@
 // A report is in whole or not at all: one transaction each, safe against a kill at any moment. An
 // event inside somebody's words stays that voice's claim; each report's version is kept beside the
 // others, none is merged. The tables are documented in docs/store.md, any tool can read them.
-// One Chronicle serves any number of threads, one call at a time.
+// One Chronicle serves any number of threads: side by side where it only reads, else one call at a
+// time.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -39,6 +41,8 @@ struct ChronicleOptions {
   Access access = Access::kRead;  ///< kWrite makes the store where there is none.
   unsigned wait_ms = 10'000;      ///< How long to wait while another program writes.
   std::uint64_t max_bytes = 0;    ///< The store grows no larger; 0: as large as the disk allows.
+  unsigned query_ms = 0;          ///< A call that takes longer fails with code 4015; 0: any time.
+  const std::atomic<bool>* stop = nullptr;  ///< Ends calls at once, with the same code.
 };
 
 /// What tells one report, and one reading of it, from another. Two inputs of the same content are

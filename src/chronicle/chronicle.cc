@@ -11,6 +11,7 @@
 
 #include "chronicle/impl.h"
 #include "chronicle/names.h"
+#include "chronicle/passages.h"
 #include "chronicle/schema.h"
 
 namespace dateline {
@@ -103,6 +104,32 @@ std::optional<Error> make_ready(Database& database, const std::string& path,
 
 }  // namespace
 
+namespace {
+
+struct Opened {
+  Database database;
+  int version = 0;
+};
+
+Result<Opened> open_store(const std::string& path, const ChronicleOptions& options) {
+  auto database = Database::open(path, options);
+  if (!database) return tl::unexpected(std::move(database.error()));
+  auto version = recognise_at_once(*database, path);
+  if (!version) return tl::unexpected(version.error());
+  if (options.access == Access::kWrite) {
+    if (auto error = make_ready(*database, path, options)) return tl::unexpected(*error);
+    version = chronicle::kSchemaVersion;
+  } else if (*version == 0) {
+    return fail(4001, fmt::format("{} holds nothing yet: ingest reports into it first", path));
+  }
+  chronicle::teach_names(*database);
+  chronicle::teach_passages(*database);
+  if (auto error = database->take_error()) return tl::unexpected(std::move(*error));
+  return Opened{std::move(*database), *version};
+}
+
+}  // namespace
+
 Result<Chronicle> Chronicle::open(const std::string& path, const ChronicleOptions& options) {
   std::error_code ignored;
   const fs::file_status file = fs::status(path, ignored);
@@ -114,20 +141,18 @@ Result<Chronicle> Chronicle::open(const std::string& path, const ChronicleOption
                                   "name another",
                                   path));
   }
-  auto database = Database::open(
-      path, options.access == Access::kWrite ? Database::Mode::kWrite : Database::Mode::kRead,
-      options.wait_ms);
-  if (!database) return tl::unexpected(std::move(database.error()));
-  const auto version = recognise_at_once(*database, path);
-  if (!version) return tl::unexpected(version.error());
-  if (options.access == Access::kWrite) {
-    if (auto error = make_ready(*database, path, options)) return tl::unexpected(*error);
-  } else if (*version == 0) {
-    return fail(4001, fmt::format("{} holds nothing yet: ingest reports into it first", path));
-  }
-  chronicle::teach_names(*database);
-  const bool keeps_pages = options.access == Access::kWrite || *version >= chronicle::kPagesSince;
-  return Chronicle(std::make_unique<Impl>(std::move(*database), keeps_pages));
+  auto first = open_store(path, options);
+  if (!first) return tl::unexpected(std::move(first.error()));
+  constexpr std::size_t kMostReaders = 16;
+  const auto open_another = [path, options]() -> Result<Database> {
+    auto another = open_store(path, options);
+    if (!another) return tl::unexpected(std::move(another.error()));
+    return std::move(another->database);
+  };
+  return Chronicle(std::unique_ptr<Impl>(
+      new Impl{{std::move(first->database), options.access == Access::kWrite ? 1 : kMostReaders,
+                open_another},
+               first->version >= chronicle::kPagesSince}));
 }
 
 Chronicle::Chronicle(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -136,8 +161,9 @@ Chronicle& Chronicle::operator=(Chronicle&&) noexcept = default;
 Chronicle::~Chronicle() = default;
 
 Result<Totals> Chronicle::totals() const {
-  const std::lock_guard lock(impl_->mutex);
-  Database& database = impl_->database;
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
   const auto count = [&](std::string_view sql) {
     return static_cast<std::uint64_t>(ask(database, sql));
   };

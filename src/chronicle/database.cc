@@ -26,20 +26,22 @@ std::string uri_of(const std::string& path, std::string_view options) {
 
 }  // namespace
 
-Result<Database> Database::open(const std::string& path, Mode mode, unsigned wait_ms) {
+Result<Database> Database::open(const std::string& path, const ChronicleOptions& options) {
   Database database;
   database.path_ = path;
-  database.wait_ms_ = wait_ms;
-  const int flags =
-      SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-      (mode == Mode::kWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
-  const auto attempt = [&](std::string_view options) {
+  database.options_ = options;
+  database.clock_ = std::make_unique<Clock>(options.query_ms, options.stop);
+  database.start_clock();
+  const bool writes = options.access == Access::kWrite;
+  const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                    (writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
+  const auto attempt = [&](std::string_view parameters) {
     sqlite3* handle = nullptr;
-    int status = sqlite3_open_v2(uri_of(path, options).c_str(), &handle, flags, nullptr);
+    int status = sqlite3_open_v2(uri_of(path, parameters).c_str(), &handle, flags, nullptr);
     database.statements_.clear();
     database.handle_.reset(handle);
     if (status == SQLITE_OK) {
-      sqlite3_busy_timeout(handle, static_cast<int>(wait_ms));
+      sqlite3_busy_timeout(handle, static_cast<int>(options.wait_ms));
       // Opening is lazy: only reading tells whether the file can be read.
       status = sqlite3_exec(handle, "PRAGMA schema_version", nullptr, nullptr, nullptr);
     }
@@ -49,14 +51,20 @@ Result<Database> Database::open(const std::string& path, Mode mode, unsigned wai
   // A store at rest in a directory that cannot be written has no room for WAL's side files, and
   // needs none: nobody is writing.
   std::error_code ignored;
-  if (status != SQLITE_OK && mode == Mode::kRead &&
-      !std::filesystem::exists(path + "-wal", ignored)) {
+  if (status != SQLITE_OK && !writes && !std::filesystem::exists(path + "-wal", ignored)) {
     const int again = attempt("?immutable=1");
     if (again == SQLITE_OK || (status & 0xFF) == SQLITE_CANTOPEN) status = again;
   }
   if (status != SQLITE_OK) {
     database.mistake(status);
     return tl::unexpected(*database.take_error());
+  }
+  if (options.query_ms > 0 || options.stop != nullptr) {
+    constexpr int kStepsBetween = 10'000;  // Of SQLite's machine: a fraction of a millisecond.
+    sqlite3_progress_handler(
+        database.handle(), kStepsBetween,
+        [](void* clock) { return static_cast<const Clock*>(clock)->is_over() ? 1 : 0; },
+        database.clock_.get());
   }
   return database;
 }
@@ -104,8 +112,17 @@ void Database::mistake(int status) {
       error_ = Error{4006,
                      fmt::format("{} is being written by another program; waited {} s, try again "
                                  "when it is done",
-                                 path_, wait_ms_ / 1000.0),
+                                 path_, options_.wait_ms / 1000.0),
                      {}};
+      break;
+    case SQLITE_INTERRUPT:
+      error_ = clock_->stopped()
+                   ? Error{4015, "the query was stopped", {}}
+                   : Error{4015,
+                           fmt::format("the query took longer than {} s and was given up: ask for "
+                                       "fewer words, or for fewer days",
+                                       options_.query_ms / 1000.0),
+                           {}};
       break;
     case SQLITE_CORRUPT:
       error_ =

@@ -8,6 +8,8 @@
 
 #include <sqlite3.h>
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -17,6 +19,7 @@
 #include <variant>
 #include <vector>
 
+#include "dateline/chronicle.h"
 #include "dateline/result.h"
 
 namespace dateline::chronicle {
@@ -35,6 +38,23 @@ inline Value known(std::optional<double> number) {
 }
 
 class Database;
+
+/// When a call to a connection is to be given up: at its time, or once the stop flag is set.
+class Clock {
+ public:
+  Clock(unsigned limit_ms, const std::atomic<bool>* stop) : limit_(limit_ms), stop_(stop) {}
+
+  void start() { begun_ = std::chrono::steady_clock::now(); }
+  bool stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
+  bool is_over() const {
+    return stopped() || (limit_.count() > 0 && std::chrono::steady_clock::now() - begun_ > limit_);
+  }
+
+ private:
+  std::chrono::milliseconds limit_;  ///< 0: any time.
+  const std::atomic<bool>* stop_;
+  std::chrono::steady_clock::time_point begun_{};
+};
 
 /// The rows of one query. The statement is free again when this goes.
 class Rows {
@@ -60,10 +80,8 @@ class Rows {
 
 class Database {
  public:
-  enum class Mode { kRead, kWrite };
-
-  /// Opens the file, making it for kWrite. Does not look inside.
-  static Result<Database> open(const std::string& path, Mode mode, unsigned wait_ms);
+  /// Opens the file, making it for Access::kWrite. Does not look inside.
+  static Result<Database> open(const std::string& path, const ChronicleOptions& options);
 
   Database(Database&&) noexcept = default;
   Database& operator=(Database&&) noexcept = default;
@@ -89,6 +107,10 @@ class Database {
 
   sqlite3* handle() const { return handle_.get(); }
 
+  /// A call begins: its time counts from now.
+  void start_clock() { clock_->start(); }
+  const Clock& clock() const { return *clock_; }
+
  private:
   friend class Rows;
   struct Close {
@@ -109,8 +131,9 @@ class Database {
   sqlite3_stmt* prepared(std::string_view sql);
 
   std::string path_;
-  unsigned wait_ms_ = 0;
+  ChronicleOptions options_;
   std::optional<Error> error_;
+  std::unique_ptr<Clock> clock_;  ///< SQLite holds its address, and must go before it.
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string, std::unique_ptr<sqlite3_stmt, Finalize>, Hash, std::equal_to<>>
       statements_;

@@ -203,8 +203,9 @@ void note_found(Database& database, std::int64_t report, const std::string& id,
 
 Result<bool> Chronicle::knows(const Fingerprint& fingerprint, const std::string& id,
                               const std::string& uri) {
-  const std::lock_guard lock(impl_->mutex);
-  Database& database = impl_->database;
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
   std::int64_t report = 0;
   std::string found_id;
   bool noted = false;
@@ -242,8 +243,9 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
   const std::string outlet = outlet_of(record.source);
   const Published unknown, &published = record.published ? *record.published : unknown;
 
-  const std::lock_guard lock(impl_->mutex);
-  Database& database = impl_->database;
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
   Transaction transaction(database);
   std::int64_t report = 0;
   std::string reading;
@@ -292,8 +294,9 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
 }
 
 Result<Ingested> Chronicle::keep_rejected(const Rejection& rejection) {
-  const std::lock_guard lock(impl_->mutex);
-  Database& database = impl_->database;
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
   Transaction transaction(database);
   database.run(
       "INSERT INTO rejected VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET id = ?4, "
@@ -306,8 +309,9 @@ Result<Ingested> Chronicle::keep_rejected(const Rejection& rejection) {
 }
 
 Result<std::vector<Rejection>> Chronicle::rejected() const {
-  const std::lock_guard lock(impl_->mutex);
-  Database& database = impl_->database;
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
   std::vector<Rejection> all;
   {
     auto rows = database.select(

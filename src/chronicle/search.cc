@@ -7,19 +7,20 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <unordered_set>
+
 #include "chronicle/conditions.h"
 #include "chronicle/impl.h"
+#include "chronicle/names.h"
+#include "chronicle/passages.h"
 
 namespace dateline {
 
 using chronicle::Conditions;
 using chronicle::Database;
-using chronicle::Value;
+using chronicle::Snapshot;
 
 namespace {
-
-// Non-characters that mark the words found inside a snippet; no text has a use for them.
-constexpr std::string_view kHitBegins = "\uFDD0", kHitEnds = "\uFDD1";
 
 bool has_word(std::string_view text) {
   const auto size = static_cast<std::int32_t>(text.size());
@@ -31,11 +32,14 @@ bool has_word(std::string_view text) {
   return false;
 }
 
-/// The index's query for what the user typed; empty where it has no word.
-std::string query_of(std::string_view words) {
-  std::string query;
+/// The words and phrases of what the user typed, each once, as strings of the index's query.
+std::vector<std::string> phrases_of(std::string_view words) {
+  std::vector<std::string> phrases;
+  std::unordered_set<std::string> seen;
   const auto add = [&](std::string_view phrase) {
-    if (has_word(phrase)) query += fmt::format("{}\"{}\"", query.empty() ? "" : " ", phrase);
+    if (has_word(phrase) && seen.insert(chronicle::folded(phrase)).second) {
+      phrases.push_back(fmt::format("\"{}\"", phrase));
+    }
   };
   constexpr std::string_view kSpace(" \t\r\n\f\v\0", 7);
   while (!words.empty()) {
@@ -58,19 +62,19 @@ std::string query_of(std::string_view words) {
       words.remove_prefix(end);
     }
   }
-  return query;
+  return phrases;
 }
 
 /// Takes the marks out of a snippet and notes where they were.
 void take_marks(std::string_view marked, SearchHit& found) {
   while (!marked.empty()) {
     const auto at = static_cast<std::uint32_t>(found.snippet.size());
-    if (marked.starts_with(kHitBegins)) {
+    if (marked.starts_with(chronicle::kHitBegins)) {
       found.hits.push_back({at, at});
-      marked.remove_prefix(kHitBegins.size());
-    } else if (marked.starts_with(kHitEnds)) {
+      marked.remove_prefix(chronicle::kHitBegins.size());
+    } else if (marked.starts_with(chronicle::kHitEnds)) {
       if (!found.hits.empty()) found.hits.back().end = at;
-      marked.remove_prefix(kHitEnds.size());
+      marked.remove_prefix(chronicle::kHitEnds.size());
     } else {
       found.snippet += marked.front();
       marked.remove_prefix(1);
@@ -89,11 +93,17 @@ Result<std::vector<SearchHit>> Chronicle::search(std::string_view words,
   if (words.size() > kMostBytes) {
     return fail(4012, fmt::format("a search of more than {} bytes is not made", kMostBytes));
   }
-  std::string query = query_of(words);
-  if (query.empty()) return fail(4012, "nothing to search for: give at least one word");
+  const std::vector<std::string> phrases = phrases_of(words);
+  if (phrases.empty()) return fail(4012, "nothing to search for: give at least one word");
+  constexpr std::size_t kMostPhrases = 32;
+  if (phrases.size() > kMostPhrases) {
+    return fail(4012,
+                fmt::format("a search of more than {} different words is not made", kMostPhrases));
+  }
+  const std::string query = fmt::format("{}", fmt::join(phrases, " "));
 
   Conditions conditions;
-  conditions.require("report_words MATCH " + conditions.value(std::move(query)));
+  conditions.require("report_words MATCH " + conditions.value(query));
   if (!days->first.empty()) {
     conditions.require("substr(r.published, 1, 10) >= " + conditions.value(days->first));
   }
@@ -102,29 +112,36 @@ Result<std::vector<SearchHit>> Chronicle::search(std::string_view words,
   }
   conditions.require_source(filter.source, "attributions a");
   conditions.require_some_event(filter);
-  std::string sql = fmt::format(
-      "SELECT r.key, r.id, r.title, r.outlet, r.uri, r.published, "
-      "snippet(report_words, -1, '{}', '{}', '\u2026', 24), bm25(report_words, 3.0, 1.0) "
-      "FROM report_words JOIN reports r ON r.key = report_words.rowid{}"
-      " ORDER BY 8, r.published, r.key",
-      kHitBegins, kHitEnds, conditions.where());
-  sql += conditions.limit(filter);
+  std::string ranking =
+      "SELECT r.key, bm25(report_words, 3.0, 1.0) FROM report_words JOIN reports r "
+      "ON r.key = report_words.rowid" +
+      conditions.where() + " ORDER BY 2, r.published, r.key";
+  ranking += conditions.limit(filter);
+  // Only of what is given, and not of all that was ranked.
+  constexpr std::string_view kFound =
+      "SELECT r.id, r.title, r.outlet, r.uri, r.published, passage(report_words) "
+      "FROM report_words JOIN reports r ON r.key = report_words.rowid "
+      "WHERE report_words MATCH ?1 AND report_words.rowid = ?2";
 
-  const std::lock_guard lock(impl_->mutex);
-  Database& database = impl_->database;
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
   std::vector<SearchHit> all;
   {
-    auto rows = database.select(sql, conditions.values());
-    while (rows.next()) {
+    const Snapshot snapshot(database);
+    auto ranked = database.select(ranking, conditions.values());
+    while (ranked.next()) {
+      auto rows = database.select(kFound, {query, ranked.number(0)});
+      if (!rows.next()) break;
       SearchHit& found = all.emplace_back();
-      found.report = {fmt::format("r{}", rows.number(0)),
+      found.report = {fmt::format("r{}", ranked.number(0)),
+                      rows.text(0),
                       rows.text(1),
                       rows.text(2),
                       rows.text(3),
-                      rows.text(4),
-                      rows.text(5)};
-      take_marks(rows.text(6), found);
-      found.score = -rows.real(7).value_or(0);
+                      rows.text(4)};
+      take_marks(rows.text(5), found);
+      found.score = -ranked.real(1).value_or(0);
     }
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));

@@ -121,14 +121,17 @@ Result<StoredReport> find(Database& database, std::string_view name) {
 }  // namespace
 
 Result<StoredReport> Chronicle::show(std::string_view name) const {
-  const std::lock_guard lock(impl_->mutex);
-  const Snapshot snapshot(impl_->database);
-  return find(impl_->database, name);
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
+  const Snapshot snapshot(database);
+  return find(database, name);
 }
 
 Result<StoredPage> Chronicle::page(std::string_view name) const {
-  const std::lock_guard lock(impl_->mutex);
-  Database& database = impl_->database;
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
   const Snapshot snapshot(database);
   auto report = find(database, name);
   if (!report) return tl::unexpected(std::move(report.error()));

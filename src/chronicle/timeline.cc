@@ -164,8 +164,9 @@ Result<std::size_t> Chronicle::timeline(
   const std::string sql =
       chronicle::kEvents + conditions.where() + chronicle::kOrder + conditions.limit(filter);
 
-  const std::lock_guard lock(impl_->mutex);
-  Database& database = impl_->database;
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
   std::size_t given = 0;
   {
     const Snapshot snapshot(database);

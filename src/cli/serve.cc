@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <atomic>
 #include <csignal>
 #include <memory>
 #include <thread>
@@ -17,6 +18,7 @@ namespace dateline::cli {
 namespace {
 
 constexpr int kDefaultPort = 7380;
+constexpr unsigned kMostQueryMs = 5'000;
 
 struct Options {
   std::string store;
@@ -32,7 +34,8 @@ int run(Options options) {
   sigaddset(&ending, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 
-  const auto chronicle = Chronicle::open(options.store);
+  std::atomic<bool> stop = false;
+  const auto chronicle = Chronicle::open(options.store, {.query_ms = kMostQueryMs, .stop = &stop});
   if (!chronicle) return complain_of(chronicle.error());
   auto web = server::find_web();
   if (!web) return complain_of(web.error());
@@ -50,6 +53,7 @@ int run(Options options) {
   std::thread serving([&] { server->run(); });
   int signal = 0;
   sigwait(&ending, &signal);
+  stop = true;
   server->stop();
   serving.join();
   return output.finish(kDone);
@@ -65,6 +69,7 @@ void add_serve(CLI::App& app, Run& command) {
   serve
       ->add_option("--host", options->server.host,
                    "Address to listen on; anything but loopback opens the store to others")
+      ->check([](const std::string& host) { return host.empty() ? "an address is needed" : ""; })
       ->capture_default_str();
   serve->add_option("--port", options->server.port, "Port to listen on; 0: any that is free")
       ->check(CLI::Range(0, 65535))

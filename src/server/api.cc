@@ -111,8 +111,8 @@ class List {
   std::string body_;
 };
 
-/// Whose failure an error of the chronicle is: a damaged store is ours, a name that nothing has or
-/// a search for nothing is the asker's.
+/// Whose failure an error of the chronicle is: a damaged store is ours, a name that nothing has, a
+/// search for nothing or a day that never was is the asker's; a query too long is the moment's.
 int status_of(const Error& error) {
   switch (error.code) {
     case 4010:
@@ -121,7 +121,10 @@ int status_of(const Error& error) {
     case 4011:
       return 409;
     case 4012:
+    case 4013:
       return 400;
+    case 4015:
+      return 503;
     default:
       return 500;
   }

@@ -3,14 +3,17 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
-#include <httplib.h>
 
+#include <exception>
 #include <fstream>
 #include <iterator>
 #include <map>
 
+#include "article/ascii.h"
 #include "installation.h"
 #include "server/api.h"
+#include "server/http.h"
+#include "server/target.h"
 
 namespace dateline::server {
 
@@ -42,14 +45,12 @@ constexpr char kForeignPolicy[] =
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'";
 
-constexpr int kThreads = 4;
-constexpr int kTimeoutSeconds = 5;
-
-bool is_loopback(std::string_view host) {
+/// Whether a Host header names this machine.
+bool is_loopback(std::string_view given) {
+  const std::string host = article::lower(given);
   if (host == "localhost" || host == "::1" || host == "[::1]") return true;
   in_addr address{};  // "127.0.0.1.example.org" is a name like any other.
-  return inet_pton(AF_INET, std::string(host).c_str(), &address) == 1 &&
-         (ntohl(address.s_addr) >> 24) == 127;
+  return inet_pton(AF_INET, host.c_str(), &address) == 1 && (ntohl(address.s_addr) >> 24) == 127;
 }
 
 /// "localhost:8080" to "localhost", "[::1]:8080" to "[::1]".
@@ -74,13 +75,13 @@ Result<fs::path> find_web() {
 }
 
 struct Server::Impl {
-  explicit Impl(const Chronicle& kept) : chronicle(kept) {}
+  Impl(const Chronicle& kept, HttpServer bound)
+      : chronicle(kept), http(std::move(bound)), loopback_only(http.on_loopback()) {}
 
   const Chronicle& chronicle;
-  bool loopback_only = true;
-  int port = 0;
-  std::map<std::string_view, Answer> page;
-  httplib::Server http;
+  HttpServer http;
+  const bool loopback_only;
+  std::map<std::string, Answer, std::less<>> page;
 
   Result<void> load(const fs::path& directory) {
     for (const PageFile& file : kPageFiles) {
@@ -90,94 +91,52 @@ struct Server::Impl {
         return fail(6002, fmt::format("'{}' of the web page cannot be read in '{}'", file.name,
                                       directory.string()));
       }
-      page[file.path] = {200, std::string(file.content_type), std::move(bytes)};
+      page[std::string(file.path)] = {200, std::string(file.content_type), std::move(bytes)};
     }
     return {};
   }
 
-  Answer respond(const httplib::Request& request) const {
-    if (loopback_only && !is_loopback(without_port(request.get_header_value("Host")))) {
+  Answer answer_to(const HttpRequest& request) const {
+    if (request.refusal != 0) {
+      return failure(request.refusal, {6009, "this is no request that can be answered", {}});
+    }
+    if (loopback_only && !is_loopback(without_port(request.host))) {
       return failure(403, {6008, "this server answers on loopback only; --host opens it", {}});
     }
     if (request.method != "GET" && request.method != "HEAD") {
-      return failure(405, {6005, "read only: GET or HEAD", {}});
+      return failure(request.known_method ? 405 : 501, {6005, "read only: GET or HEAD", {}});
     }
-    const auto file = page.find(std::string_view(request.path));
+    const Target target = split(request.target);
+    const auto file = page.find(target.path);
     if (file != page.end()) return file->second;
-    Request asked{.path = request.path};
-    asked.parameters.assign(request.params.begin(), request.params.end());
-    return answer(asked, chronicle);
+    return answer({.path = target.path, .parameters = target.parameters}, chronicle);
   }
 
-  void handle(const httplib::Request& request, httplib::Response& response) const {
-    if (request.has_header("Range")) {
-      // Many ranges of one body would multiply it; nothing here needs any.
-      response.status = 416;
-      return;
+  HttpResponse respond(const HttpRequest& request) const {
+    Answer given;
+    try {
+      given = answer_to(request);
+    } catch (const std::exception&) {  // Want of memory, from any library.
+      given = failure(500, {6010, "the request could not be answered", {}});
     }
-    Answer given = respond(request);
-    response.status = given.status;
-    if (given.status == 405) response.set_header("Allow", "GET, HEAD");
-    if (given.foreign) {
-      response.headers.erase("Content-Security-Policy");
-      response.set_header("Content-Security-Policy", kForeignPolicy);
+    HttpResponse response{.status = given.status, .headers = {}, .body = std::move(given.body)};
+    response.headers = {{"Content-Type", std::move(given.content_type)},
+                        {"Content-Security-Policy", given.foreign ? kForeignPolicy : kOwnPolicy},
+                        {"X-Content-Type-Options", "nosniff"},
+                        {"Referrer-Policy", "no-referrer"},
+                        {"Cache-Control", "no-store"}};
+    if (given.status == 405 || given.status == 501) {
+      response.headers.emplace_back("Allow", "GET, HEAD");
     }
-    response.set_content(std::move(given.body), given.content_type);
-  }
-
-  void set_up() {
-    http.set_default_headers({{"Content-Security-Policy", kOwnPolicy},
-                              {"X-Content-Type-Options", "nosniff"},
-                              {"Referrer-Policy", "no-referrer"},
-                              {"Cache-Control", "no-store"}});
-    // Without this, httplib lets a second server take the same port and half of the requests.
-    http.set_socket_options([](int socket) {
-      const int yes = 1;
-      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
-    http.set_keep_alive_max_count(1);
-    http.set_read_timeout(kTimeoutSeconds);
-    http.set_write_timeout(kTimeoutSeconds);
-    http.set_payload_max_length(0);
-    http.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-    // Before httplib's own routing, which matches paths by std::regex and can serve files.
-    http.set_pre_routing_handler(
-        [this](const httplib::Request& request, httplib::Response& response) {
-          handle(request, response);
-          return httplib::Server::HandlerResponse::Handled;
-        });
-    // What httplib refuses itself (a request that is no HTTP, a path too long) in our words.
-    http.set_error_handler([](const httplib::Request&, httplib::Response& response) {
-      if (!response.body.empty() || response.status == 416) return;
-      Answer given =
-          failure(response.status, {6009, "this is no request that can be answered", {}});
-      response.set_content(std::move(given.body), given.content_type);
-    });
-    http.set_exception_handler(
-        [](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
-          Answer given = failure(500, {6010, "the request could not be answered", {}});
-          response.status = given.status;
-          response.set_content(std::move(given.body), given.content_type);
-        });
+    return response;
   }
 };
 
 Result<Server> Server::bind(const ServerOptions& options, const Chronicle& chronicle) {
-  auto impl = std::make_unique<Impl>(chronicle);
-  impl->loopback_only = is_loopback(options.host);
+  auto http = HttpServer::bind(options.host, options.port);
+  if (!http) return tl::unexpected(http.error());
+  auto impl = std::make_unique<Impl>(chronicle, std::move(*http));
   if (auto loaded = impl->load(options.web); !loaded) return tl::unexpected(loaded.error());
-  impl->set_up();
-  impl->port = options.port;
-  if (options.port == 0) {
-    impl->port = impl->http.bind_to_any_port(options.host);
-  } else if (!impl->http.bind_to_port(options.host, options.port)) {
-    impl->port = -1;
-  }
-  if (impl->port <= 0) {
-    return fail(6001, fmt::format("cannot listen on {} port {}: not an address of this machine, or "
-                                  "another program has the port",
-                                  options.host, options.port));
-  }
   return Server(std::move(impl));
 }
 
@@ -186,8 +145,11 @@ Server::Server(Server&&) noexcept = default;
 Server& Server::operator=(Server&&) noexcept = default;
 Server::~Server() = default;
 
-int Server::port() const { return impl_->port; }
-void Server::run() { impl_->http.listen_after_bind(); }
+int Server::port() const { return impl_->http.port(); }
+bool Server::on_loopback() const { return impl_->loopback_only; }
+void Server::run() {
+  impl_->http.run([this](const HttpRequest& request) { return impl_->respond(request); });
+}
 void Server::stop() { impl_->http.stop(); }
 
 }  // namespace dateline::server

@@ -1,9 +1,9 @@
-// The API and the web page over HTTP (cpp-httplib).
+// The API and the web page over HTTP.
 //
 // Binds to loopback unless another address is given, and on loopback answers only requests that
 // name a loopback host: a page elsewhere cannot have a browser read the store by a name of its own
 // that points here. The page's files are read once, at the start; no path of a request ever
-// reaches the file system. One request a connection.
+// reaches the file system.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -35,7 +35,9 @@ class Server {
   ~Server();
 
   int port() const;
-  /// Answers until stop() is called from another thread.
+  /// Whether only this machine can reach it.
+  bool on_loopback() const;
+  /// Answers until stop() is called, from any thread.
   void run();
   void stop();
 

@@ -324,6 +324,54 @@ TEST(Chronicle, FindsReportsByTheirWords) {
   EXPECT_EQ(count("barracks", {.limit = 1}), 1);
 }
 
+TEST(Chronicle, OneWordManyTimesIsOneWord) {
+  const Folder folder;
+  auto chronicle = writable(folder.file("a.db"));
+  std::string many;
+  for (int i = 0; i < 40'000; ++i) many += "bomb ";
+  put(chronicle, Sample("many", many, "2026-03-01"));
+  put(chronicle, Sample("late", many + " A vase broke. ", "2026-03-01"));
+  std::string words;
+  for (int i = 0; i < 250; ++i) words += "bomb BOMB b\u00f3mb ";
+  const auto found = chronicle.search(words.substr(0, 4000), {});
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->size(), 2u);
+  for (const SearchHit& hit : *found) {
+    EXPECT_LT(hit.snippet.size(), 200u);
+    EXPECT_EQ(hit.hits.at(0).of(hit.snippet), "bomb");
+  }
+  // The passage shows the most of what was searched for, wherever it stands.
+  const auto vase = chronicle.search("vase broke", {});
+  ASSERT_EQ(vase->size(), 1u);
+  EXPECT_THAT(vase->at(0).snippet, HasSubstr("A vase broke"));
+  EXPECT_THAT(vase->at(0).snippet, testing::StartsWith("\u2026bomb"));
+  ASSERT_EQ(vase->at(0).hits.size(), 2u);
+  EXPECT_EQ(vase->at(0).hits[0].of(vase->at(0).snippet), "vase");
+  // So many different words are no search.
+  words.clear();
+  for (int i = 0; i < 33; ++i) words += "w" + std::to_string(i) + " ";
+  const auto refused = chronicle.search(words, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, 4012);
+}
+
+TEST(Chronicle, APassageIsShortHoweverLongItsWords) {
+  const Folder folder;
+  auto chronicle = writable(folder.file("a.db"));
+  const std::string wide = std::string(50'000, '-') + "\u00e9" + std::string(50'000, 'x');
+  put(chronicle, Sample("wide", wide + " barracks " + wide + " the gate fell.", "2026-03-01"));
+  const auto found = chronicle.search("barracks", {});
+  ASSERT_EQ(found->size(), 1u);
+  const SearchHit& hit = found->at(0);
+  EXPECT_LT(hit.snippet.size(), 2'000u);
+  ASSERT_EQ(hit.hits.size(), 1u);
+  EXPECT_EQ(hit.hits[0].of(hit.snippet), "barracks");
+  const auto gate = chronicle.search("\"the gate fell\"", {});
+  ASSERT_EQ(gate->size(), 1u);
+  ASSERT_EQ(gate->at(0).hits.size(), 1u);
+  EXPECT_EQ(gate->at(0).hits[0].of(gate->at(0).snippet), "the gate fell");
+}
+
 TEST(Chronicle, NothingTypedIsAnOperator) {
   const Folder folder;
   auto chronicle = writable(folder.file("a.db"));

@@ -220,6 +220,52 @@ TEST(Store, OneChronicleServesManyThreads) {
   EXPECT_EQ(chronicle.totals()->reports, 40u);
 }
 
+TEST(Store, ReadersDoNotWaitForEachOther) {
+  const Folder folder;
+  const std::string path = folder.file("a.db");
+  {
+    auto chronicle = writable(path);
+    for (int i = 0; i < 3; ++i) put(chronicle, numbered(i));
+  }
+  const auto chronicle = Chronicle::open(path);
+  ASSERT_TRUE(chronicle) << chronicle.error().message;
+  int asked = 0;
+  const auto given = chronicle->timeline({}, [&](const TimelineEvent&) {
+    // The timeline has its connection still.
+    std::thread another([&] { asked += chronicle->search("crowd", {})->size() == 3; });
+    another.join();
+    return asked < 5;
+  });
+  ASSERT_TRUE(given) << given.error().message;
+  EXPECT_EQ(asked, 5);
+}
+
+TEST(Store, AQueryThatTakesTooLongIsGivenUp) {
+  const Folder folder;
+  const std::string path = folder.file("a.db");
+  {
+    auto chronicle = writable(path);
+    for (int i = 0; i < 100; ++i) put(chronicle, numbered(i));
+  }
+  const auto code = [](const auto& result) { return result ? 0 : result.error().code; };
+  const auto all = [](const TimelineEvent&) { return true; };
+  const auto hurried = Chronicle::open(path, {.query_ms = 1});
+  ASSERT_TRUE(hurried) << hurried.error().message;
+  const auto slowly = [](const TimelineEvent&) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    return true;
+  };
+  EXPECT_EQ(code(hurried->timeline({}, slowly)), 4015);
+  EXPECT_EQ(code(hurried->show("r1")), 0);  // The connection is as good as before.
+
+  std::atomic<bool> stop = false;
+  const auto stopped = Chronicle::open(path, {.stop = &stop});
+  ASSERT_TRUE(stopped) << stopped.error().message;
+  EXPECT_EQ(code(stopped->timeline({}, all)), 0);
+  stop = true;
+  EXPECT_EQ(code(stopped->timeline({}, all)), 4015);
+}
+
 TEST(Store, AWriterThatNeverEndsIsNamed) {
   const Folder folder;
   const std::string path = folder.file("a.db");

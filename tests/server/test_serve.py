@@ -139,10 +139,11 @@ def test_timeline_is_what_the_command_prints(output_of, demo_store, address):
     assert get_json(f"{address}/api/timeline")["events"] == printed
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_nothing_can_be_written(address, method):
+@pytest.mark.parametrize("method, refused", [
+    ("POST", 405), ("PUT", 405), ("DELETE", 405), ("PATCH", 405), ("OPTIONS", 405), ("TRACE", 405), ("BREW", 501), ("get", 501)])
+def test_nothing_can_be_written(address, method, refused):
     status, headers, body = get(f"{address}/api/health", method)
-    assert (status, headers["Allow"]) == (405, "GET, HEAD")
+    assert (status, headers["Allow"]) == (refused, "GET, HEAD")
     assert json.loads(body)["error"]["code"] == "DL6005"
 
 
@@ -198,6 +199,60 @@ def test_what_is_no_request_does_not_end_the_server(address, data):
     assert get(f"{address}/api/health")[0] == 200
 
 
+@pytest.mark.parametrize("spelling", ["127.1", "2130706433", "LOCALHOST", "::ffff:127.0.0.1", "::1", "127.0.0.9"])
+def test_loopback_is_loopback_however_it_is_spelled(binary, demo_store, spelling):
+    with serving(binary, demo_store, "--host", spelling) as address:
+        host, _, port = address.rstrip("/").removeprefix("http://").rpartition(":")
+        here = "127.0.0.1" if host in ("127.1", "2130706433", "[::ffff:127.0.0.1]") else host
+        for named, expected in (("evil.example", 403), (f"localhost:{port}", 200), (f"LocalHost:{port}", 200), (f"127.0.0.1:{port}", 200)):
+            status = get(f"http://{here}:{port}/api/health", headers={"Host": named})[0]
+            assert status == expected, named
+
+
+def test_slow_clients_hold_up_nobody(address):
+    """More than the server's threads, then more than it takes in at all: idle ones, and ones that send a byte now and then."""
+    host, port = urllib.parse.urlsplit(address).netloc.split(":")
+    slow = []
+    try:
+        for _ in range(300):
+            slow.append(socket.create_connection((host, int(port)), timeout=20))
+            if len(slow) % 100 == 0:
+                for dripping in slow[-20:]:
+                    dripping.sendall(b"GET /api/he")
+                for _ in range(3):
+                    assert get(f"{address}/api/health")[0] == 200
+                    for dripping in slow[-20:]:
+                        dripping.sendall(b"a")
+    finally:
+        for connection in slow:
+            connection.close()
+
+
+def test_answers_that_nobody_fetches_hold_up_nobody(address):
+    host, port = urllib.parse.urlsplit(address).netloc.split(":")
+    deaf = []
+    try:
+        for _ in range(40):
+            connection = socket.create_connection((host, int(port)), timeout=20)
+            deaf.append(connection)
+            connection.sendall(b"GET /api/timeline HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert get(f"{address}/api/health")[0] == 200
+    finally:
+        for connection in deaf:
+            connection.close()
+
+
+def test_costly_searches_hold_up_nobody(binary, dateline, models, tmp_path):
+    many = [{"id": "the", "text": "The dog saw the cat. " * 1500}, {"id": "bomb", "text": "bomb " * 40_000}]
+    (tmp_path / "many.jsonl").write_text("".join(json.dumps(report) + "\n" for report in many))
+    assert dateline("ingest", tmp_path / "many.jsonl", "--store", tmp_path / "c.db").returncode == 0
+    words = ["the " * 250, "bomb", " ".join(f'"{"the " * n}"' for n in range(1, 20))]
+    with serving(binary, tmp_path / "c.db") as address, ThreadPoolExecutor(12) as pool:
+        costly = [pool.submit(get, f"{address}api/search?" + urllib.parse.urlencode({"q": words[n % 3]})) for n in range(12)]
+        assert get(f"{address}api/health")[0] == 200
+        assert {search.result()[0] for search in costly} == {200}
+
+
 def test_many_ask_at_once(address):
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: get(f"{address}/api/timeline"), range(64)))
@@ -218,3 +273,4 @@ def test_what_cannot_be_served_is_one_clear_line(dateline, demo_store, address, 
     assert "none.db" in refusal("--store", tmp_path / "none.db", "--port", 0)
     assert "LICENSE" in refusal("--store", ROOT / "LICENSE", "--port", 0)
     assert "--port" in refusal("--store", demo_store, "--port", 65536)
+    assert "--host" in refusal("--store", demo_store, "--port", 0, "--host", "")
