@@ -20,7 +20,7 @@ constexpr int kFirstPlaces = 64;  // Of each word or phrase.
 constexpr std::size_t kMostBytes =
     1500;  // Of a passage, and how many of them before its first hit.
 constexpr std::size_t kMostBytesBefore = 400;
-constexpr int kTokensBetween = 4096;  // Looks at the clock.
+constexpr int kTokensBetween = 10'000;  // Looks at the clock.
 
 /// A phrase found: tokens [begin, end) of a column.
 struct Place {
