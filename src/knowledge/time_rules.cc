@@ -30,6 +30,7 @@ constexpr std::array<std::pair<std::string_view, TimeField>, kTimeFields> kField
     {"ordinal", TimeField::kOrdinal}, {"anchor", TimeField::kAnchor},
     {"pm", TimeField::kPm},           {"same", TimeField::kSame},
     {"era", TimeField::kEra},         {"vague", TimeField::kVague},
+    {"order", TimeField::kOrder},
 }};
 
 /// Classes whose name is not that of their field. The rest of the classes fill none.
@@ -230,8 +231,9 @@ Result<std::vector<TimeRules::Element>> TimeRules::parse_elements(std::string_vi
 
 Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
   TimeRules made;
-  for (const char* name : {"N", "D", "DD", "MM", "YY", "Y", "NTH", "DTH", "QTH", "HTH", "HOUR",
-                           "MINUTE", "DECADE", "POSS", "ADJ", "SS", "HHMM", "PLURAL", "TENS"}) {
+  for (const char* name :
+       {"N",    "D",      "DD",     "MM",   "YY",  "Y",  "NTH",  "DTH",    "QTH",  "HTH",
+        "HOUR", "MINUTE", "DECADE", "POSS", "ADJ", "SS", "HHMM", "PLURAL", "TENS", "HARM"}) {
     made.intern_class(name);
   }
   const auto words_path = directory / "time_words.tsv";

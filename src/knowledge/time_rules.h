@@ -54,6 +54,7 @@ enum class TimeField : std::uint8_t {
   kEra,
   kVague,
   kAnchor,
+  kOrder,
   kNone,
 };
 inline constexpr std::size_t kTimeFields = static_cast<std::size_t>(TimeField::kNone);
@@ -89,7 +90,7 @@ inline constexpr std::array<std::string_view, 5> kTimeSeasons = {"", "SP", "SU",
 ///   N any cardinal  D 1-31  DD 01-31 in two digits  MM 01-12  YY two digits  Y a year in four
 ///   NTH any ordinal  DTH 1st-31st  QTH first-fourth  HTH first or second  HOUR 0-24
 ///   MINUTE and SS two digits 00-59  HHMM 0000-2359  DECADE "1980s"  POSS a possessive mark  ADJ
-///   and PLURAL by the tags JJ and NNS  TENS "30s"
+///   and PLURAL by the tags JJ and NNS  TENS "30s"  HARM "killed", "flee" (count_verbs.tsv)
 enum NumberClass : std::uint8_t {
   kN,
   kD,
@@ -110,6 +111,7 @@ enum NumberClass : std::uint8_t {
   kHHMM,
   kPLURAL,
   kTENS,
+  kHARM,
   kNumberClasses,
 };
 

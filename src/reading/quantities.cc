@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "reading/labels.h"
 #include "reading/quantities/age.h"
 #include "reading/quantities/counts.h"
 #include "reading/quantities/head.h"
@@ -50,7 +51,7 @@ class QuantityReader {
   /// Reads the phrase that begins with the n-th numeral; returns the index of its last one.
   std::size_t read_number(std::size_t n) {
     const Number& number = passage_.numbers[n];
-    if (number.ordinal) return n;
+    if (number.ordinal || is_telephone(passage_.document.text, passage_.atoms, number)) return n;
     const NumberPhrase phrase = number_phrase(passage_, n);
     const bool range = phrase.form == Form::kRange;
     if (!range) {

@@ -52,6 +52,17 @@ bool inside_name(const Document& document, const std::vector<Atom>& atoms, const
           n.label == "PRODUCT");
 }
 
+/// How days are written with slashes: as one is that could not be written the other way, if all
+/// such agree.
+int slash_order(const TimeMatches& matches) {
+  bool told[3] = {};
+  for (const TimeMatch& match : matches.found) {
+    const TimeMeaning& m = matches.meanings[match.meaning];
+    if (m.get(TimeField::kDay) > 12) told[std::clamp(m.get(TimeField::kOrder), 0, 2)] = true;
+  }
+  return told[1] == told[2] ? 0 : told[1] ? 1 : 2;
+}
+
 /// The rules that made each match, the last one first.
 class Steps {
  public:
@@ -98,15 +109,16 @@ class TimeReader {
         trace_(context.trace),
         record_(record),
         atoms_(cut_atoms(document_)),
-        matches_(
-            match_times(document_, atoms_, context.tables.number_words, context.tables.time_rules)),
+        matches_(match_times(document_, atoms_, context.tables.number_words,
+                             context.tables.time_rules, context.tables.count_words)),
         rules_(context.tables.time_rules),
         happenings_(document_, rules_, context.tables.words) {}
 
   void run() {
     const auto published = record_.published ? parse_day(record_.published->value) : std::nullopt;
     TimeResolver resolver(published,
-                          is_narrative(matches_, published.has_value(), document_.tokens.size()));
+                          is_narrative(matches_, published.has_value(), document_.tokens.size()),
+                          slash_order(matches_));
     std::optional<Steps> steps;
     if (trace_) steps.emplace(rules_, atoms_, matches_);
     std::size_t name = 0;
@@ -199,7 +211,8 @@ class TimeReader {
       Time& before = record_.times[each.time];
       if (each.verb != verb || before.from == "text") continue;
       before.value.replace(0, 10, time.value);
-      before.begin = before.end = time.begin;
+      before.begin = time.begin;
+      before.end = time.end;
       before.from = time.id;
     }
   }
@@ -219,7 +232,7 @@ class TimeReader {
     const auto unit = quarter ? knowledge::TimeUnit::kQuarter
                               : static_cast<knowledge::TimeUnit>(m.get(TimeField::kUnit));
     const Day begin = moved(after, unit, quarter ? -1 : -m.at(TimeField::kCount));
-    if (begin >= after) return;
+    if (begin >= after || !is_written(begin)) return;
     stretch.begin = format_day(begin);
     stretch.end = time.end;
     stretch.from = time.id;

@@ -87,7 +87,7 @@ Counted noun_counts(const Passage& p, std::uint32_t token) {
 }
 
 bool is_thing(const Counted& counted) {
-  return is_any_of(counted.counts, {"thing", "idea", "numbered", "addressed", "age"});
+  return is_any_of(counted.counts, {"thing", "idea", "numbered", "called", "addressed", "age"});
 }
 
 bool is_people(std::string_view counts) {

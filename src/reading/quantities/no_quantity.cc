@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/quantities/no_quantity.h"
 
+#include "reading/labels.h"
 #include "reading/quantities/age.h"
 #include "reading/quantities/lexicon.h"
 
@@ -63,17 +64,6 @@ bool is_part_of_a_sign(const Passage& p, const Number& number) {
          (p.is_word(end) && number.digits > 0);
 }
 
-/// "page 12", "flight 804", "No. 7"
-bool is_name_of_a_thing(const Passage& p, const Number& number) {
-  if (number.begin == 0) return false;
-  char buffer[32];
-  const std::string_view word = lower_into(p.view(number.begin - 1), buffer);
-  if (word == "no") return !number.spelled;
-  if (word == ".") return number.begin > 1 && p.is(number.begin - 2, "no");
-  const auto* noun = knowledge::find(p.words.nouns, word);
-  return noun && noun->counts == "numbered";
-}
-
 bool is_capitalized(std::string_view word) {
   return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
 }
@@ -123,7 +113,7 @@ bool is_age_limit(const Passage& p, const Number& number, std::uint32_t token, s
 
 bool is_mere_numeral(const Passage& p, const Number& number) {
   return number.digits > kMostDigits || is_list_number(p, number) || is_part_of_a_sign(p, number) ||
-         is_name_of_a_thing(p, number) || is_years(p, number);
+         is_name_of_a_thing(p.document.text, p.atoms, number, p.words.nouns) || is_years(p, number);
 }
 
 bool is_name_or_limit(const Passage& p, const Number& number, std::uint32_t token,

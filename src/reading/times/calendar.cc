@@ -34,7 +34,12 @@ std::optional<Day> parse_day(std::string_view iso) {
       parts[i] = parts[i] * 10 + (c - '0');
     }
   }
-  return make_day(parts[0], parts[1], parts[2]);
+  return parts[0] > 0 ? make_day(parts[0], parts[1], parts[2]) : std::nullopt;
+}
+
+bool is_written(Day day) {
+  const int year = civil(day).year;
+  return year >= 1 && year <= 9999;
 }
 
 Civil civil(Day day) {

@@ -1,4 +1,6 @@
 // Days, ISO weeks and month lengths of the proleptic Gregorian calendar.
+//
+// A day can be counted that no record can hold: ISO 8601 writes the years 1 to 9999 (is_written).
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -15,6 +17,8 @@ using Day = std::chrono::sys_days;
 std::optional<Day> make_day(int year, int month, int day);
 /// The day an ISO 8601 date or date-time begins with.
 std::optional<Day> parse_day(std::string_view iso);
+/// Whether format_day can write it: the years 1 to 9999.
+bool is_written(Day day);
 std::string format_day(Day day);
 
 struct Civil {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reading/labels.h"
 #include "reading/numbers.h"
 
 namespace dateline::reading {
@@ -32,10 +33,12 @@ struct Symbol {
 class Matcher {
  public:
   Matcher(const language::Document& document, const std::vector<Atom>& atoms,
-          const knowledge::NumberWords& words, const TimeRules& rules)
+          const knowledge::NumberWords& words, const TimeRules& rules,
+          const knowledge::CountWords& counts)
       : document_(document),
         atoms_(atoms),
         rules_(rules),
+        counts_(counts),
         numbers_(find_numbers(document.text, atoms, words)) {}
 
   TimeMatches run() {
@@ -125,11 +128,25 @@ class Matcher {
     const TimeRules::Word* word = rules_.find(lower_into(words, buffer));
     if (tag(symbol.begin).starts_with("JJ")) symbol.classes.add(nc::kADJ);
     if (tag(symbol.begin) == "NNS") symbol.classes.add(nc::kPLURAL);
+    if (is_harm(symbol.begin)) symbol.classes.add(nc::kHARM);
     if (!word) return;
     symbol.word = word;
     for (const TimeRules::Sense& sense : word->senses) {
       if (fits(sense, symbol.begin)) symbol.classes.add(sense.class_id);
     }
+  }
+
+  /// "killed", "flee": what happened to the people that a number before it counts. Headlines have
+  /// wrong tags; "protest" and "march" are more often nouns ("the 2000 protest").
+  bool is_harm(std::uint32_t atom) const {
+    if (atoms_[atom].kind != Atom::Kind::kWord) return false;
+    char buffer[32];
+    const std::string_view word = lower_into(view(atom), buffer);
+    if (knowledge::find(counts_.participles, word)) return true;
+    const auto* rows = knowledge::find(counts_.verbs, word);
+    return rows && std::any_of(rows->begin(), rows->end(), [](const knowledge::CountVerb& row) {
+             return row.with.empty() && !row.subject.empty() && row.subject != "participants";
+           });
   }
 
   bool fits(const TimeRules::Sense& sense, std::uint32_t atom) const {
@@ -200,6 +217,10 @@ class Matcher {
   bool is_year(const Number& number, int value) const {
     if (!number.year_like) return number.spelled && value >= 1900 && value <= 2100;
     if (value < 1000 || value > 2100) return false;
+    if (is_name_of_a_thing(document_.text, atoms_, number, counts_.nouns) ||
+        is_telephone(document_.text, atoms_, number)) {
+      return false;
+    }
     if (number.spelled) return value >= 1700;
     const std::string_view before = number.begin > 0 ? view(number.begin - 1) : "";
     const bool touching = glued(number.begin);
@@ -426,6 +447,7 @@ class Matcher {
   const language::Document& document_;
   const std::vector<Atom>& atoms_;
   const TimeRules& rules_;
+  const knowledge::CountWords& counts_;
   std::vector<Number> numbers_;
   std::vector<Symbol> symbols_;
   TimeMatches matches_;
@@ -434,8 +456,9 @@ class Matcher {
 }  // namespace
 
 TimeMatches match_times(const language::Document& document, const std::vector<Atom>& atoms,
-                        const knowledge::NumberWords& words, const knowledge::TimeRules& rules) {
-  return Matcher(document, atoms, words, rules).run();
+                        const knowledge::NumberWords& words, const knowledge::TimeRules& rules,
+                        const knowledge::CountWords& counts) {
+  return Matcher(document, atoms, words, rules, counts).run();
 }
 
 }  // namespace dateline::reading

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "knowledge/count_words.h"
 #include "knowledge/number_words.h"
 #include "knowledge/time_rules.h"
 #include "reading/atoms.h"
@@ -55,6 +56,7 @@ struct TimeMatches {
 };
 
 TimeMatches match_times(const language::Document& document, const std::vector<Atom>& atoms,
-                        const knowledge::NumberWords& words, const knowledge::TimeRules& rules);
+                        const knowledge::NumberWords& words, const knowledge::TimeRules& rules,
+                        const knowledge::CountWords& counts);
 
 }  // namespace dateline::reading

@@ -13,38 +13,11 @@ using std::chrono::days;
 
 namespace {
 
-constexpr int kFirstYear = 1, kLastYear = 9000;
+/// The first year of ten or a hundred, of years BC too.
+int floored(int year, int of) { return year - (year % of + of) % of; }
 
-Day moved_freely(Day day, TimeUnit unit, double count) {
-  const auto months = [&](double each) {
-    return add_months(day, static_cast<int>(std::clamp(std::round(count * each), -2e5, 2e5)));
-  };
-  const auto by_days = [&](double each) {
-    return day + days{static_cast<int>(std::clamp(std::round(count * each), -5e5, 5e5))};
-  };
-  switch (unit) {
-    case TimeUnit::kDay:
-      return by_days(1);
-    case TimeUnit::kWeek:
-    case TimeUnit::kWeekend:
-      return by_days(7);
-    case TimeUnit::kFortnight:
-      return by_days(14);
-    case TimeUnit::kMonth:
-      return months(1);
-    case TimeUnit::kQuarter:
-      return months(3);
-    case TimeUnit::kYear:
-      return months(12);
-    case TimeUnit::kDecade:
-      return months(120);
-    case TimeUnit::kCentury:
-      return months(1200);
-    case TimeUnit::kMillennium:
-      return months(12000);
-    default:
-      return day;
-  }
+Period years(TimeUnit grain, int first, int count, std::string value) {
+  return {grain, *make_day(first, 1, 1), *make_day(first + count - 1, 12, 31), std::move(value)};
 }
 
 std::string number_text(double value) {
@@ -122,28 +95,55 @@ std::string duration_text(TimeUnit unit, const std::string& count) {
 
 }  // namespace
 
-int clamp_year(double year) {
-  return static_cast<int>(std::min<double>(std::max<double>(year, kFirstYear), kLastYear));
+Day moved(Day day, TimeUnit unit, double count) {
+  constexpr double kYears = 10'500, kMonths = 12 * kYears, kDays = 366 * kYears;
+  const auto months = [&](double each) {
+    return add_months(day,
+                      static_cast<int>(std::clamp(std::round(count * each), -kMonths, kMonths)));
+  };
+  const auto by_days = [&](double each) {
+    return day + days{static_cast<int>(std::clamp(std::round(count * each), -kDays, kDays))};
+  };
+  switch (unit) {
+    case TimeUnit::kDay:
+      return by_days(1);
+    case TimeUnit::kWeek:
+    case TimeUnit::kWeekend:
+      return by_days(7);
+    case TimeUnit::kFortnight:
+      return by_days(14);
+    case TimeUnit::kMonth:
+      return months(1);
+    case TimeUnit::kQuarter:
+      return months(3);
+    case TimeUnit::kYear:
+      return months(12);
+    case TimeUnit::kDecade:
+      return months(120);
+    case TimeUnit::kCentury:
+      return months(1200);
+    case TimeUnit::kMillennium:
+      return months(12000);
+    default:
+      return day;
+  }
 }
 
 Period day_period(Day day) { return {TimeUnit::kDay, day, day, format_day(day)}; }
 
 Period month_period(int year, int month) {
-  year = clamp_year(year);
   return {TimeUnit::kMonth, *make_day(year, month, 1),
           *make_day(year, month, month_length(year, month)),
           fmt::format("{:04}-{:02}", year, month)};
 }
 
 Period quarter_period(int year, int quarter) {
-  year = clamp_year(year);
   return {TimeUnit::kQuarter, *make_day(year, quarter * 3 - 2, 1),
           *make_day(year, quarter * 3, month_length(year, quarter * 3)),
           fmt::format("{:04}-Q{}", year, quarter)};
 }
 
 Period half_period(int year, int half) {
-  year = clamp_year(year);
   Period p{TimeUnit::kQuarter, *make_day(year, half * 6 - 5, 1),
            *make_day(year, half * 6, half == 1 ? 30 : 31), fmt::format("{:04}-H{}", year, half)};
   p.half = true;
@@ -151,7 +151,6 @@ Period half_period(int year, int half) {
 }
 
 Period season_period(int year, int season) {
-  year = clamp_year(year);
   const int first = season * 3;
   const Day begin = *make_day(year, first, 1);
   Period p{TimeUnit::kQuarter, begin, add_months(begin, 3) - days{1},
@@ -160,22 +159,16 @@ Period season_period(int year, int season) {
   return p;
 }
 
-Period year_period(int year) {
-  year = clamp_year(year);
-  return {TimeUnit::kYear, *make_day(year, 1, 1), *make_day(year, 12, 31),
-          fmt::format("{:04}", year)};
-}
+Period year_period(int year) { return years(TimeUnit::kYear, year, 1, fmt::format("{:04}", year)); }
 
 Period decade_period(int year) {
-  year = clamp_year(year) / 10 * 10;
-  return {TimeUnit::kDecade, *make_day(std::max(year, 1), 1, 1), *make_day(year + 9, 12, 31),
-          fmt::format("{:03}", year / 10)};
+  const int first = floored(year, 10);
+  return years(TimeUnit::kDecade, first, 10, fmt::format("{:03}", first / 10));
 }
 
 Period century_period(int year) {
-  year = clamp_year(year) / 100 * 100;
-  return {TimeUnit::kCentury, *make_day(std::max(year, 1), 1, 1), *make_day(year + 99, 12, 31),
-          fmt::format("{:02}", year / 100)};
+  const int first = floored(year, 100);
+  return years(TimeUnit::kCentury, first, 100, fmt::format("{:02}", first / 100));
 }
 
 Period week_period(Day day) {
@@ -232,7 +225,6 @@ Day easter(int year) {
 }  // namespace
 
 Day holiday_of(int year, int holiday) {
-  year = clamp_year(year);
   if (holiday >= knowledge::kEaster - 200) {
     return easter(year) + days{std::min(holiday - knowledge::kEaster, 200)};
   }
@@ -247,11 +239,6 @@ Day holiday_of(int year, int holiday) {
   }
   const Day first = *make_day(year, month, 1);
   return first + days{(wanted - weekday(first) + 7) % 7 + 7 * (nth - 1)};
-}
-
-Day moved(Day day, TimeUnit unit, double count) {
-  return std::clamp(moved_freely(day, unit, count), *make_day(kFirstYear, 1, 1),
-                    *make_day(kLastYear, 12, 31));
 }
 
 std::string duration_value(TimeUnit unit, std::optional<double> count) {

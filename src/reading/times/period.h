@@ -18,7 +18,7 @@ struct Period {
   bool season = false, half = false;
 };
 
-/// Years beyond the calendar (1-9000) are taken for its first or last.
+/// A period may lie where no day is_written; years are those of make_day.
 Period day_period(Day day);
 Period month_period(int year, int month);
 Period quarter_period(int year, int quarter);
@@ -36,10 +36,8 @@ Period period_of(knowledge::TimeUnit grain, Day day);
 /// The day of a holiday (numbered as in time_rules.h) in a year.
 Day holiday_of(int year, int holiday);
 
-/// A day moved by a count of units, within the calendar.
+/// A day moved by a count of units; what leads farther off than that lies beyond what is_written.
 Day moved(Day day, knowledge::TimeUnit unit, double count);
-
-int clamp_year(double year);
 
 /// "P2W", "PT5H", "P2Y6M", "PXY" where there is no count.
 std::string duration_value(knowledge::TimeUnit unit, std::optional<double> count);

@@ -71,19 +71,23 @@ int TimeResolver::explicit_year(const TimeMeaning& m) const {
     const int two = -1 - year;
     const int now = published_ ? civil(*published_).year : 2000 + two < 2030 ? 2025 : 1999;
     year = now / 100 * 100 + two;
-    if (year > now + 20) year -= 100;
+    if (year > now + 20 && year > 100) year -= 100;
   }
   return year;
 }
 
-std::optional<Day> TimeResolver::anchor(bool told, Time& time) const {
-  if (told && told_) {
-    time.from = told_id_;
-    return told_->begin;
-  }
-  if (narrative_ && told_) {
-    time.from = told_id_;
-    return told_->begin;
+bool TimeResolver::is_ahead(const Period& period) const {
+  return published_ && period.begin > *published_;
+}
+
+std::optional<Day> TimeResolver::anchor(bool told, TimeUnit unit, Time& time) const {
+  const bool ahead = setting_.tense == Tense::kPast && told_ && is_ahead(told_->period);
+  const auto& from = ahead ? happened_ : told_;
+  if ((told || narrative_) && from) {
+    // Of "2027" nobody knows the week before.
+    if (from->period.grain > std::max(unit, TimeUnit::kFortnight)) return std::nullopt;
+    time.from = from->id;
+    return from->period.begin;
   }
   if (published_) time.from = "published";
   return published_;
@@ -174,7 +178,9 @@ bool TimeResolver::before_christ(const TimeMeaning& m, Time& time) {
     // Years count down: the following year has the smaller number.
     const TimeUnit unit = unit_of(m);
     const int count = m.get(F::kCount, 1) * m.get(F::kDir);
-    if (m.op == TimeOp::kShift && (!m.has(F::kCount) || m.base >= 0)) return false;
+    // "30 centuries ago" counts from now, whatever was told.
+    const bool counted = m.has(F::kCount) && m.has(F::kSame) && m.base < 0;
+    if (m.op == TimeOp::kShift && !counted) return false;
     if (unit == TimeUnit::kDecade || unit == TimeUnit::kCentury) {
       const bool decade = unit == TimeUnit::kDecade;
       year -= count * (decade ? 10 : 100);
@@ -201,24 +207,30 @@ bool TimeResolver::before_christ(const TimeMeaning& m, Time& time) {
   return true;
 }
 
-void TimeResolver::put(const Period& period, Time& time) {
+bool TimeResolver::put(const Period& period, Time& time) {
+  static const Day kFirst = *make_day(1, 1, 1);
+  const Day begin = std::max(period.begin, kFirst);  // The first century begins with the year 1.
+  if (period.end < begin || !is_written(period.end)) {
+    time.value = period.end < begin ? "PAST_REF" : "FUTURE_REF";
+    return false;
+  }
   time.value = period.value;
-  time.begin = format_day(period.begin);
+  time.begin = format_day(begin);
   time.end = format_day(period.end);
   if (time.from.empty()) time.from = "text";
+  return true;
 }
 
 void TimeResolver::finish(const Period& period, const TimeMeaning& m, Time& time) {
-  put(period, time);
-  if (period.grain >= TimeUnit::kDecade) return;
+  if (!put(period, time) || period.grain >= TimeUnit::kDecade) return;
   const bool looks_back = narrative_ && m.has(F::kUnit) && m.get(F::kDir) < 0;
   if (looks_back || astray(period)) {
     last_ = {period, time.id, setting_.sentence};
     return;
   }
   remember(period, time);
-  told_ = period;
-  told_id_ = time.id;
+  told_ = {period, time.id, setting_.sentence};
+  if (!is_ahead(period)) happened_ = told_;
   told_before_christ_ = 0;
   if (period.grain == TimeUnit::kDay) {
     told_day_ = period;
@@ -264,7 +276,10 @@ std::optional<Period> TimeResolver::date(const TimeMeaning& m, Tense tense, Time
     return decade_period(decade);
   }
   if (m.has(F::kYear)) return year_period(explicit_year(m));
-  if (m.has(F::kCount)) return year_period(m.get(F::kCount));  // "AD 79"
+  if (m.has(F::kCount)) {  // "AD 79"
+    const int year = m.get(F::kCount);
+    return year >= 1 && year <= 9999 ? std::optional(year_period(year)) : std::nullopt;
+  }
   if (m.has(F::kUnit)) return relative(m, tense, time);
   return std::nullopt;
 }
@@ -278,12 +293,14 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
   const int day = holiday ? feast.day : m.get(F::kDay);
   if (month < 1 || month > 12) return std::nullopt;
   const auto period = [&](int year) {
-    year = clamp_year(year);
     if (holiday) return day_period(holiday_of(year, m.get(F::kHoliday)));
     // A day that the year does not have leaves the month.
     const auto exact = day > 0 ? make_day(year, month, day) : std::nullopt;
     return exact ? day_period(*exact) : month_period(year, month);
   };
+  if (m.has(F::kOrder) && m.get(F::kOrder) != order_ && day <= 12 && day != month) {
+    return either(explicit_year(m), month, day, tense);
+  }
   if (m.has(F::kYear)) return period(explicit_year(m));
   if (m.has(F::kUnit) && unit_of(m) == TimeUnit::kYear) {  // "June of last year"
     TimeMeaning year = m;
@@ -292,8 +309,8 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
     return found ? std::optional(period(civil(found->begin).year)) : std::nullopt;
   }
   if (m.has(F::kSame) && told_) {  // the end of a range
-    time.from = told_id_;
-    const Civil before = civil(told_->begin);
+    time.from = told_->id;
+    const Civil before = civil(told_->period.begin);
     return period(before.year + (month < before.month ? 1 : 0));
   }
   const Told* told = line();
@@ -327,6 +344,20 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
     }
   }
   return period(nearest_year(*published_, tense, kMonths, period));
+}
+
+/// "3/5/2026": as the report writes its other days, else the one that the tense allows, else
+/// either.
+Period TimeResolver::either(int year, int month, int day, Tense tense) const {
+  const Period one = day_period(*make_day(year, month, day));
+  const Period other = day_period(*make_day(year, day, month));
+  if (order_ != 0) return other;
+  if (published_ && (tense == Tense::kPast || tense == Tense::kFuture)) {
+    const auto fits = [&](const Period& p) { return is_ahead(p) == (tense == Tense::kFuture); };
+    if (fits(one) != fits(other)) return fits(one) ? one : other;
+  }
+  return {TimeUnit::kYear, std::min(one.begin, other.begin), std::max(one.end, other.end),
+          fmt::format("{:04}-XX-XX", year)};
 }
 
 std::optional<Period> TimeResolver::weekday_date(const TimeMeaning& m, Tense tense, Time& time) {
@@ -372,7 +403,7 @@ std::optional<Period> TimeResolver::within_year(const TimeMeaning& m, Tense tens
     const auto found = relative(year, tense, time);
     return found ? std::optional(period(civil(found->begin).year)) : std::nullopt;
   }
-  auto from = anchor(m.has(F::kSame), time);
+  auto from = anchor(m.has(F::kSame), TimeUnit::kYear, time);
   if (narrative_ && !m.has(F::kSame) && line()) {
     from = line()->period.begin;
     time.from = line()->id;
@@ -403,15 +434,16 @@ std::optional<Period> TimeResolver::relative(const TimeMeaning& m, Tense tense, 
   }
   if (unit == TimeUnit::kQuarter && m.has(F::kSame)) {  // "the quarter": the one spoken of
     if (told_quarter_ && !told_quarter_->half) {
-      time.from = told_id_;
+      time.from = told_->id;
       return told_quarter_;
     }
     if (!published_) return std::nullopt;
     time.from = "published";
     return period_of(unit, moved(*published_, unit, m.get(F::kDir, -1)));
   }
-  auto from = anchor(m.has(F::kSame), time);
-  if (unit == TimeUnit::kDay && m.has(F::kSame) && told_day_) {
+  auto from = anchor(m.has(F::kSame), unit, time);
+  const bool past = tense == Tense::kPast;
+  if (unit == TimeUnit::kDay && m.has(F::kSame) && told_day_ && !(past && is_ahead(*told_day_))) {
     from = told_day_->begin;
     time.from = told_day_id_;
   }
@@ -430,9 +462,9 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
   const TimeUnit unit = unit_of(m);
   const int dir = m.get(F::kDir, -1);
   // "on May 3, two days after the raid": the same day once more.
-  if ((m.has(F::kAnchor) || m.has(F::kSame)) && told_ && told_id_ == setting_.apposed) {
-    time.from = told_id_;
-    finish(Period(*told_), m, time);
+  if ((m.has(F::kAnchor) || m.has(F::kSame)) && told_ && told_->id == setting_.apposed) {
+    time.from = told_->id;
+    finish(Period(told_->period), m, time);
     return true;
   }
   if (m.has(F::kAnchor) && time.anchor) {
@@ -474,20 +506,20 @@ bool TimeResolver::shift(const TimeMatches& matches, const TimeMeaning& m, Tense
   const bool figures = unit == TimeUnit::kYear && told_quarter_ && !narrative_;
   const bool of_months = months_sentence_ == setting_.sentence;
   if (figures && !of_months) {
-    time.from = told_id_;
+    time.from = told_->id;
     put(period_of(TimeUnit::kQuarter, moved(told_quarter_->begin, unit, dir * count)), time);
     return true;
   }
   // "the day before", with nothing behind it that is counted from
   const bool told = (m.has(F::kSame) || m.has(F::kAnchor)) && told_ && !figures;
-  const auto from = anchor(told, time);
+  const auto from = anchor(told, unit, time);
   if (!from) return true;
   if (is_clock_unit(unit)) {
     const double hours = unit == TimeUnit::kHour     ? count
                          : unit == TimeUnit::kMinute ? count / 60
                                                      : 0;
     // The hour is not known: a duration, and the day it leads to.
-    finish(day_period(*from + days{static_cast<int>(std::fmin(hours / 24, 1e5)) * dir}), m, time);
+    finish(day_period(moved(*from, TimeUnit::kDay, dir * std::trunc(hours / 24))), m, time);
     time.type = "DURATION";
     time.value = duration_value(unit, count);
     return true;
@@ -524,9 +556,10 @@ void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
   // "the past two months", "the next three days" lie on the calendar.
   const int dir = m.get(F::kDir);
   if (!count || dir == 0 || m.op != TimeOp::kDuration || is_clock_unit(unit)) return;
-  const auto from = anchor(m.has(F::kSame), time);
+  const auto from = anchor(m.has(F::kSame), unit, time);
   if (!from) return;
   const Day other = moved(*from, unit, dir * *count);
+  if (!is_written(other)) return time.from.clear();
   time.begin = format_day(std::min(*from, other));
   time.end = format_day(std::max(*from, other));
 }
@@ -535,7 +568,7 @@ void TimeResolver::duration(const TimeMeaning& m, Time& time) const {
 void TimeResolver::week_of_month(const TimeMeaning& m, Tense tense, Time& time) {
   const auto month = month_or_day(m, tense, time);
   time.value = duration_value(TimeUnit::kWeek, 1);
-  if (!month) return;
+  if (!month || !is_written(month->end)) return;
   const int nth = std::clamp(m.get(F::kOrdinal), 1, 9);  // 9: the last
   const Day begin = nth == 9 ? month->end - days{6} : month->begin + days{7 * (nth - 1)};
   time.begin = format_day(std::min(begin, month->end));
@@ -588,7 +621,7 @@ bool TimeResolver::time_of_day(const TimeMeaning& m, Tense tense, Time& time) {
   std::string value = "XXXX-XX-XX";
   if (period && period->grain == TimeUnit::kDay) {
     finish(*period, m, time);
-    value = period->value;
+    if (!time.begin.empty()) value = period->value;
   }
   if (hour) {
     time.value = fmt::format("{}T{:02}:{:02}", value, *hour, m.get(F::kMinute));

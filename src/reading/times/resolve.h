@@ -28,9 +28,10 @@ struct TimeSetting {
 
 class TimeResolver {
  public:
-  /// `narrative`: dates are told one after the other, far from the day of publication.
-  TimeResolver(std::optional<Day> published, bool narrative)
-      : published_(published), narrative_(narrative) {}
+  /// `narrative`: dates are told one after the other, far from the day of publication. `order`: how
+  /// the report writes days with slashes, 1 the month first, 2 the day, 0 where it does not show.
+  TimeResolver(std::optional<Day> published, bool narrative, int order)
+      : published_(published), narrative_(narrative), order_(order) {}
 
   /// Fills type, value, mod, begin, end and from; remembers the date for what follows.
   /// False where the words denote no time after all (a thirteenth month).
@@ -50,17 +51,22 @@ class TimeResolver {
   void set(const TimeMeaning& m, Time& time) const;
   bool before_christ(const TimeMeaning& m, Time& time);
   bool time_of_day(const TimeMeaning& m, Tense tense, Time& time);
-  static void put(const Period& period, Time& time);
+  /// False, and "PAST_REF" or "FUTURE_REF" without days, where ISO 8601 cannot write them.
+  static bool put(const Period& period, Time& time);
   /// Puts the period and remembers it.
   void finish(const Period& period, const TimeMeaning& m, Time& time);
   int explicit_year(const TimeMeaning& m) const;
   bool astray(const Period& period);
   void remember(const Period& period, const Time& time);
   /// The day that relative words count from, and its name for `from`.
-  std::optional<Day> anchor(bool told, Time& time) const;
+  /// for a time of this unit; what has happened does not count from what has yet to come.
+  std::optional<Day> anchor(bool told, knowledge::TimeUnit unit, Time& time) const;
+  bool is_ahead(const Period& period) const;
+  Period either(int year, int month, int day, Tense tense) const;
 
   std::optional<Day> published_;
   bool narrative_;
+  int order_;
   TimeSetting setting_;
   /// A date told, and the id of its expression.
   struct Told {
@@ -74,12 +80,13 @@ class TimeResolver {
   std::optional<Told> last_, line_;
   std::optional<int> astray_;  ///< The year of the date before, where that was astray.
 
-  std::optional<Period> told_;                    ///< The last date told.
+  std::optional<Told> told_;                      ///< The last date told,
+  std::optional<Told> happened_;                  ///< and the last that was not ahead.
   std::optional<Period> told_day_;                ///< The last that was a day.
   std::optional<Period> told_quarter_;            ///< The last quarter.
   std::optional<std::uint32_t> months_sentence_;  ///< The last sentence with a number of months.
   int told_before_christ_ = 0;                    ///< The year BC told last, or 0.
-  std::string told_id_, told_day_id_;
+  std::string told_day_id_;
 };
 
 }  // namespace dateline::reading

@@ -38,6 +38,22 @@ Tense looked_ahead(const Document& document, std::uint32_t at) {
   return once ? Tense::kUnknown : Tense::kFuture;
 }
 
+/// "takes effect", "comes into force": whether a verb brings a word of a class.
+bool brings(const Document& document, const knowledge::TimeRules& rules, std::uint32_t verb,
+            std::uint8_t id) {
+  for (const std::uint32_t child : few_children(document, verb)) {
+    const language::Token& c = document.tokens[child];
+    if (c.dep == "dobj" && is_of(rules, c, id)) return true;
+    if (c.dep != "prep") continue;
+    for (const std::uint32_t below : few_children(document, child)) {
+      if (document.tokens[below].dep == "pobj" && is_of(rules, document.tokens[below], id)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
@@ -46,7 +62,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
   // Words that look ahead: what they govern has yet to come ("plans to leave on Friday",
   // "payable"), of arrangements whatever their own tense ("scheduled a vote for Friday").
   const std::uint8_t ahead_class = rules.class_id("AHEAD"), arrange = rules.class_id("ARRANGE"),
-                     timetable = rules.class_id("TIMETABLE"), grant = rules.class_id("GRANT");
+                     timetable = rules.class_id("TIMETABLE"), force = rules.class_id("FORCE"),
+                     grant = rules.class_id("GRANT");
   std::uint32_t at = token;
   bool infinitive = false, subject = false, limit = false;
   // Whose it is does not say when it was: "will appeal Friday's ruling".
@@ -85,7 +102,8 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
       if (t.tag == "VBN" && !present && !to) return Tense::kPast;
       if (t.tag == "VBZ" || t.tag == "VBP") {
         // "The talks open on Monday": the present of timetables.
-        return !subject && is_of(rules, t, timetable) ? Tense::kFuture : Tense::kPresent;
+        const bool fixed = is_of(rules, t, timetable) || brings(document, rules, at, force);
+        return !subject && fixed ? Tense::kFuture : Tense::kPresent;
       }
       if (present) return Tense::kPresent;
       infinitive = to;
