@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <set>
 #include <stdexcept>
 
@@ -31,18 +32,15 @@ class Inspector {
       for (const NameInfo& name : *record_.names) span("name", name.span);
     }
     for (const Entity& e : record_.entities) entity(e);
-    for (const Time& time : record_.times) span(time.id, time.span);
+    for (const Time& t : record_.times) time(t);
+    if (record_.published) day("published", record_.published->value.substr(0, 10));
+    if (!record_.modified.empty()) day("modified", record_.modified.substr(0, 10));
     for (const Place& place : record_.places) {
       span(place.id, place.span);
       refers(place.id, place.entity);
       confidence(place.id, place.confidence);
     }
-    for (const Quantity& quantity : record_.quantities) {
-      span(quantity.id, quantity.span);
-      if (quantity.min && quantity.max && *quantity.min > *quantity.max) {
-        complain(fmt::format("{}: min is above max", quantity.id));
-      }
-    }
+    for (const Quantity& q : record_.quantities) quantity(q);
     for (const Attribution& a : record_.attributions) attribution(a);
     for (const Event& e : record_.events) event(e);
     for (const Gap& gap : record_.gaps) spans("gap", gap.spans);
@@ -128,6 +126,48 @@ class Inspector {
     }
   }
 
+  /// A day of the calendar, as ISO 8601 writes it.
+  void day(std::string_view owner, std::string_view day) {
+    const auto number = [&](std::size_t from, std::size_t size) {
+      unsigned value = 0;
+      for (const char c : day.substr(from, size)) {
+        if (c < '0' || c > '9') return 0u;  // No year, month or day is 0.
+        value = value * 10 + static_cast<unsigned>(c - '0');
+      }
+      return value;
+    };
+    const bool written = day.size() == 10 && day[4] == '-' && day[7] == '-' && number(0, 4) > 0;
+    if (!written || !std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))),
+                                                 std::chrono::month(number(5, 2)),
+                                                 std::chrono::day(number(8, 2)))
+                         .ok()) {
+      complain(fmt::format("{}: '{}' is no day", owner, day));
+    }
+  }
+
+  void days(std::string_view owner, const std::string& begin, const std::string& end) {
+    day(owner, begin);
+    day(owner, end);
+    if (end < begin) complain(fmt::format("{} ends before it begins", owner));
+  }
+
+  void time(const Time& time) {
+    span(time.id, time.span);
+    if (time.anchor) span(time.id, *time.anchor);
+    if (!time.begin.empty() || !time.end.empty()) days(time.id, time.begin, time.end);
+    if (time.from != "published" && time.from != "text") refers(time.id, time.from);
+  }
+
+  void quantity(const Quantity& quantity) {
+    span(quantity.id, quantity.span);
+    const double least = quantity.min.value_or(quantity.value.value_or(0));
+    const double most = quantity.max.value_or(quantity.value.value_or(least));
+    const double value = quantity.value.value_or(least);
+    if (!(least <= value && value <= most)) {
+      complain(fmt::format("{}: its value is not between its bounds", quantity.id));
+    }
+  }
+
   void attribution(const Attribution& attribution) {
     spans(attribution.id, attribution.source.spans);
     spans(attribution.id, attribution.cue.spans);
@@ -147,7 +187,10 @@ class Inspector {
         refers(event.id, participant.entity);
       }
     }
-    if (event.date) refers(event.id, event.date->time);
+    if (event.date) {
+      days(event.id, event.date->begin, event.date->end);
+      refers(event.id, event.date->time);
+    }
     refers(event.id, event.place);
     for (const std::string& id : event.quantities) refers(event.id, id);
     for (const std::string& id : event.according_to) refers(event.id, id);

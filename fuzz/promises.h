@@ -11,7 +11,8 @@
 namespace dateline::fuzz {
 
 /// One line a broken promise: text that is not UTF-8, spans outside the text or through a
-/// character, ids given twice, references to nothing, JSON that does not read back as it was.
+/// character, days that no calendar has, bounds out of order, ids given twice, references to
+/// nothing, JSON that does not read back as it was.
 std::vector<std::string> broken_promises(const Record& record);
 
 /// Throws std::logic_error with the first broken promise, if there is one.

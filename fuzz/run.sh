@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Runs every fuzz target of a build directory for some seconds, from fuzz/seeds and fuzz/finds and
-# from what earlier runs in that directory learned. A find is left there and ends the run.
+# from what earlier runs in that directory learned. A find is left there and ends the run. Of news it is
+# the report that is kept: DATELINE_FUZZ_SHOW=report build/asan/fuzz_news FIND writes it, for
+# fuzz/finds/reading.
 #   fuzz/run.sh BUILD_DIRECTORY SECONDS
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
@@ -18,6 +20,8 @@ for binary in "$build"/fuzz_*; do
   done
   options=(-max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=4096 -print_final_stats=1
            -artifact_prefix="$build/finds/$name-")
+  # Every length is as good as another where bytes are choices.
+  [ "$name" = news ] && options+=(-len_control=0 -max_len=512)
   [ -f "$here/$name.dict" ] && options+=(-dict="$here/$name.dict")
   if ! "$binary" "${options[@]}" "${corpora[@]}" >"$build/$name.log" 2>&1; then
     tail -n 60 "$build/$name.log"

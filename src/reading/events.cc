@@ -402,7 +402,7 @@ class EventReader {
       event.actors = participants(draft.actors, draft.trigger);
       event.recipients = participants(draft.recipients, draft.trigger);
       if (const Time* time = time_of(tree_, record_.times, i)) event.date = date_at(*time);
-      counted_from(event);
+      Time* const counted = counted_from(event);
       const Place* place =
           nearest(record_.places, i, [](const Place& p) { return p.precision != "country"; });
       if (!place) place = nearest(record_.places, i, [](const Place&) { return true; });
@@ -410,9 +410,10 @@ class EventReader {
       event.quantities = draft.quantities;
       // A noun by itself ("violence", "talks") tells of nothing that has a time or a party.
       if (tokens_[i].pos == "NOUN" && event.actors.empty() && event.recipients.empty() &&
-          event.quantities.empty() && !event.date) {
+          event.quantities.empty() && !event.date && !counted) {
         continue;
       }
+      if (counted) counted->from = event.id;
       const Modality modality = modality_of(tree_, i);
       event.polarity = modality.negated ? "negated" : "affirmed";
       event.status = modality.status;
@@ -491,8 +492,8 @@ class EventReader {
   }
 
   /// "two days after [the raid]": the raid has the day that is counted from, not the one it leads
-  /// to; where its day is not told, the time counts from the raid itself.
-  void counted_from(Event& event) {
+  /// to; where its day is not told, the time that counts from the raid itself.
+  Time* counted_from(Event& event) {
     auto at = std::partition_point(
         record_.times.begin(), record_.times.end(),
         [&](const Time& time) { return time.span.begin < event.trigger.begin; });
@@ -503,10 +504,11 @@ class EventReader {
         event.date = date_at(*told);
       } else {
         event.date.reset();
-        time.from = event.id;
+        return &time;
       }
-      return;
+      return nullptr;
     }
+    return nullptr;
   }
 
   /// The time with this id; times are numbered from "t1" on. Null where there is none.

@@ -217,6 +217,9 @@ class Resolver {
       if (child < mention.head || !is_apposition(child)) continue;
       const std::uint32_t name = draft_.mention_at[child];
       if (name == kNone || draft_.mentions[name].form != Form::kName) continue;
+      // The parser hangs on a phrase what stands in the next paragraph, too.
+      const TokenRange called = draft_.mentions[name].name;
+      if (called.begin < mention.tokens.begin || called.end > mention.tokens.end) continue;
       if (draft_.mentions[name].kind == mention.kind && mention.kind != Kind::kOther) return name;
     }
     return kNone;
