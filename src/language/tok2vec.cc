@@ -161,6 +161,12 @@ Result<Tok2Vec> Tok2Vec::build(ThincModel& model, const Vectors* vectors) {
   return made;
 }
 
+void Tok2Vec::forget(Scratch& scratch) const {
+  for (const std::uint32_t form : scratch.forms) scratch.row_of[form] = -1;
+  scratch.forms.clear();
+  scratch.rows = 0;
+}
+
 void Tok2Vec::learn_missing(const LexemeStore& lexemes, Scratch& scratch) const {
   for (std::size_t from = 0; from < scratch.missing.size(); from += kBatch) {
     const std::size_t count = std::min(kBatch, scratch.missing.size() - from);
@@ -204,6 +210,7 @@ void Tok2Vec::learn_missing(const LexemeStore& lexemes, Scratch& scratch) const 
         scratch.chunks.push_back(std::make_unique_for_overwrite<float[]>(kChunk * row_size_));
       }
       scratch.row_of[scratch.missing[from + i]] = static_cast<std::int32_t>(scratch.rows);
+      scratch.forms.push_back(scratch.missing[from + i]);
       float* to = row(scratch, scratch.rows++);
       std::memcpy(to, scratch.mixed.data() + i * width_, width_ * sizeof(float));
       std::memcpy(to + width_, scratch.products.data() + i * kept, kept * sizeof(float));
@@ -218,6 +225,7 @@ const float* Tok2Vec::encode(std::span<const Token> tokens, std::size_t begin, s
     scratch.generation = lexemes.generation();
     scratch.row_of.clear();
     scratch.chunks.clear();
+    scratch.forms.clear();
     scratch.rows = 0;
   }
   // thinc pads a text with rows of zeros on both sides, one for each position a layer can look
@@ -229,8 +237,10 @@ const float* Tok2Vec::encode(std::span<const Token> tokens, std::size_t begin, s
   const std::ptrdiff_t last = static_cast<std::ptrdiff_t>(end) + halo;
 
   scratch.row_of.resize(lexemes.size() * (sees_space_ ? 2 : 1), -1);
-  for (std::ptrdiff_t t = std::max<std::ptrdiff_t>(0, first - window);
-       t < std::min(count, last + window); ++t) {
+  const std::ptrdiff_t left = std::max<std::ptrdiff_t>(0, first - window);
+  const std::ptrdiff_t right = std::min(count, last + window);
+  if (scratch.rows + static_cast<std::size_t>(right - left) > kMostRows) forget(scratch);
+  for (std::ptrdiff_t t = left; t < right; ++t) {
     std::int32_t& at = scratch.row_of[form(tokens[t])];
     if (at != -1) continue;
     at = -2;  // Asked for already.

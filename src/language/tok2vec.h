@@ -2,9 +2,9 @@
 // word itself and its neighbours.
 //
 // Hash embedding, static vector, the mixing layer and each window position's product of the first
-// layer depend on the word alone: they are done once a word and kept. The other layers are matrix
-// products over a block of tokens. Blocks overlap by the receptive field, so that a report of any
-// length needs the memory of one block.
+// layer depend on the word alone: they are done once a word and kept, of so many words at most. The
+// other layers are matrix products over a block of tokens. Blocks overlap by the receptive field,
+// so that a report of any length needs the memory of one block.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -30,6 +30,7 @@ class Tok2Vec {
     std::vector<std::int32_t> row_of;  ///< By form (below); -1 where it is not yet known.
     std::vector<std::unique_ptr<float[]>> chunks;
     std::size_t rows = 0;
+    std::vector<std::uint32_t> forms;  ///< Of the rows.
     std::vector<std::uint32_t> missing;
     std::vector<float> embedded, vectors, mixed, products;
     std::vector<float> from, to;
@@ -70,9 +71,11 @@ class Tok2Vec {
   float* row(Scratch& scratch, std::size_t index) const {
     return scratch.chunks[index / kChunk].get() + (index % kChunk) * row_size_;
   }
+  void forget(Scratch& scratch) const;
   void learn_missing(const LexemeStore& lexemes, Scratch& scratch) const;
 
   static constexpr std::size_t kChunk = 256;
+  static constexpr std::size_t kMostRows = 16'384;  ///< Some 60 MB; more than a block asks for.
 
   std::size_t width_ = 0, window_ = 0, pieces_ = 0;
   std::size_t embedded_width_ = 0;

@@ -1,10 +1,12 @@
 """Memory does not grow with what was read: thousands of reports with ever new words through one process.
 
-The caches of what depends on a word alone are full well before the first look.
+The caches of what depends on a word alone are full well before the first look. Nor does it grow with the new words of one report
+by more than its tokens take.
 """
 # SPDX-License-Identifier: Apache-2.0
 
 import json
+import os
 import pathlib
 import random
 import re
@@ -41,3 +43,13 @@ def test_resident_memory_stays_flat(binary, models):
             resident[number] = int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
     assert process.wait() == 0
     assert resident[COUNT] - resident[COUNT * 2 // 5] < 4, resident
+
+
+def test_new_words_of_one_report_take_bounded_memory(binary, models, tmp_path):
+    draw = random.Random(1)
+    path = tmp_path / "words.txt"
+    path.write_text(" ".join("".join(chr(draw.randrange(97, 123)) for _ in range(7)) for _ in range(125_000)))
+    process = subprocess.Popen([binary, "read", path], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0
+    assert usage.ru_maxrss < 600 * 1024  # KB; 7.7 KB a word were kept once, a GB of these
