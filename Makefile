@@ -20,6 +20,7 @@ check-packages:
 	@bash tools/install_packages.sh build checks
 models: packages
 	@python3 tools/install_models.py
+	@python3 tools/make_gazetteer.py
 python: packages
 	@bash tools/install_python.sh
 
