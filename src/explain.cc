@@ -7,6 +7,7 @@
 #include "knowledge/digest.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
+#include "reading/places/finder.h"
 #include "reading/reading.h"
 
 namespace dateline {
@@ -17,6 +18,7 @@ struct Explainer::Impl {
   article::Tables article_tables;
   language::Pipeline pipeline;
   knowledge::Tables tables;
+  reading::PlaceFinder places;
   ReadBy read_by;
 };
 
@@ -31,12 +33,16 @@ Result<Explainer> Explainer::open(const ReaderOptions& options) {
   if (!pipeline) return tl::unexpected(pipeline.error());
   auto tables = knowledge::Tables::load(*directory);
   if (!tables) return tl::unexpected(tables.error());
+  const auto gazetteer = find_gazetteer();
+  if (!gazetteer) return tl::unexpected(gazetteer.error());
+  auto places = reading::PlaceFinder::load(*gazetteer, *directory);
+  if (!places) return tl::unexpected(places.error());
   auto version = knowledge::digest_of(*directory);
   if (!version) return tl::unexpected(version.error());
   ReadBy read_by{kVersion, pipeline->name(), std::move(*version), {}};
-  return Explainer(
-      std::make_unique<Impl>(Impl{options.max_bytes, *directory, std::move(*article_tables),
-                                  std::move(*pipeline), std::move(*tables), std::move(read_by)}));
+  return Explainer(std::make_unique<Impl>(
+      Impl{options.max_bytes, *directory, std::move(*article_tables), std::move(*pipeline),
+           std::move(*tables), std::move(*places), std::move(read_by)}));
 }
 
 Explainer::Explainer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -55,8 +61,8 @@ Result<Explained> Explainer::read(const Input& input) const {
     record->sentences.push_back(document.span(sentence));
   }
   reading::Trace trace;
-  reading::read_all({document, impl_->tables, &trace}, *record);
-  return Explained{std::move(*record), std::move(trace.reasons)};
+  reading::read_all({document, impl_->tables, &trace, nullptr, &impl_->places}, *record);
+  return Explained{std::move(*record), std::move(trace)};
 }
 
 const std::filesystem::path& Explainer::knowledge() const { return impl_->knowledge; }

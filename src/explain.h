@@ -1,4 +1,5 @@
-// Reading one report with its reasons: as Reader does, and which row of which table gave a value.
+// Reading one report with its reasons: as Reader does, which row of which table gave a value,
+// and which places a name might have meant.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -12,7 +13,7 @@ namespace dateline {
 
 struct Explained {
   Record record;  ///< The same that Reader::read gives.
-  std::vector<reading::Reason> reasons;
+  reading::Trace trace;
 };
 
 class Explainer {

@@ -51,6 +51,17 @@ Result<fs::path> find_component(const std::string& name, const fs::path& knowled
                                 name));
 }
 
+Result<fs::path> find_gazetteer() {
+  std::error_code ignored;
+  for (const fs::path& home : homes()) {
+    fs::path candidate = home / "models" / "gazetteer.bin";
+    if (fs::exists(candidate, ignored)) return candidate;
+  }
+  return fail(2031,
+              "the gazetteer is not installed: 'make models' makes it, or set DATELINE_HOME to the "
+              "directory that holds models/gazetteer.bin");
+}
+
 Result<fs::path> find_knowledge(const std::string& path) {
   std::error_code ignored;
   if (!path.empty()) {

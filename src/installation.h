@@ -1,5 +1,5 @@
-// Where the pieces that are not code lie: pipelines under models/, trained components
-// of our own under components/, tables under knowledge/.
+// Where the pieces that are not code lie: pipelines and the gazetteer under models/, trained
+// components of our own under components/, tables under knowledge/.
 //
 // Looked for in this order: the path given; $DATELINE_HOME; beside the executable and one folder
 // up (a build tree); ../share/dateline (an installed tree).
@@ -27,6 +27,9 @@ Result<std::filesystem::path> find_pipeline(const std::string& name_or_path);
 /// installed one.
 Result<std::filesystem::path> find_component(const std::string& name,
                                              const std::filesystem::path& knowledge);
+
+/// The file of the world's places, under models/.
+Result<std::filesystem::path> find_gazetteer();
 
 /// Directory of the tables; empty means the installed ones.
 Result<std::filesystem::path> find_knowledge(const std::string& path);

@@ -12,6 +12,7 @@
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
 #include "reading/attributions/learner.h"
+#include "reading/places/finder.h"
 #include "reading/reading.h"
 
 namespace dateline {
@@ -46,6 +47,7 @@ struct Reader::Impl {
   std::optional<language::Pipeline> pipeline;
   std::optional<knowledge::Tables> tables;
   std::optional<reading::AttributionLearner> attribution;
+  std::optional<reading::PlaceFinder> places;
 
   // Scratch spaces wait here between calls; their caches stay warm.
   std::mutex mutex;
@@ -98,7 +100,12 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     auto attribution = reading::AttributionLearner::load(*component);
     if (!attribution) return tl::unexpected(attribution.error());
     impl->attribution = std::move(*attribution);
-    auto components = knowledge::digest_of(*component);
+    auto gazetteer = find_gazetteer();
+    if (!gazetteer) return tl::unexpected(gazetteer.error());
+    auto places = reading::PlaceFinder::load(*gazetteer, *directory);
+    if (!places) return tl::unexpected(places.error());
+    impl->places = std::move(*places);
+    auto components = knowledge::digest_of(*component, impl->places->gazetteer().version());
     if (!components) return tl::unexpected(components.error());
     impl->read_by.components = std::move(*components);
   }
@@ -125,7 +132,8 @@ Result<Record> Reader::read(const Input& input) const {
   }
   if (impl_->options.tokens) keep_tokens(document, *record);
   if (impl_->options.until == Until::kReading) {
-    reading::read_all({document, *impl_->tables, nullptr, &*impl_->attribution}, *record);
+    reading::read_all({document, *impl_->tables, nullptr, &*impl_->attribution, &*impl_->places},
+                      *record);
   }
   impl_->give_back(std::move(workspace));
   return record;

@@ -27,6 +27,7 @@
 #include "language/kernels.h"
 #include "language/pipeline.h"
 #include "reading/attributions/learner.h"
+#include "reading/places/finder.h"
 
 namespace dateline::cli {
 
@@ -163,6 +164,17 @@ class Doctor {
                         ? fmt::format("{}, loaded in {:.2f} s", *version, seconds_since(begin))
                         : "cannot be loaded",
                     directory->string()));
+    const auto gazetteer = find_gazetteer();
+    if (gazetteer) {
+      const auto places = reading::PlaceFinder::load(*gazetteer, *directory);
+      if (!places) problem(fmt::format("{} (DL{})", places.error().message, places.error().code));
+      row("gazetteer", fmt::format("{} ({})",
+                                   places ? fmt::format("{} places", places->gazetteer().size())
+                                          : "cannot be loaded",
+                                   gazetteer->string()));
+    } else {
+      problem(gazetteer.error().message);
+    }
     const auto component = find_component("attribution", *directory);
     if (!component) return problem(component.error().message);
     const auto learner = reading::AttributionLearner::load(*component);

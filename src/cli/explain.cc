@@ -1,5 +1,5 @@
-// `dateline explain REPORT SPAN`: which row of which table gave a time or a quantity its value, and
-// what it was counted from.
+// `dateline explain REPORT SPAN`: which row of which table gave a time or a quantity its value,
+// what it was counted from, and which places a name might have meant.
 // SPDX-License-Identifier: Apache-2.0
 #include "explain.h"
 
@@ -86,7 +86,7 @@ class Page {
  public:
   Page(const Explained& explained, std::string tables)
       : record_(explained.record),
-        reasons_(explained.reasons),
+        trace_(explained.trace),
         tables_(std::move(tables)),
         offsets_(record_.text) {}
 
@@ -99,6 +99,9 @@ class Page {
     }
     for (const Quantity& quantity : record_.quantities) {
       if (asked(quantity.span)) add(quantity);
+    }
+    for (const Place& place : record_.places) {
+      if (asked(place.span)) add(place);
     }
     return !text_.empty();
   }
@@ -113,7 +116,7 @@ class Page {
                          offsets_.at(span.end), span.of(record_.text), value);
   }
   void because(const std::string& id) {
-    for (const reading::Reason& reason : reasons_) {
+    for (const reading::Reason& reason : trace_.reasons) {
       if (reason.item != id) continue;
       line(reason.table == "time_rules.tsv" ? "rule" : "row",
            fmt::format("{}  {}/{}:{}  \"{}\"", reason.row, tables_, reason.table, reason.line,
@@ -156,8 +159,21 @@ class Page {
     because(q.id);
   }
 
+  void add(const Place& place) {
+    head(place.id, place.span, place.name);
+    if (place.lat && place.lon) line("point", fmt::format("{:.4f} {:.4f}", *place.lat, *place.lon));
+    if (!place.country.empty()) line("country", place.country);
+    if (!place.precision.empty()) line("is", place.precision);
+    if (place.confidence) line("chance", fmt::format("{:.3f}", *place.confidence));
+    for (const reading::Considered& one : trace_.considered) {
+      if (one.item != place.id) continue;
+      line("might be", fmt::format("{:.3f}  {}  ({}, {:.0f} people)", one.chance, one.name,
+                                   one.kind, one.people));
+    }
+  }
+
   const Record& record_;
-  const std::vector<reading::Reason>& reasons_;
+  const reading::Trace& trace_;
   std::string tables_;
   record::CodePoints offsets_;
   std::string text_;
@@ -177,7 +193,7 @@ int run(const Options& options) {
   }
   Page page(*explained, explainer->knowledge().string());
   if (!page.add(spans)) {
-    return usage_error(fmt::format("no time and no quantity was read of {}", options.span));
+    return usage_error(fmt::format("no time, quantity or place was read of {}", options.span));
   }
   Output output;
   std::string shown;
@@ -191,7 +207,8 @@ int run(const Options& options) {
 void add_explain(CLI::App& app, Run& command) {
   CLI::App* explain = app.add_subcommand(
       "explain",
-      "Say which rule, in which file, and which day gave a time or a quantity its value");
+      "Say which rule, in which file, and which day gave a time or a quantity its value, and "
+      "which places a name might have meant");
   auto options = std::make_shared<Options>();
   explain->add_option("report", options->report, "A file, '-', or a report of the store (r1)")
       ->required()

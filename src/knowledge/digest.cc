@@ -14,7 +14,7 @@ namespace dateline::knowledge {
 
 namespace fs = std::filesystem;
 
-Result<std::string> digest_of(const fs::path& directory) {
+Result<std::string> digest_of(const fs::path& directory, std::string_view also) {
   std::vector<fs::path> files;
   std::error_code error;
   for (fs::recursive_directory_iterator at(directory, error), end; !error && at != end;
@@ -39,6 +39,7 @@ Result<std::string> digest_of(const fs::path& directory) {
     ok = ok && EVP_DigestUpdate(sha.get(), head.data(), head.size()) == 1 &&
          EVP_DigestUpdate(sha.get(), bytes.data(), bytes.size()) == 1;
   }
+  ok = ok && EVP_DigestUpdate(sha.get(), also.data(), also.size()) == 1;
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
   ok = ok && EVP_DigestFinal_ex(sha.get(), digest, &size) == 1;

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "dateline/result.h"
 
@@ -11,6 +12,7 @@ namespace dateline::knowledge {
 
 /// "sha256:..." over all files of the directory, in name order. It covers each file's name and size
 /// before its bytes, so that no two directories share one by shifting bytes from file to file.
-Result<std::string> digest_of(const std::filesystem::path& directory);
+/// also: what else is to be covered.
+Result<std::string> digest_of(const std::filesystem::path& directory, std::string_view also = {});
 
 }  // namespace dateline::knowledge

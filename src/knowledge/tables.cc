@@ -26,6 +26,7 @@ Result<Tables> Tables::load(const fs::path& directory) {
   const bool ok = take(Countries::load(directory), tables.countries, error) &&
                   take(CountWords::load(directory), tables.count_words, error) &&
                   take(NumberWords::load(directory), tables.number_words, error) &&
+                  take(PlaceWords::load(directory), tables.place_words, error) &&
                   take(TimeRules::load(directory), tables.time_rules, error) &&
                   take(Words::load(directory), tables.words, error);
   if (!ok) return tl::unexpected(std::move(error));

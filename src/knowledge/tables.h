@@ -10,6 +10,7 @@
 #include "knowledge/count_words.h"
 #include "knowledge/countries.h"
 #include "knowledge/number_words.h"
+#include "knowledge/place_words.h"
 #include "knowledge/time_rules.h"
 #include "knowledge/words.h"
 
@@ -19,6 +20,7 @@ struct Tables {
   Countries countries;
   CountWords count_words;
   NumberWords number_words;
+  PlaceWords place_words;
   TimeRules time_rules;
   Words words;
 

@@ -405,7 +405,8 @@ class EventReader {
       Time* const counted = counted_from(event);
       const Place* place =
           nearest(record_.places, i, [](const Place& p) { return p.precision != "country"; });
-      if (!place) place = nearest(record_.places, i, [](const Place&) { return true; });
+      if (!place)
+        place = nearest(record_.places, i, [](const Place& p) { return p.feature != "demonym"; });
       if (place) event.place = place->id;
       event.quantities = draft.quantities;
       // A noun by itself ("violence", "talks") tells of nothing that has a time or a party.

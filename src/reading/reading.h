@@ -13,13 +13,15 @@
 namespace dateline::reading {
 
 class AttributionLearner;
+class PlaceFinder;
 struct Trace;
 
 struct Context {
   const language::Document& document;
   const knowledge::Tables& tables;
-  Trace* trace = nullptr;  ///< Where set, readers of times and quantities say why.
+  Trace* trace = nullptr;  ///< Where set, readers of times, quantities and places say why.
   const AttributionLearner* attribution = nullptr;  ///< Where set, attributions are read.
+  const PlaceFinder* places = nullptr;              ///< Where set, places are read.
 };
 
 void read_times(const Context& context, Record& record);

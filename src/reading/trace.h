@@ -1,8 +1,8 @@
-// Why values are what they are: the rows of knowledge/ that gave them.
+// Why values are what they are: the rows of knowledge/ that gave them, and what a place was chosen
+// from.
 //
-// Readers of times and quantities fill a Trace where the Context carries one; reading itself never
-// looks at it. `dateline explain` prints it.
-// SPDX-License-Identifier: Apache-2.0
+// Readers of times, quantities and places fill a Trace where the Context carries one; reading
+// itself never looks at it. `dateline explain` prints it. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -20,8 +20,18 @@ struct Reason {
   std::size_t line = 0;  ///< Of the row in its table.
 };
 
+/// One place that a name might have meant.
+struct Considered {
+  std::string item;   ///< Id of the place.
+  std::string name;   ///< "Paris, Texas, USA"
+  std::string kind;   ///< country | admin1 | admin2 | town | capital | ...
+  double people = 0;  ///< Of a subdivision: those in its towns.
+  double chance = 0;  ///< That it is the one meant.
+};
+
 struct Trace {
-  std::vector<Reason> reasons;  ///< Grouped by item; the widest span first.
+  std::vector<Considered> considered;  ///< Grouped by item; the likeliest first.
+  std::vector<Reason> reasons;         ///< Grouped by item; the widest span first.
 };
 
 }  // namespace dateline::reading

@@ -1,4 +1,4 @@
-"""dateline explain: the rule, its file and line, and the anchor behind a value."""
+"""dateline explain: the rule, its file and line, and the anchor behind a value; what a place might have been."""
 # SPDX-License-Identifier: Apache-2.0
 
 import pathlib
@@ -81,6 +81,15 @@ def test_a_span_counts_code_points(dateline, report):
     assert explained(dateline("explain", report, "18-29")).startswith('t1 18-29 "May 3, 2019"')
 
 
+def test_a_place_lists_what_its_name_might_have_meant(dateline, tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text("Police in Dallas searched for the driver. The fire burned in Paris.")
+    text = explained(dateline("explain", path, "Paris"))
+    candidates = re.findall(r"^  might be ([0-9.]+)  (.+)  \((\w+), \d+ people\)$", text, re.M)
+    assert {"Paris, Texas, USA", "Paris, Île-de-France, FRA"} <= {name for _, name, _ in candidates}
+    assert all(0 <= float(chance) <= 1 for chance, _, _ in candidates)
+
+
 def test_a_report_of_a_store(dateline, report, tmp_path):
     store = tmp_path / "store.db"
     assert dateline("ingest", report, "--store", store, "--date", "2026-03-11").returncode == 0
@@ -95,7 +104,7 @@ def test_one_of_several_reports(dateline, tmp_path):
 
 
 @pytest.mark.parametrize("arguments, reason", [
-    (("r.txt", "Lomé"), "no time and no quantity was read of Lomé"),
+    (("r.txt", "Vara"), "no time, quantity or place was read of Vara"),
     (("r.txt", "Accra"), "neither the words nor the code points Accra are in the report"),
     (("r.txt", "9-5"), "neither the words"),
     (("r.txt", "0-99999999999999999999"), "neither the words"),

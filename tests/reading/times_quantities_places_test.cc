@@ -1,4 +1,4 @@
-// Times, quantities and places as the public Reader reads them: the tables beside this file, and
+// Times and quantities as the public Reader reads them: the tables beside this file, and
 // the examples that stand beside the rules of knowledge/time_rules.tsv.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
@@ -159,7 +159,7 @@ TEST_F(Reading, TimeRulesKeepTheirExamples) {
       for (const Time& t : record.times) {
         all += fmt::format("[{} = {} {}]", t.span.of(record.text), t.type, t.value);
         const bool same = t.type == example.type && t.value == example.value;
-        for (const auto& reason : explained->reasons) {
+        for (const auto& reason : explained->trace.reasons) {
           const bool used = reason.item == t.id && reason.line == rule.line;
           found = found || (same && used);
           if (used) all += "*";
@@ -235,20 +235,6 @@ TEST_F(Reading, QuantitiesOfTheNews) {
     EXPECT_GE(score.recall(), 0.95) << "set " << set << "\n" << missed;
     RecordProperty("set_" + set, fmt::format("P {:.3f} R {:.3f} of {}", score.precision(),
                                              score.recall(), score.wanted));
-  }
-}
-
-TEST_F(Reading, Places) {
-  for (const auto& row : rows("places.tsv", {"text", "places"})) {
-    const Record record = read(row.cells[0], kExampleDay);
-    expect_items(record, record.places, row.cells[1], fmt::format("places.tsv:{}", row.line),
-                 [](const Place& p) {
-                   const auto known = [](const std::string& s) { return s.empty() ? "-" : s; };
-                   return known(p.country) + " " + known(p.precision);
-                 });
-    for (const Place& p : record.places) {
-      EXPECT_FALSE(p.lat || p.lon) << "a country is no pin: " << row.cells[0];
-    }
   }
 }
 
