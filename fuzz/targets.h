@@ -10,15 +10,16 @@
 
 namespace dateline::fuzz {
 
-void fuzz_text(std::string_view bytes);       ///< Plain text, article room alone.
-void fuzz_jsonl(std::string_view bytes);      ///< JSON Lines, article room alone.
-void fuzz_warc(std::string_view bytes);       ///< A WARC file, article room alone.
-void fuzz_page(std::string_view bytes);       ///< A web page, article room alone.
-void fuzz_reading(std::string_view bytes);    ///< Plain text, all rooms; idle without models/.
-void fuzz_news(std::string_view bytes);       ///< A report of fuzz/news.tsv's grammar, all rooms.
-void fuzz_record(std::string_view bytes);     ///< JSON of a record.
-void fuzz_model(std::string_view bytes);      ///< A model file.
-void fuzz_gazetteer(std::string_view bytes);  ///< The file of places.
+void fuzz_text(std::string_view bytes);         ///< Plain text, article room alone.
+void fuzz_jsonl(std::string_view bytes);        ///< JSON Lines, article room alone.
+void fuzz_warc(std::string_view bytes);         ///< A WARC file, article room alone.
+void fuzz_page(std::string_view bytes);         ///< A web page, article room alone.
+void fuzz_reading(std::string_view bytes);      ///< Plain text, all rooms; idle without models/.
+void fuzz_news(std::string_view bytes);         ///< A report of fuzz/news.tsv's grammar, all rooms.
+void fuzz_record(std::string_view bytes);       ///< JSON of a record.
+void fuzz_model(std::string_view bytes);        ///< A model file.
+void fuzz_safetensors(std::string_view bytes);  ///< A safetensors file.
+void fuzz_gazetteer(std::string_view bytes);    ///< The file of places.
 
 struct Target {
   const char* name;
@@ -26,9 +27,10 @@ struct Target {
 };
 
 inline constexpr Target kTargets[] = {
-    {"text", fuzz_text},     {"jsonl", fuzz_jsonl},     {"warc", fuzz_warc},
-    {"page", fuzz_page},     {"reading", fuzz_reading}, {"news", fuzz_news},
-    {"record", fuzz_record}, {"model", fuzz_model},     {"gazetteer", fuzz_gazetteer},
+    {"text", fuzz_text},           {"jsonl", fuzz_jsonl},     {"warc", fuzz_warc},
+    {"page", fuzz_page},           {"reading", fuzz_reading}, {"news", fuzz_news},
+    {"record", fuzz_record},       {"model", fuzz_model},     {"safetensors", fuzz_safetensors},
+    {"gazetteer", fuzz_gazetteer},
 };
 
 }  // namespace dateline::fuzz
