@@ -6,12 +6,12 @@
 #include <cstring>
 #include <utility>
 
-// Targets without a fused multiply-add would round otherwise: the portable code stands in for them.
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "language/kernels.cc"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#include "language/kernels-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace dateline::language {
@@ -27,7 +27,6 @@ struct AffineParts {
 #endif
 
 namespace HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
 
 using D = hn::ScalableTag<float>;
 using V = hn::Vec<D>;
@@ -35,20 +34,6 @@ using V = hn::Vec<D>;
 std::size_t lanes() { return hn::Lanes(D()); }
 
 const char* target() { return hwy::TargetName(HWY_TARGET); }
-
-HWY_INLINE V fused(V a, V b, V c) {
-#if HWY_NATIVE_FMA
-  return hn::MulAdd(a, b, c);
-#else
-  constexpr std::size_t kLanes = hn::MaxLanes(D());
-  HWY_ALIGN float x[kLanes], y[kLanes], z[kLanes];
-  hn::Store(a, D(), x);
-  hn::Store(b, D(), y);
-  hn::Store(c, D(), z);
-  for (std::size_t i = 0; i < hn::Lanes(D()); ++i) z[i] = std::fma(x[i], y[i], z[i]);
-  return hn::Load(D(), z);
-#endif
-}
 
 /// kRows rows of the input against one group of outputs; the sums stay in registers.
 template <int kRows, int kBlocks, int kPieces>

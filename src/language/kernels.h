@@ -7,6 +7,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "language/kernel_targets.h"
+// Highway after its targets are known.
 #include <hwy/aligned_allocator.h>
 
 #include <cstddef>

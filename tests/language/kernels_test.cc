@@ -3,12 +3,13 @@
 #include "language/kernels.h"
 
 #include <gtest/gtest.h>
-#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
 #include <random>
 #include <tuple>
+
+#include "language/targets.h"
 
 namespace dateline::language {
 namespace {
@@ -18,19 +19,6 @@ std::vector<float> random_values(std::size_t count, std::uint32_t seed) {
   std::vector<float> values(count);
   for (float& value : values) value = static_cast<float>(random() % 2001) / 1000.0f - 1.0f;
   return values;
-}
-
-/// Runs `work` once for each instruction set this machine has.
-template <typename Work>
-void for_each_target(Work work) {
-  for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
-    hwy::SetSupportedTargetsForTest(target);
-    hwy::GetChosenTarget().DeInit();
-    SCOPED_TRACE(kernel_target());
-    work();
-  }
-  hwy::SetSupportedTargetsForTest(0);
-  hwy::GetChosenTarget().DeInit();
 }
 
 using Shape = std::tuple<int, int, int, int, Affine::Use>;  // rows, outputs, pieces, inputs, use
