@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/trunk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <numeric>
+#include <string>
+#include <utility>
+
+namespace dateline::language {
+
+namespace {
+
+/// Rows that go through a layer's linear parts together, so that they stay in the cache.
+constexpr std::size_t kBlock = 24;
+
+}  // namespace
+
+/// What a window needs on its way through the layers.
+struct Trunk::Scratch::Buffers {
+  explicit Buffers(const Trunk& trunk)
+      : rows(kMostPieces * trunk.width_),
+        attended(kMostPieces * trunk.width_),
+        qkv(kMostPieces * 3 * trunk.width_ / trunk.heads_),
+        joined(kBlock * trunk.width_),
+        inner(kBlock * trunk.inner_),
+        row_bytes(kMostPieces, trunk.width_),
+        block_bytes(kBlock, trunk.width_),
+        inner_bytes(kBlock, trunk.inner_),
+        attention(kMostPieces, trunk.width_ / trunk.heads_) {}
+
+  std::vector<float> rows, attended, qkv, joined, inner;
+  ByteRows row_bytes, block_bytes, inner_bytes;
+  Attention attention;
+};
+
+Trunk::Scratch::Scratch(const Trunk& trunk) : buffers_(std::make_unique<Buffers>(trunk)) {}
+Trunk::Scratch::~Scratch() = default;
+Trunk::Scratch::Scratch(Scratch&&) noexcept = default;
+Trunk::Scratch& Trunk::Scratch::operator=(Scratch&&) noexcept = default;
+
+Result<Trunk> Trunk::load(const std::filesystem::path& directory) {
+  auto words = WordPieces::load(directory / "vocab.txt");
+  if (!words) return tl::unexpected(words.error());
+  auto file = Safetensors::load(directory / "model.safetensors");
+  if (!file) return tl::unexpected(file.error());
+  Trunk trunk(std::move(*words));
+  trunk.read(*file);
+  if (file->error()) return tl::unexpected(*file->error());
+  return trunk;
+}
+
+void Trunk::read(Safetensors& file) {
+  const auto words = file.shape("embeddings.word_embeddings.weight");
+  const auto inner = file.shape("encoder.layer.0.intermediate.dense.scale");
+  const std::string_view heads = file.metadata("heads");
+  std::from_chars(heads.data(), heads.data() + heads.size(), heads_);
+  width_ = words.size() == 2 ? words[1] : 0;
+  inner_ = inner.size() == 1 ? inner[0] : 0;
+  if (width_ == 0 || heads_ == 0 || width_ % (heads_ * kLanes) != 0 || inner_ == 0 ||
+      inner_ % kLanes != 0 || std::max(width_, inner_) > ByteAffine::kMaxInputs) {
+    return file.complain(
+        fmt::format("has layers of {} and {} numbers in {} heads, where multiples of {} a head, up "
+                    "to {}, are needed",
+                    width_, inner_, heads_, kLanes, ByteAffine::kMaxInputs));
+  }
+  if (words[0] != words_.size()) {
+    return file.complain(
+        fmt::format("has {} word embeddings for {} pieces in vocab.txt", words[0], words_.size()));
+  }
+  const auto weights = file.i8("embeddings.word_embeddings.weight", words);
+  embeddings_.assign(weights.begin(), weights.end());
+  embedding_scale_ = file.f32("embeddings.word_embeddings.scale", {words[0]});
+  positions_ = file.f32("embeddings.position_embeddings.weight", {kMostPieces, width_});
+  embedded_ = {file.f32("embeddings.LayerNorm.weight", {width_}),
+               file.f32("embeddings.LayerNorm.bias", {width_})};
+  while (!file.error() && file.any(fmt::format("encoder.layer.{}.", layers_.size()))) {
+    read_layer(file, layers_.size());
+  }
+  if (layers_.empty()) file.complain("has no layers");
+}
+
+void Trunk::read_layer(Safetensors& file, std::size_t number) {
+  struct Linear {
+    std::span<const std::int8_t> weights;
+    std::vector<float> scale, bias;
+  };
+  const std::string prefix = fmt::format("encoder.layer.{}.", number);
+  const auto linear = [&](std::string_view name, std::size_t outputs, std::size_t inputs) {
+    const std::string full = prefix + std::string(name);
+    return Linear{file.i8(full + ".weight", {outputs, inputs}),
+                  file.f32(full + ".scale", {outputs}), file.f32(full + ".bias", {outputs})};
+  };
+  const auto norm = [&](std::string_view name) {
+    const std::string full = prefix + std::string(name) + ".LayerNorm";
+    return Norm{file.f32(full + ".weight", {width_}), file.f32(full + ".bias", {width_})};
+  };
+  const Linear parts[] = {linear("attention.self.query", width_, width_),
+                          linear("attention.self.key", width_, width_),
+                          linear("attention.self.value", width_, width_)};
+  const Linear joined = linear("attention.output.dense", width_, width_);
+  const Linear up = linear("intermediate.dense", inner_, width_);
+  const Linear down = linear("output.dense", width_, inner_);
+  Norm attended = norm("attention.output"), last = norm("output");
+  if (file.error()) return;
+
+  Layer& layer = layers_.emplace_back();
+  const std::size_t head = width_ / heads_;
+  for (std::size_t h = 0; h < heads_; ++h) {
+    std::vector<std::int8_t> weights;
+    std::vector<float> scale, bias;
+    for (const Linear& part : parts) {
+      const auto rows = part.weights.subspan(h * head * width_, head * width_);
+      weights.insert(weights.end(), rows.begin(), rows.end());
+      const auto take = [&](const std::vector<float>& from, std::vector<float>& to) {
+        const auto first = from.begin() + static_cast<std::ptrdiff_t>(h * head);
+        to.insert(to.end(), first, first + static_cast<std::ptrdiff_t>(head));
+      };
+      take(part.scale, scale);
+      take(part.bias, bias);
+    }
+    layer.heads.emplace_back(weights, scale, bias, width_);
+  }
+  layer.joined = ByteAffine(joined.weights, joined.scale, joined.bias, width_);
+  layer.attended = std::move(attended);
+  layer.up = ByteAffine(up.weights, up.scale, up.bias, width_);
+  layer.down = ByteAffine(down.weights, down.scale, down.bias, inner_);
+  layer.norm = std::move(last);
+}
+
+Trunk::Cut Trunk::cut(const Document& document) const {
+  Cut cut;
+  cut.first_piece.reserve(document.tokens.size() + 1);
+  for (const Token& token : document.tokens) {
+    cut.first_piece.push_back(static_cast<std::uint32_t>(cut.pieces.size()));
+    words_.cut(token.text, kContentPieces, cut.pieces);
+  }
+  cut.first_piece.push_back(static_cast<std::uint32_t>(cut.pieces.size()));
+  cut.windows = cut_windows(document.sentences, cut.first_piece);
+  return cut;
+}
+
+/// Leaves the last layer's rows that are asked for in buffers.rows, in their order.
+void Trunk::encode_window(std::span<const WordPieces::Piece> pieces,
+                          const std::vector<std::uint32_t>& rows, Scratch::Buffers& buffers) const {
+  const std::size_t head = width_ / heads_;
+  for (std::size_t r = 0; r < pieces.size(); ++r) {
+    float* row = buffers.rows.data() + r * width_;
+    const std::int8_t* word = embeddings_.data() + pieces[r] * width_;
+    const float scale = embedding_scale_[pieces[r]];
+    for (std::size_t i = 0; i < width_; ++i) row[i] = static_cast<float>(word[i]) * scale;
+    add_norm(row, positions_.data() + r * width_, width_, embedded_.gain.data(),
+             embedded_.shift.data());
+  }
+  std::vector<std::uint32_t> all(pieces.size());
+  std::iota(all.begin(), all.end(), 0);
+  for (const Layer& layer : layers_) {
+    // Every row is a key of the last layer too, but only those asked for are its queries.
+    const std::vector<std::uint32_t>& queries = &layer == &layers_.back() ? rows : all;
+    for (std::size_t r = 0; r < pieces.size(); ++r) {
+      buffers.row_bytes.set(r, buffers.rows.data() + r * width_);
+    }
+    for (std::size_t h = 0; h < heads_; ++h) {
+      layer.heads[h].apply(buffers.row_bytes, pieces.size(), buffers.qkv.data(), 3 * head);
+      buffers.attention.apply(buffers.qkv.data(), pieces.size(), queries,
+                              buffers.attended.data() + h * head, width_);
+    }
+    for (std::size_t from = 0; from < queries.size(); from += kBlock) {
+      const std::size_t count = std::min(kBlock, queries.size() - from);
+      for (std::size_t r = 0; r < count; ++r) {
+        buffers.block_bytes.set(r, buffers.attended.data() + (from + r) * width_);
+      }
+      layer.joined.apply(buffers.block_bytes, count, buffers.joined.data(), width_);
+      for (std::size_t r = 0; r < count; ++r) {
+        float* row = buffers.joined.data() + r * width_;
+        add_norm(row, buffers.rows.data() + queries[from + r] * width_, width_,
+                 layer.attended.gain.data(), layer.attended.shift.data());
+        buffers.block_bytes.set(r, row);
+      }
+      layer.up.apply(buffers.block_bytes, count, buffers.inner.data(), inner_);
+      for (std::size_t r = 0; r < count; ++r) {
+        float* row = buffers.inner.data() + r * inner_;
+        gelu(row, inner_);
+        buffers.inner_bytes.set(r, row);
+      }
+      // Row i is written where row queries[i] was read or before it: none is lost.
+      float* out = buffers.rows.data() + from * width_;
+      layer.down.apply(buffers.inner_bytes, count, out, width_);
+      for (std::size_t r = 0; r < count; ++r) {
+        add_norm(out + r * width_, buffers.joined.data() + r * width_, width_,
+                 layer.norm.gain.data(), layer.norm.shift.data());
+      }
+    }
+  }
+}
+
+void Trunk::encode(const Document& document, Scratch& scratch, const std::vector<bool>& wanted,
+                   const Take& take) const {
+  const Cut cut = this->cut(document);
+  std::vector<WordPieces::Piece> pieces;
+  std::vector<std::uint32_t> rows;
+  for (const auto& [context, content] : cut.windows) {
+    const std::uint32_t begin = cut.first_piece[context];
+    // Calls visit(token, row) for the tokens that are wanted; rows never go back.
+    const auto each_wanted = [&, content = content](const auto& visit) {
+      std::uint32_t row = 0;
+      for (std::uint32_t token = content.begin; token < content.end; ++token) {
+        const std::uint32_t first = cut.first_piece[token];
+        if (first < cut.first_piece[token + 1]) row = 1 + first - begin;
+        if (wanted[document.tokens[token].sentence]) visit(token, row);
+      }
+    };
+    rows.clear();
+    each_wanted([&](std::uint32_t, std::uint32_t row) {
+      if (rows.empty() || rows.back() != row) rows.push_back(row);
+    });
+    if (rows.empty()) continue;
+    pieces.assign(1, words_.first());
+    pieces.insert(pieces.end(), cut.pieces.begin() + begin,
+                  cut.pieces.begin() + cut.first_piece[content.end]);
+    pieces.push_back(words_.last());
+    encode_window(pieces, rows, *scratch.buffers_);
+    std::size_t at = 0;
+    each_wanted([&](std::uint32_t token, std::uint32_t row) {
+      if (rows[at] != row) ++at;
+      take(token, scratch.buffers_->rows.data() + at * width_);
+    });
+  }
+}
+
+void Trunk::encode(const Document& document, Scratch& scratch, const std::vector<bool>& wanted,
+                   std::vector<float>& vectors) const {
+  vectors.assign(document.tokens.size() * width_, 0.0f);
+  encode(document, scratch, wanted, [&](std::uint32_t token, const float* vector) {
+    std::copy_n(vector, width_, vectors.data() + token * width_);
+  });
+}
+
+void Trunk::encode(const Document& document, Scratch& scratch, std::vector<float>& vectors) const {
+  encode(document, scratch, std::vector<bool>(document.sentences.size(), true), vectors);
+}
+
+}  // namespace dateline::language
