@@ -69,6 +69,16 @@ struct Reader::Impl {
     const std::lock_guard lock(mutex);
     idle.push_back(std::move(workspace));
   }
+
+  void understand(const language::Document& document, const Halt& halt, Record& record) const {
+    for (const language::TokenRange sentence : document.sentences) {
+      record.sentences.push_back(document.span(sentence));
+    }
+    if (options.tokens) keep_tokens(document, record);
+    if (options.until == Until::kReading) {
+      reading::read_all({document, *tables, nullptr, &*attribution, &*places, &halt}, record);
+    }
+  }
 };
 
 Result<Reader> Reader::open(const ReaderOptions& options) {
@@ -117,7 +127,7 @@ Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
 
-Result<Record> Reader::read(const Input& input) const {
+Result<Record> Reader::read(const Input& input, const Halt& halt) const {
   auto record = article::read(input, *impl_->article_tables, impl_->options.max_bytes,
                               impl_->options.source_map);
   if (!record) return record;
@@ -126,16 +136,11 @@ Result<Record> Reader::read(const Input& input) const {
 
   auto workspace = impl_->borrow();
   language::Document& document = workspace->document;
-  impl_->pipeline->annotate(record->text, workspace->scratch, document);
-  for (const language::TokenRange sentence : document.sentences) {
-    record->sentences.push_back(document.span(sentence));
-  }
-  if (impl_->options.tokens) keep_tokens(document, *record);
-  if (impl_->options.until == Until::kReading) {
-    reading::read_all({document, *impl_->tables, nullptr, &*impl_->attribution, &*impl_->places},
-                      *record);
-  }
+  impl_->pipeline->annotate(record->text, workspace->scratch, document, halt);
+  if (!halt.asked()) impl_->understand(document, halt, *record);
   impl_->give_back(std::move(workspace));
+  if (halt.stopped()) return fail(1012, "reading it was stopped");
+  if (halt.asked()) return fail(1012, "reading it takes longer than it may (--time-limit)");
   return record;
 }
 

@@ -64,6 +64,7 @@ struct Rejection {
   std::string content;     ///< Fingerprint of the content, or empty where it has none.
   int code = 0;
   std::string reason;
+  std::string reading{};  ///< Fingerprint of what read it; rejected() leaves it out.
 };
 
 /// Which events, or which reports to search. Empty means any.
@@ -175,6 +176,9 @@ class Chronicle {
 
   /// Keeps the reason why a report is not in. The same again changes nothing.
   Result<Ingested> keep_rejected(const Rejection& rejection);
+
+  /// Whether this reading of this content was rejected with this code.
+  Result<bool> has_rejected(const Fingerprint& fingerprint, int code) const;
 
   Result<std::vector<Rejection>> rejected() const;
 

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 
+#include "dateline/halt.h"
 #include "dateline/record.h"
 
 namespace dateline {
@@ -56,7 +57,9 @@ class Reader {
   ~Reader();
 
   /// Reads one report. An error is the reason the report is rejected; the reader stays usable.
-  Result<Record> read(const Input& input) const;
+  /// Where `halt` asks for it, reading is given up soon (code 1012): a record is whole or not at
+  /// all.
+  Result<Record> read(const Input& input, const Halt& halt = {}) const;
 
   /// What reads: engine version, pipeline name and version, sha256 of the tables and
   /// of the trained components.

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -88,7 +89,10 @@ struct Delivery {
 
 struct RunOptions {
   unsigned threads = 0;  ///< 0: as many as this process may use (available_threads).
-  const std::atomic<bool>* stop = nullptr;
+  const std::atomic<bool>* stop = nullptr;  ///< Ends the run, also in mid-report.
+  std::chrono::seconds time_limit{0};       ///< A report that takes longer is rejected; 0: none.
+  /// Called on the thread that will read a report, before it does. `number` as in its Delivery.
+  std::function<void(std::uint64_t number, const Found& found)> begin;
   /// Work that can be done beside the reading, such as writing JSON: called on the thread that has
   /// read the record, for several records at once; not for rejected reports.
   std::function<void(Delivery&)> render;

@@ -299,13 +299,29 @@ Result<Ingested> Chronicle::keep_rejected(const Rejection& rejection) {
   Database& database = **lease;
   Transaction transaction(database);
   database.run(
-      "INSERT INTO rejected VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET id = ?4, "
-      "code = ?5, reason = ?6 WHERE id <> ?4 OR code <> ?5 OR reason <> ?6",
+      "INSERT INTO rejected VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET id = ?4, "
+      "code = ?5, reason = ?6, reading = ?7 "
+      "WHERE id <> ?4 OR code <> ?5 OR reason <> ?6 OR reading IS NOT ?7",
       rejection.uri, static_cast<std::int64_t>(rejection.line), rejection.content, rejection.id,
-      static_cast<std::int64_t>(rejection.code), rejection.reason);
+      static_cast<std::int64_t>(rejection.code), rejection.reason, known(rejection.reading));
   const bool changed = sqlite3_changes(database.handle()) > 0;
   if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
   return changed ? Ingested::kAdded : Ingested::kSkipped;
+}
+
+Result<bool> Chronicle::has_rejected(const Fingerprint& fingerprint, int code) const {
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
+  bool found = false;
+  {
+    auto rows =
+        database.select("SELECT 1 FROM rejected WHERE content = ? AND reading = ? AND code = ?",
+                        {fingerprint.content, fingerprint.reading, std::int64_t{code}});
+    found = rows.next();
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  return found;
 }
 
 Result<std::vector<Rejection>> Chronicle::rejected() const {

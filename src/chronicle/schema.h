@@ -162,7 +162,12 @@ CREATE TABLE pages (             -- web pages as they were given; a report of te
 );
 )sql";
 
-inline constexpr const char* kSteps[] = {kReports, kPages};
+/// The step to version 3.
+inline constexpr char kRejectedReadings[] = R"sql(
+ALTER TABLE rejected ADD COLUMN reading TEXT;  -- sha256 of what rejected it
+)sql";
+
+inline constexpr const char* kSteps[] = {kReports, kPages, kRejectedReadings};
 inline constexpr int kSchemaVersion = std::size(kSteps);
 
 }  // namespace dateline::chronicle

@@ -3,21 +3,24 @@
 // A report whose reading is in already is passed over before it is read, so that a run that was
 // stopped, by whatever, is taken up again by the same command. Each report is kept as soon as it
 // was read; one that cannot be read is kept with its reason.
+//
+// Reports are read in a child process. When that dies, what it had in hand is read again, each
+// report in a process of its own; one that ends that too is rejected, and the run goes on. Where
+// this process dies as well, the next run does the same.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <charconv>
+#include <filesystem>
 #include <memory>
-#include <mutex>
 
+#include "cli/alone.h"
 #include "cli/commands.h"
 #include "cli/complaints.h"
+#include "cli/in_hand.h"
 #include "cli/interrupt.h"
-#include "cli/progress.h"
+#include "cli/keeping.h"
 #include "cli/reading_options.h"
 #include "cli/store.h"
-#include "dateline/chronicle.h"
-#include "dateline/stream.h"
 
 namespace dateline::cli {
 
@@ -26,191 +29,205 @@ namespace {
 struct Options {
   ReadingOptions reading;
   std::string store;
+  bool retry = false;
 };
 
-/// What the keeping side must know of a report beside its record; travels as the report's tag.
-struct Expected {
-  Fingerprint fingerprint;
-  std::uint64_t size = 0;
-
-  std::string tag() const {
-    return fmt::format("{} {} {}", fingerprint.content, fingerprint.reading, size);
-  }
-
-  static Expected of(const std::string& tag) {
-    Expected expected;
-    const std::size_t first = tag.find(' '), second = tag.find(' ', first + 1);
-    if (second == std::string::npos) return expected;
-    expected.fingerprint = {tag.substr(0, first), tag.substr(first + 1, second - first - 1)};
-    std::from_chars(tag.data() + second + 1, tag.data() + tag.size(), expected.size);
-    return expected;
-  }
-};
-
-/// The reports of a source that are not in the chronicle yet.
-class NewReports : public Source {
+/// A single report as a source.
+class OneReport : public Source {
  public:
-  NewReports(Source& source, Chronicle& chronicle, ReadBy read_by, Progress& progress)
-      : source_(source), chronicle_(chronicle), read_by_(std::move(read_by)), progress_(progress) {}
+  explicit OneReport(InHand::Report report) : report_(std::move(report)) {}
 
   std::optional<Found> next() override {
-    while (auto found = source_.next()) {
-      Expected expected{{}, found->size};
-      if (found->input) {
-        expected.fingerprint = fingerprint(*found->input, read_by_);
-        const auto known =
-            chronicle_.knows(expected.fingerprint, found->input->id, found->input->uri);
-        if (!known) {
-          const std::lock_guard lock(mutex_);
-          problem_ = known.error();
-          return std::nullopt;
-        }
-        if (*known) {
-          const std::lock_guard lock(mutex_);
-          ++skipped_;
-          progress_.done(found->size);
-          continue;
-        }
-      }
-      found->tag = expected.tag();
-      return found;
-    }
-    return std::nullopt;
-  }
-
-  std::uint64_t skipped() const {
-    const std::lock_guard lock(mutex_);
-    return skipped_;
-  }
-
-  std::optional<Error> problem() const {
-    const std::lock_guard lock(mutex_);
-    return problem_;
+    auto report = std::exchange(report_, std::nullopt);
+    if (!report) return std::nullopt;
+    const std::uint64_t size = report->input.bytes.size();
+    return Found{std::move(report->place), std::move(report->input), {}, {}, size};
   }
 
  private:
-  Source& source_;
-  Chronicle& chronicle_;
-  const ReadBy read_by_;
-  Progress& progress_;
-  mutable std::mutex mutex_;  ///< The source side runs on the reading threads.
-  std::uint64_t skipped_ = 0;
-  std::optional<Error> problem_;
+  std::optional<InHand::Report> report_;
 };
 
-struct Counts {
-  std::uint64_t added = 0, replaced = 0, skipped = 0, rejected = 0;
-
-  std::string text() const {
-    std::string out = fmt::format("read {}", added + replaced);
-    if (replaced > 0) out += fmt::format(" ({} anew)", replaced);
-    return out + fmt::format(", skipped {}, rejected {}", skipped, rejected);
-  }
-};
-
-/// Keeps what comes out of the runner.
-class Keeper {
+/// Asked once a second: whether the same report has been in hand for far longer than it may, so
+/// that something hangs that cannot be asked to end.
+class Watch {
  public:
-  Keeper(Chronicle& chronicle, Progress& progress) : chronicle_(chronicle), progress_(progress) {}
+  Watch(const InHand& hand, unsigned limit_seconds)
+      : hand_(hand), most_(2ull * limit_seconds + 10) {}
 
-  /// False where the store can take no more.
-  bool keep(Delivery&& delivery) {
-    const Expected expected = Expected::of(delivery.tag);
-    const bool kept = delivery.record ? keep_record(delivery, expected)
-                                      : keep_reason(delivery, expected, delivery.record.error());
-    progress_.done(expected.size);
-    return kept;
+  bool operator()() {
+    const auto first = hand_.first();
+    seconds_ = first && first == watched_ ? seconds_ + 1 : 0;
+    watched_ = first;
+    return seconds_ > most_;
   }
 
-  const Counts& counts() const { return counts_; }
-  const std::optional<Error>& problem() const { return problem_; }
+ private:
+  const InHand& hand_;
+  const std::uint64_t most_;
+  std::optional<std::uint64_t> watched_;
+  std::uint64_t seconds_ = 0;
+};
+
+class Ingest {
+ public:
+  Ingest(const Options& options, Source& source, const Reader& reader, InHand hand)
+      : options_(options), source_(source), reader_(reader), hand_(std::move(hand)) {}
+
+  int run() {
+    while (true) {
+      if (const int status = read_what_is_in_hand(); status != kDone) return status;
+      const End end = in_child([&] { return read_all_new(); }, watch());
+      if (!end.was_death()) return end.signal == 0 ? end.status : kInterrupted;
+      const std::size_t left = hand_.size();
+      if (left == 0) {
+        complain(
+            fmt::format("ended ({}) while no report was being read; the same command goes on "
+                        "from here",
+                        end.cause()));
+        return kProblem;
+      }
+      complain(fmt::format("reading ended ({}) with {} report{} in hand; each is read alone now",
+                           end.cause(), left, left == 1 ? "" : "s"));
+      if (const int status = read_what_is_in_hand(); status != kDone) return status;
+      if (!can_be_read_again()) {
+        complain(
+            "what came through a pipe is gone: give it again; the same command goes on from here");
+        return kProblem;
+      }
+    }
+  }
 
  private:
-  bool keep_record(const Delivery& delivery, const Expected& expected) {
-    const auto ingested = chronicle_.ingest(
-        *delivery.record, expected.fingerprint,
-        delivery.record->source_map ? std::string_view(delivery.bytes) : std::string_view());
-    if (!ingested) {
-      constexpr int kRecordContradictsItself = 4009;
-      if (ingested.error().code == kRecordContradictsItself) {
-        return keep_reason(delivery, expected, ingested.error());
+  std::function<bool()> watch() const { return Watch(hand_, options_.reading.time_limit); }
+
+  Keeping keeping() const {
+    Keeping keeping;
+    keeping.run.threads = options_.reading.threads;
+    keeping.run.stop = &stop_flag();
+    keeping.run.time_limit = std::chrono::seconds(options_.reading.time_limit);
+    keeping.retry = options_.retry;
+    return keeping;
+  }
+
+  bool can_be_read_again() const {
+    std::error_code ignored;
+    for (const std::string& path : options_.reading.files) {
+      if (!std::filesystem::is_regular_file(path, ignored) &&
+          !std::filesystem::is_directory(path, ignored)) {
+        return false;
       }
-      problem_ = ingested.error();
-      return false;
-    }
-    switch (*ingested) {
-      case Ingested::kAdded:
-        ++counts_.added;
-        break;
-      case Ingested::kReplaced:
-        ++counts_.replaced;
-        break;
-      case Ingested::kSkipped:
-        ++counts_.skipped;
-        break;  // The same twice in one run.
     }
     return true;
   }
 
-  bool keep_reason(const Delivery& delivery, const Expected& expected, const Error& error) {
-    progress_.clear();
-    complain_of(delivery.place, error);
-    ++counts_.rejected;
-    const auto kept =
-        chronicle_.keep_rejected({delivery.id, delivery.place.file, delivery.place.line,
-                                  expected.fingerprint.content, error.code, error.message});
-    if (!kept) problem_ = kept.error();
-    return kept.has_value();
+  /// In the child: everything that is not in yet.
+  int read_all_new() const {
+    auto chronicle = Chronicle::open(options_.store, {.access = Access::kWrite});
+    if (!chronicle) return complain_of(chronicle.error());
+    Progress progress(source_.size());
+    Keeping all = keeping();
+    all.settled = settled_;
+    all.run.begin = [&](std::uint64_t number, const Found& found) {
+      hand_.take(number, found.place, *found.input);
+    };
+    all.kept = [&](std::uint64_t number) { hand_.put_down(number); };
+    auto [counts, problem] = keep_all(source_, reader_, *chronicle, progress, all);
+    counts += counts_;
+    if (problem) {
+      complain_of(*problem);
+      complain(counts.text() + "; the same command goes on from here");
+      return kProblem;
+    }
+    if (stop_flag()) {
+      complain("stopped: " + counts.text() + "; the same command goes on from here");
+      return kInterrupted;
+    }
+    const auto totals = chronicle->totals();
+    if (!totals) return complain_of(totals.error());
+    complain(fmt::format("{}; {} holds {} reports and {} events", counts.text(), options_.store,
+                         totals->reports, totals->events));
+    const bool nothing_read =
+        counts.rejected > 0 && counts.added + counts.replaced + counts.skipped == 0;
+    return nothing_read ? kProblem : kDone;
   }
 
-  Chronicle& chronicle_;
-  Progress& progress_;
-  Counts counts_;
-  std::optional<Error> problem_;
+  /// What a dead process had in hand, one by one; kDone once nothing is left.
+  int read_what_is_in_hand() {
+    while (const auto number = hand_.first()) {
+      if (stop_flag()) return kInterrupted;
+      if (const auto report = hand_.report(*number)) {
+        const End end = in_child([&] { return read_alone(*report); }, watch());
+        if (end.was_death()) {
+          if (const int status = reject(*report, end); status != kDone) return status;
+        } else if (end.signal != 0 || end.status != kDone) {
+          return end.signal != 0 ? kInterrupted : end.status;
+        } else {
+          ++counts_.added;
+        }
+        settled_.insert(fingerprint(report->input, reader_.read_by()).content);
+      }
+      hand_.put_down(*number);
+    }
+    return kDone;
+  }
+
+  /// In a child of its own.
+  int read_alone(const InHand::Report& report) const {
+    auto chronicle = Chronicle::open(options_.store, {.access = Access::kWrite});
+    if (!chronicle) return complain_of(chronicle.error());
+    OneReport source(report);
+    Progress progress(std::nullopt);
+    Keeping alone = keeping();
+    alone.run.threads = 1;
+    const auto outcome = keep_all(source, reader_, *chronicle, progress, alone);
+    if (outcome.problem) return complain_of(*outcome.problem);
+    return stop_flag() ? kInterrupted : kDone;
+  }
+
+  int reject(const InHand::Report& report, const End& end) {
+    const Error error{kEndedTheProcess,
+                      fmt::format("it ends the process that reads it ({}), also alone: it is "
+                                  "passed over from now on (--retry)",
+                                  end.cause()),
+                      {}};
+    complain_of(report.place, error);
+    auto chronicle = Chronicle::open(options_.store, {.access = Access::kWrite});
+    if (!chronicle) return complain_of(chronicle.error());
+    const Fingerprint print = fingerprint(report.input, reader_.read_by());
+    const auto kept =
+        chronicle->keep_rejected({report.input.id, report.place.file, report.place.line,
+                                  print.content, error.code, error.message, print.reading});
+    if (!kept) return complain_of(kept.error());
+    ++counts_.rejected;
+    return kDone;
+  }
+
+  const Options& options_;
+  Source& source_;
+  const Reader& reader_;
+  const InHand hand_;
+  Counts counts_;  ///< Of what was read alone.
+  std::unordered_set<std::string> settled_;
 };
 
 int run(Options& options) {
   ReadingOptions& reading = options.reading;
-  const std::atomic<bool>& stop = stop_flag();
-  reading.source.stop = &stop;
+  reading.source.stop = &stop_flag();
   reading.reader.max_bytes = reading.source.max_bytes;
   reading.reader.source_map = true;  // Words are shown in their page.
   auto source = open_source(reading.files, reading.source);
   if (!source) return complain_of(source.error());
   auto reader = Reader::open(reading.reader);
   if (!reader) return complain_of(reader.error());
-  auto chronicle = Chronicle::open(options.store, {.access = Access::kWrite});
-  if (!chronicle) return complain_of(chronicle.error());
-
-  Progress progress((*source)->size());
-  NewReports reports(**source, *chronicle, reader->read_by(), progress);
-  Keeper keeper(*chronicle, progress);
-  RunOptions run;
-  run.threads = reading.threads;
-  run.stop = &stop;
-  const auto summary = read_all(
-      reports, *reader, run, [&](Delivery&& delivery) { return keeper.keep(std::move(delivery)); });
-  progress.clear();
-  if (!summary) return complain_of(summary.error());
-  Counts counts = keeper.counts();
-  counts.skipped += reports.skipped();
-  const auto problem = keeper.problem() ? keeper.problem() : reports.problem();
-  if (problem) {
-    complain_of(*problem);
-    complain(counts.text() + "; the same command goes on from here");
-    return kProblem;
+  {
+    // Made, or refused, before anything is begun. No child may inherit it.
+    const auto chronicle = Chronicle::open(options.store, {.access = Access::kWrite});
+    if (!chronicle) return complain_of(chronicle.error());
   }
-  if (stop) {
-    complain("stopped: " + counts.text() + "; the same command goes on from here");
-    return kInterrupted;
-  }
-  const auto totals = chronicle->totals();
-  if (!totals) return complain_of(totals.error());
-  complain(fmt::format("{}; {} holds {} reports and {} events", counts.text(), options.store,
-                       totals->reports, totals->events));
-  const bool nothing_read =
-      counts.rejected > 0 && counts.added + counts.replaced + counts.skipped == 0;
-  return nothing_read ? kProblem : kDone;
+  auto hand = InHand::beside(options.store);
+  if (!hand) return complain_of(hand.error());
+  return Ingest(options, **source, *reader, std::move(*hand)).run();
 }
 
 }  // namespace
@@ -220,6 +237,8 @@ void add_ingest(CLI::App& app, Run& command) {
   auto options = std::make_shared<Options>();
   options->reading.declare(*ingest);
   add_store(*ingest, options->store);
+  ingest->add_flag("--retry", options->retry,
+                   "Also read again what ended the process that read it");
   ingest->callback([&command, options] { command = [options] { return run(*options); }; });
 }
 

@@ -9,7 +9,8 @@ namespace dateline::cli {
 /// Exit status of a command that was stopped, as shells know it.
 inline constexpr int kInterrupted = 130;
 
-/// Set by SIGINT and SIGTERM from the first call on; a command may set it itself, too.
+/// Set by SIGINT and SIGTERM from the first call on, also for the processes that are forked after
+/// it; a command may set it itself, too.
 std::atomic<bool>& stop_flag();
 
 }  // namespace dateline::cli

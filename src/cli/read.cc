@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/complaints.h"
 #include "cli/interrupt.h"
+#include "cli/last_words.h"
 #include "cli/output.h"
 #include "cli/pretty.h"
 #include "cli/reading_options.h"
@@ -61,6 +62,9 @@ int read(ReadOptions& options) {
   RunOptions run;
   run.threads = reading.threads;
   run.stop = &stop;
+  run.time_limit = std::chrono::seconds(reading.time_limit);
+  tell_last_words();
+  run.begin = [](std::uint64_t, const Found& found) { now_reading(found.place); };
   run.render = renderer(options);
   const bool pretty = is_pretty(options);
   run.idle = [&output] { output.flush(); };

@@ -43,6 +43,8 @@ void ReadingOptions::declare(CLI::App& command) {
       .add_option("--max-bytes", source.max_bytes, "Reject reports that are larger (default: 32MB)")
       ->transform(CLI::AsSizeValue(false))
       ->option_text("SIZE");
+  add_count(command, "--time-limit", time_limit,
+            "Reject reports that take longer to read (default: 300)", "SECONDS", 1'000'000u);
   add_count(command, "--threads", threads,
             "Threads that read (default: the CPUs this process may use)", "N", 1024u);
   declare_manner(command, source, reader);

@@ -19,9 +19,10 @@ struct ReadingOptions {
   SourceOptions source;
   ReaderOptions reader;
   unsigned threads = 0;
+  unsigned time_limit = 300;  ///< Seconds a report.
 
-  /// Declares FILES, --from, --max-bytes, --threads and the manner of reading. The struct must
-  /// outlive the app.
+  /// Declares FILES, --from, --max-bytes, --time-limit, --threads and the manner of reading. The
+  /// struct must outlive the app.
   void declare(CLI::App& command);
 };
 

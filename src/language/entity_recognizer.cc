@@ -27,7 +27,8 @@ Result<EntityRecognizer> EntityRecognizer::build(ThincModel& model, std::size_t 
 }
 
 void EntityRecognizer::annotate(Document& document, const LexemeStore& lexemes,
-                                TransitionModel::Scratch& scratch) const {
+                                TransitionModel::Scratch& scratch, const Halt& halt) const {
+  constexpr std::uint32_t kTokensBetween = 1024;  // Looks at the clock.
   const auto& tokens = document.tokens;
   const auto n = static_cast<std::uint32_t>(tokens.size());
   document.names.clear();
@@ -37,6 +38,7 @@ void EntityRecognizer::annotate(Document& document, const LexemeStore& lexemes,
   };
   std::optional<Open> open;
   for (std::uint32_t i = 0; i < n; ++i) {
+    if (i % kTokensBetween == 0 && halt.asked()) return;
     const bool last = i + 1 == n;
     const bool sentence_ends = last || tokens[i + 1].sentence != tokens[i].sentence;
     const bool blank = lexemes[tokens[i].lexeme].is_space;

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "dateline/halt.h"
 #include "dateline/result.h"
 #include "language/document.h"
 #include "language/lexeme_store.h"
@@ -22,9 +23,9 @@ class EntityRecognizer {
   const TransitionModel& model() const { return model_; }
 
   /// Sets the names. The rows of all tokens have been added to `scratch`; sentences bound names
-  /// where the document has them.
-  void annotate(Document& document, const LexemeStore& lexemes,
-                TransitionModel::Scratch& scratch) const;
+  /// where the document has them. Once `halt` asks for it, ends with some of them.
+  void annotate(Document& document, const LexemeStore& lexemes, TransitionModel::Scratch& scratch,
+                const Halt& halt) const;
 
  private:
   TransitionModel model_;

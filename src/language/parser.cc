@@ -194,9 +194,11 @@ Result<Parser> Parser::build(ThincModel& model, std::size_t width, std::vector<M
   return made;
 }
 
-void Parser::parse(int length, Scratch& scratch) const {
+void Parser::parse(int length, Scratch& scratch, const Halt& halt) const {
+  constexpr std::size_t kMovesBetween = 1024;  // Looks at the clock.
   State state(length, scratch);
-  while (!state.is_final()) {
+  for (std::size_t move = 0; !state.is_final(); ++move) {
+    if (move % kMovesBetween == 0 && halt.asked()) return;
     const auto scores = model_.score(state.context(), scratch.model);
     const auto valid = state.valid();
     std::size_t best = moves_.size();
@@ -242,11 +244,13 @@ void Parser::deprojectivize(Document& document, const LexemeStore& lexemes,
   }
 }
 
-void Parser::annotate(Document& document, const LexemeStore& lexemes, Scratch& scratch) const {
+void Parser::annotate(Document& document, const LexemeStore& lexemes, Scratch& scratch,
+                      const Halt& halt) const {
   auto& tokens = document.tokens;
   document.sentences.clear();
   if (tokens.empty()) return;
-  parse(static_cast<int>(tokens.size()), scratch);
+  parse(static_cast<int>(tokens.size()), scratch, halt);
+  if (halt.asked()) return;
   bool decorated = false;
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     const int head = scratch.heads[i];

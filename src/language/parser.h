@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "dateline/halt.h"
 #include "dateline/result.h"
 #include "language/document.h"
 #include "language/lexeme_store.h"
@@ -34,11 +35,12 @@ class Parser {
   const TransitionModel& model() const { return model_; }
 
   /// Sets head, dep and sentence of every token, and the sentences. The rows of all tokens have
-  /// been added to scratch.model.
-  void annotate(Document& document, const LexemeStore& lexemes, Scratch& scratch) const;
+  /// been added to scratch.model. Once `halt` asks for it, ends without having set them.
+  void annotate(Document& document, const LexemeStore& lexemes, Scratch& scratch,
+                const Halt& halt) const;
 
  private:
-  void parse(int length, Scratch& scratch) const;
+  void parse(int length, Scratch& scratch, const Halt& halt) const;
   void deprojectivize(Document& document, const LexemeStore& lexemes, Scratch& scratch) const;
 
   TransitionModel model_;

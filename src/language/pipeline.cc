@@ -291,7 +291,8 @@ Pipeline::Scratch Pipeline::make_scratch() const {
 
 const std::string& Pipeline::name() const { return impl_->name; }
 
-void Pipeline::annotate(std::string_view text, Scratch& scratch, Document& document) const {
+void Pipeline::annotate(std::string_view text, Scratch& scratch, Document& document,
+                        const Halt& halt) const {
   if (scratch.impl_->last_tokens > kLargeReport) {
     scratch.impl_ = std::make_unique<Scratch::Impl>(impl_->norms);
     document = {};
@@ -314,6 +315,7 @@ void Pipeline::annotate(std::string_view text, Scratch& scratch, Document& docum
   for (std::size_t e = 0; e < impl_->encoders.size(); ++e) {
     const Encoder& encoder = impl_->encoders[e];
     for (std::size_t begin = 0; begin < tokens.size(); begin += kBlock) {
+      if (halt.asked()) return;
       const std::size_t end = std::min(tokens.size(), begin + kBlock);
       const float* rows =
           encoder.tok2vec.encode(tokens, begin, end, work.lexemes, work.encoders[e]);
@@ -329,9 +331,10 @@ void Pipeline::annotate(std::string_view text, Scratch& scratch, Document& docum
     }
   }
   for (const Step step : impl_->steps) {
+    if (halt.asked()) return;
     switch (step) {
       case Step::kParser:
-        impl_->parser->annotate(document, work.lexemes, work.parser);
+        impl_->parser->annotate(document, work.lexemes, work.parser, halt);
         break;
       case Step::kAttributeRuler:
         impl_->ruler->annotate(document, work.lexemes);
@@ -340,7 +343,7 @@ void Pipeline::annotate(std::string_view text, Scratch& scratch, Document& docum
         impl_->lemmatizer->annotate(document, work.lemmatizer, work.lexemes);
         break;
       case Step::kRecognizer:
-        impl_->recognizer->annotate(document, work.lexemes, work.recognizer);
+        impl_->recognizer->annotate(document, work.lexemes, work.recognizer, halt);
         break;
     }
   }

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "dateline/halt.h"
 #include "dateline/result.h"
 #include "language/document.h"
 
@@ -40,8 +41,10 @@ class Pipeline {
 
   Scratch make_scratch() const;
 
-  /// Annotates `text` (valid UTF-8; both it and `scratch` must outlive the document).
-  void annotate(std::string_view text, Scratch& scratch, Document& document) const;
+  /// Annotates `text` (valid UTF-8; both it and `scratch` must outlive the document). Where `halt`
+  /// asks for it, soon ends with whatever it has: the document is then of no use.
+  void annotate(std::string_view text, Scratch& scratch, Document& document,
+                const Halt& halt = {}) const;
 
   /// "en_core_web_sm-3.8.0", from meta.json.
   const std::string& name() const;

@@ -47,7 +47,9 @@ class AttributionReader {
     draft_at_.assign(tokens_.size(), kNone);
     log_odds_ = context_.attribution->cues(scene_, scratch_);
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      if (log_odds_[i] >= kOuter) read(i);
+      if (log_odds_[i] < kOuter) continue;
+      if (context_.given_up()) return;
+      read(i);
     }
     speaker_lines();
     signatures();

@@ -50,7 +50,9 @@ class EventReader {
     draft_at_.assign(tokens_.size(), kNone);
     taken_.assign(tokens_.size(), false);
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      if (tokens_[i].pos == "VERB" && !is_furniture(record_, tokens_[i].span.begin)) verb(i);
+      if (tokens_[i].pos != "VERB") continue;
+      if (context_.given_up()) return;
+      if (!is_furniture(record_, tokens_[i].span.begin)) verb(i);
     }
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
       if (tokens_[i].pos != "NOUN" || taken_[i]) continue;

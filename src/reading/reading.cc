@@ -16,7 +16,10 @@ constexpr ReadFunction kReaders[] = {
 }  // namespace
 
 void read_all(const Context& context, Record& record) {
-  for (const ReadFunction read : kReaders) read(context, record);
+  for (const ReadFunction read : kReaders) {
+    if (context.given_up()) return;
+    read(context, record);
+  }
 }
 
 }  // namespace dateline::reading

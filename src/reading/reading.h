@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "dateline/halt.h"
 #include "dateline/record.h"
 #include "knowledge/tables.h"
 #include "language/document.h"
@@ -22,6 +23,9 @@ struct Context {
   Trace* trace = nullptr;  ///< Where set, readers of times, quantities and places say why.
   const AttributionLearner* attribution = nullptr;  ///< Where set, attributions are read.
   const PlaceFinder* places = nullptr;              ///< Where set, places are read.
+  const Halt* halt = nullptr;                       ///< Where set, may ask to give up.
+
+  bool given_up() const { return halt != nullptr && halt->asked(); }
 };
 
 void read_times(const Context& context, Record& record);
@@ -32,7 +36,7 @@ void read_attributions(const Context& context, Record& record);
 void read_events(const Context& context, Record& record);
 void read_gaps(const Context& context, Record& record);
 
-/// Runs every reader over one report.
+/// Runs every reader over one report, or some where `context.halt` asks to give up.
 void read_all(const Context& context, Record& record);
 
 }  // namespace dateline::reading

@@ -113,7 +113,8 @@ Bytes::Bytes(int descriptor, bool owned, const std::atomic<bool>* stop)
 
 Result<Bytes> Bytes::open(const std::string& path, const std::atomic<bool>* stop) {
   if (path == "-") return Bytes(STDIN_FILENO, false, stop);
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  // Of a pipe with a name, what waits for its writer is poll(), which a stop can end.
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (descriptor < 0) return fail(1004, fmt::format("cannot read it: {}", std::strerror(errno)));
   Bytes bytes(descriptor, true, stop);
   struct stat status{};

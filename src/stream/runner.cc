@@ -147,7 +147,7 @@ class Run {
   Delivery finish(Found found, std::uint64_t number) const {
     Delivery delivery;
     delivery.number = number;
-    delivery.place = std::move(found.place);
+    delivery.place = found.place;
     delivery.tag = std::move(found.tag);
     if (!found.input) {
       delivery.record = tl::unexpected(std::move(found.input.error()));
@@ -156,7 +156,8 @@ class Run {
     delivery.id = found.input->id;
     delivery.uri = found.input->uri;
     try {
-      delivery.record = reader_.read(*found.input);
+      if (options_.begin) options_.begin(number, found);
+      delivery.record = reader_.read(*found.input, Halt(options_.stop, options_.time_limit));
       if (delivery.record) {
         auto& warnings = delivery.record->warnings;
         warnings.insert(warnings.begin(), found.warnings.begin(), found.warnings.end());

@@ -194,9 +194,20 @@ TEST(Chronicle, KeepsWhyAReportIsNotIn) {
   EXPECT_EQ(all->at(0).reason, "too large");
   EXPECT_EQ(all->at(1).code, 1002);
   EXPECT_EQ(chronicle.totals()->rejected, 2u);
+  // Another reading of it may fare better.
+  Rejection by_reading = rejection;
+  by_reading.code = 4016, by_reading.reading = sample.print().reading;
+  EXPECT_FALSE(*chronicle.has_rejected(sample.print(), 4016));
+  EXPECT_EQ(*chronicle.keep_rejected(by_reading), Ingested::kAdded);
+  EXPECT_EQ(*chronicle.keep_rejected(by_reading), Ingested::kSkipped);
+  EXPECT_TRUE(*chronicle.has_rejected(sample.print(), 4016));
+  EXPECT_FALSE(*chronicle.has_rejected(sample.print(), 1005));
+  EXPECT_FALSE(*chronicle.has_rejected({sample.print().content, "another"}, 4016));
+  EXPECT_EQ(chronicle.totals()->rejected, 2u);
   // Read after all, with a greater limit, say: no longer rejected.
   put(chronicle, sample);
   EXPECT_EQ(chronicle.totals()->rejected, 1u);
+  EXPECT_FALSE(*chronicle.has_rejected(sample.print(), 4016));
 }
 
 TEST(Chronicle, ShowsAReportOrAnEventByAnyOfItsNames) {

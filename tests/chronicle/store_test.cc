@@ -8,6 +8,8 @@
 
 #include <atomic>
 #include <fstream>
+#include <random>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -337,6 +339,54 @@ TEST(Store, ADamagedOneIsNamed) {
   }()
                              : chronicle.error().code;
   EXPECT_EQ(code, 4007);
+}
+
+TEST(Store, WhateverPageIsDamagedNothingWorseThanAnErrorComes) {
+  const Folder folder;
+  const std::string path = folder.file("a.db"), damaged = folder.file("b.db");
+  {
+    auto chronicle = writable(path);
+    put(chronicle, attack());
+    for (int i = 0; i < 30; ++i) put(chronicle, numbered(i));
+  }
+  constexpr std::size_t kPage = 4096;
+  const std::size_t pages = fs::file_size(path) / kPage;
+  ASSERT_GT(pages, 30u);
+  std::mt19937 draw(7);
+  std::set<int> codes;
+  for (std::size_t page = 0; page < pages; ++page) {
+    fs::copy_file(path, damaged, fs::copy_options::overwrite_existing);
+    {
+      std::fstream file(damaged, std::ios::in | std::ios::out | std::ios::binary);
+      // A piece of the page, sometimes its head; the file's own head stays.
+      const std::size_t at = page * kPage + (page == 0 ? 100 : draw() % 2 * (draw() % kPage));
+      file.seekp(static_cast<std::streamoff>(at));
+      for (std::size_t i = 0; i < 200 && at + i < (page + 1) * kPage; ++i) {
+        file.put(static_cast<char>(draw()));
+      }
+    }
+    const auto note = [&](const auto& result) {
+      codes.insert(result ? 0 : result.error().code);
+      return result.has_value();
+    };
+    for (const Access access : {Access::kRead, Access::kWrite}) {
+      auto chronicle = Chronicle::open(damaged, {.access = access, .query_ms = 10'000});
+      if (!note(chronicle)) continue;
+      note(chronicle->totals());
+      note(chronicle->timeline({.actor = "karst"}, [](const TimelineEvent&) { return true; }));
+      note(chronicle->search("crowd marched", {}));
+      note(chronicle->show("r1"));
+      note(chronicle->rejected());
+      if (access == Access::kWrite) {
+        note(chronicle->ingest(numbered(99).record, numbered(99).print()));
+      }
+    }
+    for (const char* side : {"-wal", "-shm", "-journal"}) fs::remove(damaged + side);
+  }
+  // All is well, damaged, no record any more, or what SQLite says itself.
+  EXPECT_THAT(codes,
+              testing::IsSubsetOf({0, 1090, 1092, 4001, 4002, 4003, 4007, 4008, 4009, 4010}));
+  EXPECT_TRUE(codes.contains(0) && codes.contains(4007));
 }
 
 TEST(Store, TheDocumentedTablesAreTheTables) {

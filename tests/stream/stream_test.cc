@@ -17,6 +17,8 @@
 namespace dateline {
 namespace {
 
+namespace fs = std::filesystem;
+
 using language::Directory;
 using language::kPipeline;
 using testing::ElementsAre;
@@ -146,6 +148,68 @@ TEST(Stream, AFlagStopsIt) {
   ASSERT_TRUE(summary);
   EXPECT_TRUE(summary->stopped);
   EXPECT_EQ(delivered, 10u);
+}
+
+/// One report that takes a while.
+std::string long_report() {
+  std::string text;
+  for (int i = 0; i < 2'000; ++i) text += "Five people were hurt in Lagos on Friday, police said. ";
+  return text;
+}
+
+TEST(Stream, AFlagStopsItInTheMiddleOfAReport) {
+  SKIP_WITHOUT_PIPELINE();
+  const auto reader = Reader::open({});
+  ASSERT_TRUE(reader) << reader.error().message;
+  const Directory files;
+  files.write("a.txt", long_report());
+  auto source = open_source({files.path() / "a.txt"}, {});
+  ASSERT_TRUE(source);
+  std::atomic<bool> stop = false;
+  RunOptions options = on_threads(1);
+  options.stop = &stop;
+  std::vector<std::string> begun;
+  options.begin = [&](std::uint64_t number, const Found& found) {
+    begun.push_back(fmt::format("{} {}", number, fs::path(found.place.file).filename().string()));
+    stop = true;
+  };
+  const auto summary = read_all(**source, *reader, options, [&](Delivery&&) {
+    ADD_FAILURE() << "a report that was not read to its end is delivered";
+    return true;
+  });
+  ASSERT_TRUE(summary);
+  EXPECT_TRUE(summary->stopped);
+  EXPECT_THAT(begun, ElementsAre("0 a.txt"));
+}
+
+TEST(Stream, AReportIsReadWholeOrNotAtAll) {
+  SKIP_WITHOUT_PIPELINE();
+  const auto reader = Reader::open({});
+  ASSERT_TRUE(reader) << reader.error().message;
+  Input input;
+  input.bytes = long_report();
+  const auto json = [&](const Halt& halt) {
+    const auto record = reader->read(input, halt);
+    std::string out;
+    if (record) append_json(*record, out);
+    return record ? out : fmt::format("DL{}", record.error().code);
+  };
+  const std::string whole = json({});
+  std::atomic<bool> stop = false;
+  EXPECT_EQ(json(Halt(&stop, std::chrono::seconds(3600))), whole);
+  // Whenever the flag is set, in whichever room.
+  for (const int milliseconds : {0, 3, 10, 30, 60, 100, 150}) {
+    stop = false;
+    std::thread other([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+      stop = true;
+    });
+    const std::string given = json(Halt(&stop, std::chrono::seconds(0)));
+    other.join();
+    EXPECT_TRUE(given == "DL1012" || given == whole) << milliseconds;
+    EXPECT_EQ(json(Halt(&stop, std::chrono::seconds(0))), "DL1012");
+  }
+  EXPECT_EQ(json({}), whole);  // What was given up leaves nothing behind.
 }
 
 TEST(Stream, RejectedReportsStandInTheirPlace) {

@@ -1,0 +1,47 @@
+// From a source of reports into a chronicle: what is in is passed over, what is read is kept, what
+// cannot be read is kept with its reason.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_set>
+
+#include "cli/progress.h"
+#include "dateline/chronicle.h"
+#include "dateline/stream.h"
+
+namespace dateline::cli {
+
+/// The reason of a report that ended the process that read it.
+inline constexpr int kEndedTheProcess = 4016;
+
+struct Counts {
+  std::uint64_t added = 0, replaced = 0, skipped = 0, rejected = 0;
+
+  Counts& operator+=(const Counts& more);
+  /// "read 3 (1 anew), skipped 2, rejected 0"
+  std::string text() const;
+};
+
+struct Keeping {
+  RunOptions run;
+  /// Reports of these contents are passed over and counted nowhere: they were dealt with before.
+  std::unordered_set<std::string> settled{};
+  bool retry = false;  ///< Also what ended the process that read it is read again.
+  /// Called once a report is kept, or its reason.
+  std::function<void(std::uint64_t number)> kept{};
+};
+
+struct Outcome {
+  Counts counts;
+  std::optional<Error> problem;  ///< Why it went no further, where it did not.
+};
+
+/// Rejections are told on stderr as they come.
+Outcome keep_all(Source& source, const Reader& reader, Chronicle& chronicle, Progress& progress,
+                 const Keeping& keeping);
+
+}  // namespace dateline::cli
