@@ -22,11 +22,12 @@ using knowledge::Gazetteer;
 
 /// A place less likely than this is not given. Swept for F1 within 161 km on reports that the trees
 /// had not seen.
-constexpr float kLeastChance = 0.25F;
+constexpr float kLeastChance = 0.3F;
 /// All candidates of one country together, for that country alone.
 constexpr double kLeastCountry = 0.5;
-/// Share of a report's places that must lie in one country for a name without a place to lie there.
-constexpr double kLeastShare = 0.6;
+/// Share of a report's places of which more must lie in one country for a name without a place to
+/// lie there.
+constexpr double kLeastShare = 0.5;
 /// Candidates that an explanation lists.
 constexpr std::size_t kMostConsidered = 8;
 
@@ -114,6 +115,7 @@ class PlaceReader {
       } else {
         place.feature = class_of(toponyms_[n]);
         place.country = country_of(choices);
+        if (place.country.empty()) place.country = country_beside(n, name_of);
         if (place.country.empty()) place.country = around;
       }
       place.entity = entities.find(place.span);
@@ -157,19 +159,47 @@ class PlaceReader {
     return {};
   }
 
-  /// The country in which nearly all places of the report lie, or nothing.
+  static bool is_known(const Named& named) {
+    return !named.choices.empty() && named.choices.front().country != Choice::kNone &&
+           named.choices.front().chance >= kLeastChance;
+  }
+
+  /// The country of the nearest place that is known in the same sentence, or nothing: "a camp at
+  /// Zarb, near Amman". What stands behind counts before what stands in front.
+  std::string_view country_beside(std::size_t n, const std::vector<const Named*>& name_of) const {
+    const auto& tokens = context_.document.tokens;
+    const auto sentence_of = [&](std::size_t m) {
+      return tokens[toponyms_[m].tokens.begin].sentence;
+    };
+    const auto tells = [&](std::size_t m) {
+      return !toponyms_[m].demonym && is_known(*name_of[m]);
+    };
+    constexpr std::size_t kFar = 8;  // Names that are looked at to each side.
+    for (std::size_t m = n + 1; m < toponyms_.size() && m <= n + kFar; ++m) {
+      if (sentence_of(m) != sentence_of(n)) break;
+      if (tells(m)) return code(name_of[m]->choices.front());
+    }
+    for (std::size_t m = n; m-- > 0 && m + kFar >= n;) {
+      if (sentence_of(m) != sentence_of(n)) break;
+      if (tells(m)) return code(name_of[m]->choices.front());
+    }
+    return {};
+  }
+
+  /// The country in which at least half of the places of the report lie, people's names apart, or
+  /// nothing.
   std::string_view country_of_all() const {
     std::unordered_map<std::uint32_t, double> counts;
     double all = 0;
     for (const Named& named : names_) {
-      if (named.choices.empty()) continue;
+      if (!is_known(named) || toponyms_[named.mentions.front()].demonym) continue;
       const Choice& best = named.choices.front();
-      if (best.country == Choice::kNone || best.chance < kLeastChance) continue;
       counts[best.country] += best.chance;
       all += best.chance;
     }
+    // Of two with half each neither is it.
     for (const auto& [country, count] : counts) {
-      if (count >= kLeastShare * all) return gazetteer_.code(country);
+      if (count > kLeastShare * all) return gazetteer_.code(country);
     }
     return {};
   }

@@ -118,11 +118,20 @@ def together(*parts):
     return tuple(np.concatenate(columns) for columns in zip(*parts))
 
 
-def fit(rows, options, leaves, trees, seed=1):
+# What can only speak for a place, or against it, whatever else is known: what few reports teach holds for others.
+RISING = ["country", "capital", "people_share", "weight", "weight_share", "inside_next", "next_admin1", "next_country", "chance",
+          "admin1_said", "admin1_support", "admin1_share", "admin2_said", "admin2_support", "country_said", "country_support",
+          "country_share", "near", "near_share", "around", "around_share", "contains", "outlet_near", "outlet_country"]
+FALLING = ["other_name", "stripped", "people_rank", "next_elsewhere"]
+
+
+def fit(rows, leaves, trees, names, seed=1):
     x, y, w = rows
+    ways = [1 if name in RISING else -1 if name in FALLING else 0 for name in names]
     parameters = {"objective": "binary", "num_leaves": leaves, "learning_rate": 0.06, "min_data_in_leaf": 30, "lambda_l2": 2.0,
                   "feature_fraction_bynode": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 127, "seed": seed,
-                  "num_threads": 1, "deterministic": True, "verbosity": -1, "boost_from_average": False}
+                  "num_threads": 1, "deterministic": True, "verbosity": -1, "boost_from_average": False,
+                  "monotone_constraints": ways, "monotone_constraints_method": "intermediate"}
     return lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=w), trees)
 
 
@@ -159,13 +168,16 @@ def feature_names(header, array):
 
 def learn(reports, happenings, options, knowledge):
     """Trains both tables into a folder: first the names, then the choices among what these find."""
-    names = fit(name_rows(reports, examples(reports, options, knowledge)), options, options.name_leaves, options.name_trees)
-    write(names, feature_names("toponyms.h", "kToponymFeatures"), knowledge / "place_name_trees.tsv")
+    columns = feature_names("toponyms.h", "kToponymFeatures")
+    free = ["" for _ in columns]  # No feature of a name speaks one way alone.
+    names = fit(name_rows(reports, examples(reports, options, knowledge)), options.name_leaves, options.name_trees, free)
+    write(names, columns, knowledge / "place_name_trees.tsv")
+    columns = feature_names("choices.h", "kChoiceFeatures")
     choices = fit(together(choice_rows(reports, examples(reports, options, knowledge)),
                            choice_rows(reports, examples(reports, options, knowledge, address=False)),
                            country_rows(happenings, examples(happenings, options, knowledge))),
-                  options, options.choice_leaves, options.choice_trees)
-    write(choices, feature_names("choices.h", "kChoiceFeatures"), knowledge / "place_choice_trees.tsv")
+                  options.choice_leaves, options.choice_trees, columns)
+    write(choices, columns, knowledge / "place_choice_trees.tsv")
 
 
 def main():
@@ -179,10 +191,10 @@ def main():
     parser.add_argument("--pipeline", default=ROOT / "models/en_core_web_sm", type=pathlib.Path)
     parser.add_argument("--gazetteer", default=ROOT / "models/gazetteer.bin", type=pathlib.Path)
     parser.add_argument("--out", default=ROOT / "knowledge", type=pathlib.Path)
-    parser.add_argument("--name-leaves", type=int, default=12)
-    parser.add_argument("--name-trees", type=int, default=150)
+    parser.add_argument("--name-leaves", type=int, default=24)
+    parser.add_argument("--name-trees", type=int, default=250)
     parser.add_argument("--choice-leaves", type=int, default=12)
-    parser.add_argument("--choice-trees", type=int, default=150)
+    parser.add_argument("--choice-trees", type=int, default=250)
     options = parser.parse_args()
     reports, happenings = ([json.loads(line) for line in open(path, encoding="utf-8")] for path in (options.reports, options.happenings))
     known = {r["text"]: outlet(r) for r in reports}

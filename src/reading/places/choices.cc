@@ -39,13 +39,13 @@ class Gatherer {
       add_area(*t.area, made);
       if (t.demonym) return made;
     }
-    add_known(t.postings, false, made);
+    add_known(t.postings, t.country ? Names::kMain : Names::kAll, made);
     if (made.empty()) {
       // "Hamilton Township", "the city of Bor": a part of the name may be known.
       const std::size_t space = t.form.rfind(' ');
       if (space != std::string::npos && (words_.beside(std::string_view(t.form).substr(space + 1)) &
                                          PlaceWords::bit(BesidePlace::kDivision)) != 0) {
-        add_known(gazetteer_.find(std::string_view(t.form).substr(0, space)), true, made);
+        add_known(gazetteer_.find(std::string_view(t.form).substr(0, space)), Names::kOfPart, made);
       }
     }
     if (made.size() > kMostChoices) {
@@ -94,15 +94,20 @@ class Gatherer {
     made.push_back(choice);
   }
 
-  void add_known(std::span<const Gazetteer::Posting> postings, bool stripped,
+  /// Nobody calls Albany Albania where there is a country of that name: of such a name only those
+  /// places that mostly go by it, too, are candidates.
+  enum class Names { kAll, kMain, kOfPart };
+
+  void add_known(std::span<const Gazetteer::Posting> postings, Names names,
                  std::vector<Choice>& made) const {
     std::unordered_set<std::uint32_t> there;
     for (const Choice& choice : made) there.insert(choice.entry);
     for (const auto posting : postings) {
+      if (names == Names::kMain && posting.is_other_name()) continue;
       if (!there.insert(posting.entry()).second) continue;
       Choice choice = choice_of(posting.entry(), posting.is_other_name());
       if (!choice.point) continue;
-      choice.stripped = stripped;
+      choice.stripped = names == Names::kOfPart;
       made.push_back(choice);
     }
   }
