@@ -2,7 +2,9 @@
 #include "chronicle/database.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 #include <filesystem>
 
@@ -22,6 +24,25 @@ std::string uri_of(const std::string& path, std::string_view options) {
     }
   }
   return uri.append(options);
+}
+
+/// What keeps a store from being opened. SQLite tries several ways, and tells of the last.
+std::string why_closed(const std::string& path, bool writes) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const fs::path parent = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : ".";
+  if (!fs::exists(parent, ignored)) {
+    return fmt::format("there is no directory {}", parent.string());
+  }
+  if (fs::exists(path, ignored) && access(path.c_str(), writes ? R_OK | W_OK : R_OK) != 0) {
+    return std::strerror(errno);
+  }
+  if (access(parent.c_str(), W_OK) == 0) return {};
+  const int problem = errno;
+  if (!writes && fs::exists(path + "-wal", ignored)) {
+    return "beside it lie changes (-wal) that are read only where files can be made: copy both";
+  }
+  return fmt::format("in its directory no file can be made: {}", std::strerror(problem));
 }
 
 }  // namespace
@@ -50,8 +71,9 @@ Result<Database> Database::open(const std::string& path, const ChronicleOptions&
   int status = attempt("");
   // A store at rest in a directory that cannot be written has no room for WAL's side files, and
   // needs none: nobody is writing.
-  std::error_code ignored;
-  if (status != SQLITE_OK && !writes && !std::filesystem::exists(path + "-wal", ignored)) {
+  std::error_code error;
+  const auto changes = std::filesystem::file_size(path + "-wal", error);
+  if (status != SQLITE_OK && !writes && (error || changes == 0)) {
     const int again = attempt("?immutable=1");
     if (again == SQLITE_OK || (status & 0xFF) == SQLITE_CANTOPEN) status = again;
   }
@@ -86,12 +108,12 @@ void Database::mistake(int status) {
       break;
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-    case SQLITE_AUTH:
-      error_ = Error{
-          4004,
-          fmt::format("{} cannot be opened: {}", path_, system ? std::strerror(system) : detail),
-          {}};
+    case SQLITE_AUTH: {
+      std::string why = why_closed(path_, options_.access == Access::kWrite);
+      if (why.empty()) why = system ? std::strerror(system) : detail;
+      error_ = Error{4004, fmt::format("{} cannot be opened: {}", path_, why), {}};
       break;
+    }
     case SQLITE_FULL:
       error_ =
           Error{4005,

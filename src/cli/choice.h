@@ -1,4 +1,4 @@
-// Options that take one of a few words, or a number of things.
+// Options that take one of a few words, a number of things, or a size.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -41,6 +41,26 @@ void add_count(CLI::App& command, const std::string& name, T& place, const std::
         return number(text) > 0 ? "" : "'" + text + "' is no number " + range;
       })
       ->option_text(label);
+}
+
+/// Bytes from 1 to 1 GB, with a unit or without: 5000, 64KB, 32MB.
+inline void add_size(CLI::App& command, const std::string& name, std::size_t& place,
+                     const std::string& help) {
+  const auto bytes = [](std::string text) -> std::size_t {
+    constexpr std::size_t kMost = std::size_t{1} << 30;
+    if (text.empty() || text[0] < '0' || text[0] > '9') return 0;  // "-1" would be taken for much.
+    if (!CLI::AsSizeValue(false)(text).empty()) return 0;
+    std::size_t size = 0;
+    const auto got = std::from_chars(text.data(), text.data() + text.size(), size);
+    return got.ec == std::errc() && size <= kMost ? size : 0;
+  };
+  command
+      .add_option_function<std::string>(
+          name, [&place, bytes](const std::string& text) { place = bytes(text); }, help)
+      ->check([bytes](const std::string& text) {
+        return bytes(text) > 0 ? "" : "'" + text + "' is no size from 1 to 1GB, as 64KB or 32MB";
+      })
+      ->option_text("SIZE");
 }
 
 }  // namespace dateline::cli

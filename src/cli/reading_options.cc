@@ -39,10 +39,8 @@ void ReadingOptions::declare(CLI::App& command) {
        {"warc", SourceFormat::kWarc}},
       "What the files hold: text, html, jsonl or warc (default: by extension, then by content)",
       "FORMAT");
-  command
-      .add_option("--max-bytes", source.max_bytes, "Reject reports that are larger (default: 32MB)")
-      ->transform(CLI::AsSizeValue(false))
-      ->option_text("SIZE");
+  add_size(command, "--max-bytes", source.max_bytes,
+           "Reject reports that are larger (default: 32MB)");
   add_count(command, "--time-limit", time_limit,
             "Reject reports that take longer to read (default: 300)", "SECONDS", 1'000'000u);
   add_count(command, "--threads", threads,

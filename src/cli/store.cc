@@ -12,7 +12,9 @@ namespace dateline::cli {
 
 void add_store(CLI::App& command, std::string& store) {
   store = "chronicle.db";
-  command.add_option("--store", store, "The chronicle's file")->capture_default_str();
+  command.add_option("--store", store, "The chronicle's file")
+      ->check([](const std::string& file) { return file.empty() ? "a file is needed" : ""; })
+      ->capture_default_str();
 }
 
 void add_format(CLI::App& command, Format& format) {

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <iostream>
 #include <random>
 #include <set>
 #include <sstream>
@@ -59,7 +60,10 @@ TEST(Store, AMissingOneIsNotMadeByReading) {
   const Folder folder;
   EXPECT_EQ(code_of(folder.file("none.db"), Access::kRead), 4001);
   EXPECT_FALSE(fs::exists(folder.file("none.db")));
-  EXPECT_EQ(code_of(folder.file("no/such/dir.db"), Access::kWrite), 4004);
+  const auto nowhere = Chronicle::open(folder.file("no/such/dir.db"), {.access = Access::kWrite});
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().code, 4004);
+  EXPECT_THAT(nowhere.error().message, HasSubstr("there is no directory"));
 }
 
 TEST(Store, WhatIsNoneIsLeftAlone) {
@@ -161,6 +165,41 @@ TEST(Store, AReadOnlyOneIsReadAndNotWritten) {
   fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
   EXPECT_EQ(unprivileged(folder, write), 4);
   EXPECT_EQ(unprivileged(folder, read), 2);
+  // The log of changes is there, with nothing in it.
+  fs::permissions(folder.path(), fs::perms::owner_all);
+  std::ofstream(path + "-wal").flush();
+  fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_EQ(unprivileged(folder, read), 2);
+}
+
+TEST(Store, WhereNoFileCanBeMadeIsSaid) {
+  const Folder folder;
+  const std::string path = folder.file("a.db");
+  const auto says = [&](Access access, std::string_view words) {
+    const auto chronicle = Chronicle::open(path, {.access = access, .wait_ms = 100});
+    if (chronicle) return 1;
+    const std::string& message = chronicle.error().message;
+    if (chronicle.error().code != 4004 || message.find(words) == std::string::npos) {
+      std::cerr << message << '\n';
+      return 2;
+    }
+    return 0;
+  };
+  fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_EQ(unprivileged(folder, [&] { return says(Access::kWrite, "Permission denied"); }), 0);
+  // What a dead writer left in its log must be read, which needs a file beside it.
+  fs::permissions(folder.path(), fs::perms::owner_all);
+  const pid_t child = fork();
+  if (child == 0) {
+    auto chronicle = writable(path);
+    put(chronicle, attack());
+    kill(getpid(), SIGKILL);
+  }
+  waitpid(child, nullptr, 0);
+  ASSERT_GT(fs::file_size(path + "-wal"), 0u);
+  fs::remove(path + "-shm");
+  fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_EQ(unprivileged(folder, [&] { return says(Access::kRead, "copy both"); }), 0);
 }
 
 TEST(Store, WhereThereIsNoRoomAReportIsLeftOutWhole) {

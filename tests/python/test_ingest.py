@@ -137,6 +137,12 @@ def test_a_read_only_store(dateline, reports, store):
     assert done.returncode == 2 and "cannot be written" in only_complaint(done)
 
 
+@pytest.mark.parametrize("command", [["timeline"], ["search", "x"], ["show", "r1"], ["serve"], ["ingest", "a.txt"]])
+def test_a_store_without_a_name(dateline, command):
+    done = dateline(*command, "--store", "")
+    assert done.returncode == 2 and "--store" in only_complaint(done)
+
+
 def test_a_directory_that_is_not_there(dateline, reports, tmp_path):
     done = dateline("ingest", reports, "--store", tmp_path / "none" / "c.db")
     assert done.returncode == 2

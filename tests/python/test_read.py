@@ -167,7 +167,8 @@ def test_long_lines_are_never_held(binary):
 
 @pytest.mark.parametrize("arguments", [
     (), ("--from", "warc", "x"), ("--format", "xml", "x"), ("--threads", "0", "x"), ("--threads", "many", "x"),
-    ("--until", "nowhere", "x"), ("--max-bytes", "big", "x"), ("--unknown", "x"), ("--color", "red", "x"),
+    ("--until", "nowhere", "x"), ("--max-bytes", "big", "x"), ("--max-bytes", "-1", "x"), ("--max-bytes", "0", "x"), ("--max-bytes", "2GB", "x"),
+    ("--time-limit", "0", "x"), ("--time-limit", "-1", "x"), ("--unknown", "x"), ("--color", "red", "x"),
     ("--date", "2026-13-45", "x"), ("--date", "yesterday", "x")])
 def test_a_command_line_that_makes_no_sense(dateline, arguments):
     done = dateline("read", *arguments)
