@@ -135,6 +135,18 @@ def test_what_came_through_a_pipe_is_not_lost_either(binary, dateline, reports, 
     assert done.returncode == 0 and "read 6, skipped 1, rejected 0" in done.stderr.decode()
 
 
+def test_what_hangs_and_does_not_listen_is_ended(binary, reports, tmp_path):
+    store = tmp_path / "c.db"
+    run = started(binary, "ingest", reports, "--store", store, "--threads", 1, "--time-limit", 1)
+    until(lambda: has_begun(store))
+    os.kill(children(run.pid)[0], signal.SIGSTOP)
+    said = run.communicate(timeout=300)[1].decode()
+    assert run.returncode == 0, said
+    assert "reading ended (Killed) with 1 report in hand" in said
+    assert ids(store)[-6:] == [f"n{n}" for n in range(1, 7)]  # The long one may have taken too long even alone.
+    assert len(ids(store)) + len(ids(store, "rejected")) == 7
+
+
 def test_a_fault_says_what_was_being_read(binary, tmp_path):
     reports = write_reports(tmp_path / "a.jsonl", LONG * 20)
     run = started(binary, "read", reports, "--threads", 1)
