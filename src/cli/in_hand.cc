@@ -53,10 +53,7 @@ std::vector<std::uint64_t> numbers_in(const fs::path& directory) {
 }
 
 /// Each field as "size:bytes".
-void append_field(std::string_view bytes, std::string& out) {
-  out += fmt::format("{}:", bytes.size());
-  out += bytes;
-}
+void put_field(std::string_view bytes, std::ostream& out) { out << bytes.size() << ':' << bytes; }
 
 std::optional<std::string> take_field(std::string_view& from) {
   std::size_t size = 0;
@@ -128,8 +125,7 @@ InHand::~InHand() {
 fs::path InHand::file(std::uint64_t number) const { return directory_ / std::to_string(number); }
 
 void InHand::take(std::uint64_t number, const ReportPlace& place, const Input& input) const {
-  std::string all;
-  all.reserve(input.bytes.size() + 1024);
+  std::ofstream out(file(number), std::ios::binary);
   const std::string line = std::to_string(place.line);
   for (const std::string_view field :
        {std::string_view(place.file), std::string_view(line), std::string_view(input.id),
@@ -138,15 +134,17 @@ void InHand::take(std::uint64_t number, const ReportPlace& place, const Input& i
         std::string_view(input.charset), std::string_view(input.verbatim ? "verbatim" : ""),
         std::string_view(input.date), std::string_view(input.title), std::string_view(input.uri),
         std::string_view(input.retrieved)}) {
-    append_field(field, all);
+    put_field(field, out);
   }
-  std::ofstream(file(number), std::ios::binary)
-      .write(all.data(), static_cast<std::streamsize>(all.size()));
 }
 
 void InHand::put_down(std::uint64_t number) const {
   std::error_code ignored;
   fs::remove(file(number), ignored);
+}
+
+void InHand::put_all_down() const {
+  for (const std::uint64_t number : numbers_in(directory_)) put_down(number);
 }
 
 std::optional<std::uint64_t> InHand::first() const {

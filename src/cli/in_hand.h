@@ -29,6 +29,7 @@ class InHand {
   /// From any thread, each number once. Where there is no room the report goes unguarded.
   void take(std::uint64_t number, const ReportPlace& place, const Input& input) const;
   void put_down(std::uint64_t number) const;
+  void put_all_down() const;
 
   /// The lowest number that is there.
   std::optional<std::uint64_t> first() const;

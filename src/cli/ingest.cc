@@ -78,7 +78,10 @@ class Ingest {
     while (true) {
       if (const int status = read_what_is_in_hand(); status != kDone) return status;
       const End end = in_child([&] { return read_all_new(); }, watch());
-      if (!end.was_death()) return end.signal == 0 ? end.status : kInterrupted;
+      if (!end.was_death()) {
+        hand_.put_all_down();  // It ended in good order, in the middle of some.
+        return end.signal == 0 ? end.status : kInterrupted;
+      }
       const std::size_t left = hand_.size();
       if (left == 0) {
         complain(

@@ -182,6 +182,7 @@ def test_ctrl_c_ends_a_long_report(binary, tmp_path, command):
     assert run.returncode == 130
     if command == "ingest":
         assert ids(tmp_path / "c.db") == [] and ids(tmp_path / "c.db", "rejected") == []
+        assert not list(tmp_path.glob("*-reading-*"))
 
 
 @pytest.mark.parametrize("command", ["read", "ingest"])
