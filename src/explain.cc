@@ -7,7 +7,7 @@
 #include "knowledge/digest.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
-#include "reading/places/finder.h"
+#include "reading/components.h"
 #include "reading/reading.h"
 
 namespace dateline {
@@ -18,7 +18,7 @@ struct Explainer::Impl {
   article::Tables article_tables;
   language::Pipeline pipeline;
   knowledge::Tables tables;
-  reading::PlaceFinder places;
+  reading::Components components;
   ReadBy read_by;
 };
 
@@ -35,14 +35,18 @@ Result<Explainer> Explainer::open(const ReaderOptions& options) {
   if (!tables) return tl::unexpected(tables.error());
   const auto gazetteer = find_gazetteer();
   if (!gazetteer) return tl::unexpected(gazetteer.error());
-  auto places = reading::PlaceFinder::load(*gazetteer, *directory);
-  if (!places) return tl::unexpected(places.error());
   auto version = knowledge::digest_of(*directory);
   if (!version) return tl::unexpected(version.error());
-  ReadBy read_by{kVersion, pipeline->name(), std::move(*version), {}};
+  const auto trained = find_components(*directory);
+  if (!trained) return tl::unexpected(trained.error());
+  auto components = reading::Components::load(*trained, *gazetteer, *directory);
+  if (!components) return tl::unexpected(components.error());
+  auto digest = knowledge::digest_of(*trained, components->places.gazetteer().version());
+  if (!digest) return tl::unexpected(digest.error());
+  ReadBy read_by{kVersion, pipeline->name(), std::move(*version), std::move(*digest)};
   return Explainer(std::make_unique<Impl>(
       Impl{options.max_bytes, *directory, std::move(*article_tables), std::move(*pipeline),
-           std::move(*tables), std::move(*places), std::move(read_by)}));
+           std::move(*tables), std::move(*components), std::move(read_by)}));
 }
 
 Explainer::Explainer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -61,7 +65,8 @@ Result<Explained> Explainer::read(const Input& input) const {
     record->sentences.push_back(document.span(sentence));
   }
   reading::Trace trace;
-  reading::read_all({document, impl_->tables, &trace, nullptr, &impl_->places}, *record);
+  language::Trunk::Scratch trunk(impl_->components.trunk);
+  reading::read_all({document, impl_->tables, &trace, &impl_->components, &trunk}, *record);
   return Explained{std::move(*record), std::move(trace)};
 }
 

@@ -38,17 +38,17 @@ Result<fs::path> find_pipeline(const std::string& name_or_path) {
                           wanted));
 }
 
-Result<fs::path> find_component(const std::string& name, const fs::path& knowledge) {
+Result<fs::path> find_components(const fs::path& knowledge) {
   std::error_code ignored;
   std::vector<fs::path> folders = homes();
   folders.insert(folders.begin(), fs::absolute(knowledge, ignored).lexically_normal() / "..");
   for (const fs::path& home : folders) {
-    fs::path candidate = home / "components" / name;
+    fs::path candidate = home / "components";
     if (fs::is_directory(candidate, ignored)) return candidate;
   }
-  return fail(2030, fmt::format("the component '{}' is not installed: set DATELINE_HOME to the "
-                                "directory that holds components/",
-                                name));
+  return fail(2030,
+              "the trained components are not installed: set DATELINE_HOME to the directory that "
+              "holds components/");
 }
 
 Result<fs::path> find_gazetteer() {

@@ -23,10 +23,9 @@ std::vector<std::filesystem::path> homes();
 /// Directory of the pipeline with this name or path; empty means the default one.
 Result<std::filesystem::path> find_pipeline(const std::string& name_or_path);
 
-/// Directory of a trained component of our own: in components/ beside the tables in use, or an
-/// installed one.
-Result<std::filesystem::path> find_component(const std::string& name,
-                                             const std::filesystem::path& knowledge);
+/// The folder of our own trained components: components/ beside the tables in use, or an installed
+/// one.
+Result<std::filesystem::path> find_components(const std::filesystem::path& knowledge);
 
 /// The file of the world's places, under models/.
 Result<std::filesystem::path> find_gazetteer();

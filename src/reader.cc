@@ -11,8 +11,7 @@
 #include "knowledge/digest.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
-#include "reading/attributions/learner.h"
-#include "reading/places/finder.h"
+#include "reading/components.h"
 #include "reading/reading.h"
 
 namespace dateline {
@@ -22,6 +21,7 @@ namespace {
 /// What one thread needs while it reads.
 struct Workspace {
   language::Pipeline::Scratch scratch;
+  std::optional<language::Trunk::Scratch> trunk;
   language::Document document;
 };
 
@@ -46,8 +46,7 @@ struct Reader::Impl {
   std::optional<article::Tables> article_tables;
   std::optional<language::Pipeline> pipeline;
   std::optional<knowledge::Tables> tables;
-  std::optional<reading::AttributionLearner> attribution;
-  std::optional<reading::PlaceFinder> places;
+  std::optional<reading::Components> components;
 
   // Scratch spaces wait here between calls; their caches stay warm.
   std::mutex mutex;
@@ -62,7 +61,9 @@ struct Reader::Impl {
         return workspace;
       }
     }
-    return std::make_unique<Workspace>(Workspace{pipeline->make_scratch(), {}});
+    auto made = std::make_unique<Workspace>(Workspace{pipeline->make_scratch(), {}, {}});
+    if (components) made->trunk.emplace(components->trunk);
+    return made;
   }
 
   void give_back(std::unique_ptr<Workspace> workspace) {
@@ -70,13 +71,15 @@ struct Reader::Impl {
     idle.push_back(std::move(workspace));
   }
 
-  void understand(const language::Document& document, const Halt& halt, Record& record) const {
+  void understand(Workspace& workspace, const Halt& halt, Record& record) const {
+    const language::Document& document = workspace.document;
     for (const language::TokenRange sentence : document.sentences) {
       record.sentences.push_back(document.span(sentence));
     }
     if (options.tokens) keep_tokens(document, record);
     if (options.until == Until::kReading) {
-      reading::read_all({document, *tables, nullptr, &*attribution, &*places, &halt}, record);
+      reading::read_all({document, *tables, nullptr, &*components, &*workspace.trunk, &halt},
+                        record);
     }
   }
 };
@@ -105,19 +108,16 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     auto tables = knowledge::Tables::load(*directory);
     if (!tables) return tl::unexpected(tables.error());
     impl->tables = std::move(*tables);
-    auto component = find_component("attribution", *directory);
-    if (!component) return tl::unexpected(component.error());
-    auto attribution = reading::AttributionLearner::load(*component);
-    if (!attribution) return tl::unexpected(attribution.error());
-    impl->attribution = std::move(*attribution);
+    auto trained = find_components(*directory);
+    if (!trained) return tl::unexpected(trained.error());
     auto gazetteer = find_gazetteer();
     if (!gazetteer) return tl::unexpected(gazetteer.error());
-    auto places = reading::PlaceFinder::load(*gazetteer, *directory);
-    if (!places) return tl::unexpected(places.error());
-    impl->places = std::move(*places);
-    auto components = knowledge::digest_of(*component, impl->places->gazetteer().version());
+    auto components = reading::Components::load(*trained, *gazetteer, *directory);
     if (!components) return tl::unexpected(components.error());
-    impl->read_by.components = std::move(*components);
+    impl->components.emplace(std::move(*components));
+    auto digest = knowledge::digest_of(*trained, impl->components->places.gazetteer().version());
+    if (!digest) return tl::unexpected(digest.error());
+    impl->read_by.components = std::move(*digest);
   }
   return Reader(std::move(impl));
 }
@@ -137,7 +137,7 @@ Result<Record> Reader::read(const Input& input, const Halt& halt) const {
   auto workspace = impl_->borrow();
   language::Document& document = workspace->document;
   impl_->pipeline->annotate(record->text, workspace->scratch, document, halt);
-  if (!halt.asked()) impl_->understand(document, halt, *record);
+  if (!halt.asked()) impl_->understand(*workspace, halt, *record);
   impl_->give_back(std::move(workspace));
   if (halt.stopped()) return fail(1012, "reading it was stopped");
   if (halt.asked()) return fail(1012, "reading it takes longer than it may (--time-limit)");

@@ -184,6 +184,9 @@ struct Participant {
 struct EventDate {
   std::string begin, end;  ///< ISO days, both inclusive.
   std::string time;        ///< Id of the time it was read from, or empty.
+  /// text: a time of its own sentence | context: one of the sentences around | published: the
+  /// happening is the report's news, so the day before its publication or the day itself.
+  std::string from;
 };
 
 /// One mention of a happening, in PLOVER's types. polarity: affirmed | negated; status: actual |
@@ -201,6 +204,7 @@ struct Event {
   std::vector<std::string> quantities;
   std::string polarity, status;
   std::vector<std::string> according_to;
+  std::optional<bool> main;  ///< What the report is about, not background.
   std::optional<double> confidence;
 };
 

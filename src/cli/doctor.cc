@@ -26,8 +26,7 @@
 #include "knowledge/tables.h"
 #include "language/kernels.h"
 #include "language/pipeline.h"
-#include "reading/attributions/learner.h"
-#include "reading/places/finder.h"
+#include "reading/components.h"
 
 namespace dateline::cli {
 
@@ -164,23 +163,18 @@ class Doctor {
                         ? fmt::format("{}, loaded in {:.2f} s", *version, seconds_since(begin))
                         : "cannot be loaded",
                     directory->string()));
+    const auto trained = find_components(*directory);
+    if (!trained) return problem(trained.error().message);
     const auto gazetteer = find_gazetteer();
-    if (gazetteer) {
-      const auto places = reading::PlaceFinder::load(*gazetteer, *directory);
-      if (!places) problem(fmt::format("{} (DL{})", places.error().message, places.error().code));
-      row("gazetteer", fmt::format("{} ({})",
-                                   places ? fmt::format("{} places", places->gazetteer().size())
-                                          : "cannot be loaded",
-                                   gazetteer->string()));
-    } else {
-      problem(gazetteer.error().message);
-    }
-    const auto component = find_component("attribution", *directory);
-    if (!component) return problem(component.error().message);
-    const auto learner = reading::AttributionLearner::load(*component);
-    if (!learner) problem(fmt::format("{} (DL{})", learner.error().message, learner.error().code));
-    row("component",
-        fmt::format("attribution{} ({})", learner ? "" : " cannot be loaded", component->string()));
+    if (!gazetteer) return problem(gazetteer.error().message);
+    const auto parts = reading::Components::load(*trained, *gazetteer, *directory);
+    if (!parts) problem(fmt::format("{} (DL{})", parts.error().message, parts.error().code));
+    row("components", fmt::format("attribution, trunk, events{} ({})",
+                                  parts ? "" : ": cannot be loaded", trained->string()));
+    row("gazetteer", fmt::format("{} ({})",
+                                 parts ? fmt::format("{} places", parts->places.gazetteer().size())
+                                       : "not looked at",
+                                 gazetteer->string()));
   }
 
   const Options& options_;

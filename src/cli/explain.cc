@@ -1,6 +1,6 @@
 // `dateline explain REPORT SPAN`: which row of which table gave a time or a quantity its value,
-// what it was counted from, and which places a name might have meant.
-// SPDX-License-Identifier: Apache-2.0
+// what it was counted from, which places a name might have meant, and what an event was chosen
+// from. SPDX-License-Identifier: Apache-2.0
 #include "explain.h"
 
 #include <fmt/format.h>
@@ -103,13 +103,16 @@ class Page {
     for (const Place& place : record_.places) {
       if (asked(place.span)) add(place);
     }
+    for (const Event& event : record_.events) {
+      if (asked(event.trigger)) add(event);
+    }
     return !text_.empty();
   }
   const std::string& text() const { return text_; }
 
  private:
   void line(std::string_view label, std::string_view value) {
-    text_ += fmt::format("  {:<8} {}\n", label, value);
+    text_ += fmt::format("  {:<9} {}\n", label, value);
   }
   void head(const std::string& id, Span span, std::string_view value) {
     text_ += fmt::format("{} {}-{} \"{}\"  {}\n", id, offsets_.at(span.begin),
@@ -172,6 +175,17 @@ class Page {
     }
   }
 
+  void add(const Event& event) {
+    head(event.id, event.trigger, event.type);
+    for (const reading::Weighed& one : trace_.weighed) {
+      if (one.item == event.id) line(one.slot, fmt::format("{:.3f}  {}", one.chance, one.what));
+    }
+    if (event.date) {
+      line("days",
+           fmt::format("{} to {}, from {}", event.date->begin, event.date->end, event.date->from));
+    }
+  }
+
   const Record& record_;
   const reading::Trace& trace_;
   std::string tables_;
@@ -193,7 +207,8 @@ int run(const Options& options) {
   }
   Page page(*explained, explainer->knowledge().string());
   if (!page.add(spans)) {
-    return usage_error(fmt::format("no time, quantity or place was read of {}", options.span));
+    return usage_error(
+        fmt::format("no time, quantity, place or event was read of {}", options.span));
   }
   Output output;
   std::string shown;
@@ -208,7 +223,7 @@ void add_explain(CLI::App& app, Run& command) {
   CLI::App* explain = app.add_subcommand(
       "explain",
       "Say which rule, in which file, and which day gave a time or a quantity its value, and "
-      "which places a name might have meant");
+      "which places a name might have meant, and what an event was chosen from");
   auto options = std::make_shared<Options>();
   explain->add_option("report", options->report, "A file, '-', or a report of the store (r1)")
       ->required()

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reading/attributions/learner.h"
+#include "reading/components.h"
 #include "reading/attributions/stance.h"
 #include "reading/mentions.h"
 #include "reading/reading.h"
@@ -45,7 +45,7 @@ class AttributionReader {
 
   void run() {
     draft_at_.assign(tokens_.size(), kNone);
-    log_odds_ = context_.attribution->cues(scene_, scratch_);
+    log_odds_ = context_.components->attribution.cues(scene_, scratch_);
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
       if (log_odds_[i] < kOuter) continue;
       if (context_.given_up()) return;
@@ -61,8 +61,8 @@ class AttributionReader {
  private:
   /// What the models make of a cue; without a content there is no attribution.
   std::uint32_t read(std::uint32_t cue) {
-    const Candidate source = context_.attribution->source(scene_, cue, scratch_);
-    const Candidate content = context_.attribution->content(scene_, cue, source, scratch_);
+    const Candidate source = context_.components->attribution.source(scene_, cue, scratch_);
+    const Candidate content = context_.components->attribution.content(scene_, cue, source, scratch_);
     if (content.pieces.empty()) return kNone;
     Draft draft;
     draft.cue = cue;
@@ -481,7 +481,7 @@ class AttributionReader {
 }  // namespace
 
 void read_attributions(const Context& context, Record& record) {
-  if (context.document.tokens.empty() || context.attribution == nullptr) return;
+  if (context.document.tokens.empty() || context.components == nullptr) return;
   AttributionReader(context, record).run();
 }
 

@@ -10,7 +10,7 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "reading/places/finder.h"
+#include "reading/components.h"
 #include "reading/reading.h"
 #include "reading/trace.h"
 
@@ -229,7 +229,7 @@ class PlaceReader {
 }  // namespace
 
 void read_places(const Context& context, Record& record) {
-  if (context.places) PlaceReader(context, *context.places, record).run();
+  if (context.components) PlaceReader(context, context.components->places, record).run();
 }
 
 }  // namespace dateline::reading

@@ -10,20 +10,21 @@
 #include "dateline/record.h"
 #include "knowledge/tables.h"
 #include "language/document.h"
+#include "language/trunk.h"
 
 namespace dateline::reading {
 
-class AttributionLearner;
-class PlaceFinder;
+struct Components;
 struct Trace;
 
 struct Context {
   const language::Document& document;
   const knowledge::Tables& tables;
-  Trace* trace = nullptr;  ///< Where set, readers of times, quantities and places say why.
-  const AttributionLearner* attribution = nullptr;  ///< Where set, attributions are read.
-  const PlaceFinder* places = nullptr;              ///< Where set, places are read.
-  const Halt* halt = nullptr;                       ///< Where set, may ask to give up.
+  Trace* trace = nullptr;  ///< Where set, readers of times, quantities, places and events say why.
+  /// Where set, places, attributions and events are read; the room of the thread's own for the trunk.
+  const Components* components = nullptr;
+  language::Trunk::Scratch* trunk = nullptr;
+  const Halt* halt = nullptr;  ///< Where set, may ask to give up.
 
   bool given_up() const { return halt != nullptr && halt->asked(); }
 };

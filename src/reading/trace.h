@@ -29,7 +29,16 @@ struct Considered {
   double chance = 0;  ///< That it is the one meant.
 };
 
+/// What an event might have been, or what might have filled a slot of it.
+struct Weighed {
+  std::string item;   ///< Id of the event.
+  std::string slot;   ///< type | actor | recipient | place | country | day | toll
+  std::string what;   ///< "ASSAULT"; of a slot the words.
+  double chance = 0;
+};
+
 struct Trace {
+  std::vector<Weighed> weighed;        ///< Grouped by item and slot; the likeliest first.
   std::vector<Considered> considered;  ///< Grouped by item; the likeliest first.
   std::vector<Reason> reasons;         ///< Grouped by item; the widest span first.
 };

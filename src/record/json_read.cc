@@ -195,6 +195,13 @@ class RecordReader {
     into = found->GetDouble();
   }
 
+  void take(const Json& from, const char* name, std::optional<bool>& into) {
+    const Json* found = member(from, name);
+    if (found == nullptr) return;
+    if (!found->IsBool()) return expected(name, "true or false");
+    into = found->GetBool();
+  }
+
   void take(const Json& from, const char* name, std::optional<std::int64_t>& into) {
     const Json* found = member(from, name);
     if (found == nullptr) return;
@@ -406,12 +413,14 @@ class RecordReader {
       take(*date, "begin", into.begin);
       take(*date, "end", into.end);
       take(*date, "time", into.time);
+      take(*date, "from", into.from);
     }
     take(from, "place", event.place);
     take(from, "quantities", event.quantities);
     take(from, "polarity", event.polarity);
     take(from, "status", event.status);
     take(from, "according_to", event.according_to);
+    take(from, "main", event.main);
     take(from, "confidence", event.confidence);
   }
 

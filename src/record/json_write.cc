@@ -266,6 +266,7 @@ class RecordWriter {
       known("begin", event.date->begin);
       known("end", event.date->end);
       known("time", event.date->time);
+      known("from", event.date->from);
       json_.EndObject();
     }
     known("place", event.place);
@@ -273,6 +274,10 @@ class RecordWriter {
     known("polarity", event.polarity);
     known("status", event.status);
     if (!event.according_to.empty()) strings("according_to", event.according_to);
+    if (event.main) {
+      key("main");
+      json_.Bool(*event.main);
+    }
     known("confidence", event.confidence);
     json_.EndObject();
   }

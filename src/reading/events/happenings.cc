@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/events/happenings.h"
+
+#include <algorithm>
+
+#include "reading/furniture.h"
+
+namespace dateline::reading::events {
+
+namespace {
+
+constexpr float kTold = 0.4f;                ///< Least probability of a trigger.
+constexpr float kToldByTable = 0.1f;         ///< Of one whose row has a condition that holds.
+constexpr float kSame = -0.3f;               ///< Least log odds of a link, on the mean.
+constexpr std::size_t kMostMembers = 12;     ///< Of a happening that are asked about.
+constexpr std::size_t kMostHappenings = 48;  ///< Of a type that are asked about: the latest.
+
+std::uint32_t type_called(std::string_view name, std::uint32_t otherwise) {
+  const auto at = std::find(kTypes.begin(), kTypes.end(), name);
+  return at == kTypes.end() ? otherwise : static_cast<std::uint32_t>(at - kTypes.begin());
+}
+
+std::vector<Trigger> find_triggers(const Scene& scene, const Heads& heads,
+                                   const knowledge::Words& words, const Vectors& vectors) {
+  const language::TokenRange tokens = vectors.tokens();
+  std::vector<WordFeatures> features;
+  for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    features.push_back(word_features(words, scene, i));
+  }
+  const std::vector<float> types = heads.types(vectors.rows(), features);
+  std::vector<Trigger> found;
+  for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    const float* row = types.data() + (i - tokens.begin) * kTypes.size();
+    const float told = 1 - row[0];
+    if (told < kToldByTable || !may_trigger(scene[i])) continue;
+    if (is_furniture(scene.record, scene[i].span.begin)) continue;
+    auto type = static_cast<std::uint32_t>(std::max_element(row + 1, row + kTypes.size()) - row);
+    // A row whose condition holds ("place ... on a list") knows its type better.
+    const knowledge::EventWord* known = row_of(words, scene, i);
+    const bool by_table = known && !known->with.empty();
+    if (by_table) type = type_called(known->type, type);
+    if (told < kTold && !by_table) continue;
+    found.push_back({i, type, by_table ? std::max(told, row[type]) : row[type]});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Happening> find_happenings(const Scene& scene, const Heads& heads,
+                                       const knowledge::Words& words, const Vectors& vectors) {
+  std::vector<Happening> found;
+  std::array<std::vector<std::size_t>, kTypes.size()> of_type;
+  for (const Trigger& trigger : find_triggers(scene, heads, words, vectors)) {
+    // Every trigger joins the happening of its type whose members it is most like, or begins one.
+    auto& known = of_type[trigger.type];
+    const std::size_t first = known.size() > kMostHappenings ? known.size() - kMostHappenings : 0;
+    std::vector<PairHead::Second> others;
+    std::vector<LinkFeatures> features;
+    std::vector<std::size_t> owner;
+    for (std::size_t k = first; k < known.size(); ++k) {
+      const Happening& happening = found[known[k]];
+      const std::size_t skip =
+          happening.size() > kMostMembers ? happening.size() - kMostMembers : 0;
+      for (std::size_t m = skip; m < happening.size(); ++m) {
+        features.push_back(link_features(scene, happening[m].token, trigger.token));
+        owner.push_back(known[k]);
+        others.push_back({vectors.of(happening[m].token), {}});
+      }
+    }
+    for (std::size_t k = 0; k < others.size(); ++k) others[k].features = features[k];
+    const auto odds = heads.link().score(vectors.of(trigger.token), others);
+    std::size_t best = found.size();
+    float most = kSame;
+    for (std::size_t k = 0; k < odds.size();) {
+      float sum = 0;
+      std::size_t end = k;
+      while (end < odds.size() && owner[end] == owner[k]) sum += odds[end++][0];
+      const float mean = sum / static_cast<float>(end - k);
+      if (mean > most) most = mean, best = owner[k];
+      k = end;
+    }
+    if (best == found.size()) {
+      known.push_back(found.size());
+      found.push_back({trigger});
+    } else {
+      found[best].push_back(trigger);
+    }
+  }
+  return found;
+}
+
+}  // namespace dateline::reading::events

@@ -1,0 +1,27 @@
+// Which words of a report tell of a happening, and which of them tell of one and the same.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "reading/events/heads.h"
+#include "reading/events/scene.h"
+#include "reading/events/vectors.h"
+
+namespace dateline::reading::events {
+
+/// A word that tells of a happening.
+struct Trigger {
+  std::uint32_t token = 0;
+  std::uint32_t type = 0;  ///< Index into kTypes.
+  float probability = 0;   ///< That it tells of a happening of this type.
+};
+
+/// All triggers of one happening, in text order.
+using Happening = std::vector<Trigger>;
+
+/// Those of a stretch.
+std::vector<Happening> find_happenings(const Scene& scene, const Heads& heads,
+                                       const knowledge::Words& words, const Vectors& vectors);
+
+}  // namespace dateline::reading::events

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/events/slots.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "reading/events/clause.h"
+#include "reading/events/table.h"
+
+namespace dateline::reading::events {
+
+namespace {
+
+// Least probability of what is taken; swept on reports kept from training.
+constexpr float kParty = 0.3f;
+constexpr float kPartyInClause = 0.1f;  ///< Of one that the clause of a trigger names so.
+constexpr float kPlace = 0.3f;
+constexpr float kTime = 0.35f;
+constexpr float kToll = 0.2f;
+constexpr float kShare = 0.5f;  ///< Of the likeliest party of a side.
+constexpr std::size_t kMostParties = 8;
+constexpr std::size_t kMostTriggers = 16;  ///< Of a happening that are asked about.
+
+/// How likely a filler is for each answer of its slot, seen from one trigger.
+struct Likely {
+  const Filler* filler;
+  PairHead::Answer probability;
+};
+
+/// What one trigger says of the fillers around it: for each answer they and "none of them", whose
+/// score is 0, share a probability of 1.
+std::vector<Likely> ask(const Scene& scene, const Heads& heads, const Vectors& vectors, Slot slot,
+                        std::uint32_t trigger) {
+  auto fillers = scene.around(slot, trigger);
+  std::erase_if(fillers, [&](const Filler* filler) { return !vectors.holds(filler->head); });
+  std::vector<PairFeatures> features;
+  std::vector<PairHead::Second> others;
+  features.reserve(fillers.size());
+  for (const Filler* filler : fillers) {
+    features.push_back(pair_features(scene, slot, trigger, *filler));
+    others.push_back({vectors.of(filler->head), features.back()});
+  }
+  const auto scores = heads.slot(slot).score(vectors.of(trigger), others);
+  std::vector<Likely> found(fillers.size());
+  for (std::size_t k = 0; k < fillers.size(); ++k) found[k].filler = fillers[k];
+  for (std::size_t a = 0; a < PairHead::kMostAnswers; ++a) {
+    float most = 0;
+    for (const auto& score : scores) most = std::max(most, score[a]);
+    float sum = std::exp(-most);
+    for (const auto& score : scores) sum += std::exp(score[a] - most);
+    for (std::size_t k = 0; k < scores.size(); ++k) {
+      found[k].probability[a] = std::exp(scores[k][a] - most) / sum;
+    }
+  }
+  return found;
+}
+
+void keep_best(Taken& best, const Filler& filler, std::uint32_t trigger, float probability) {
+  if (!best.filler || probability > best.probability) best = {&filler, trigger, probability};
+}
+
+/// One of what several fillers may stand for, and how likely it is.
+struct Pooled {
+  PairHead::Answer probability{};  ///< The most that one trigger says of all its fillers together.
+  Taken best[PairHead::kMostAnswers];
+};
+
+/// What all triggers of a happening say, fillers of one key taken together.
+template <class Key, class KeyOf>
+std::map<Key, Pooled> pool(const Scene& scene, const Heads& heads, const Vectors& vectors,
+                           Slot slot, const Happening& happening, KeyOf key_of) {
+  std::map<Key, Pooled> pooled;
+  for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
+    const std::uint32_t trigger = happening[t].token;
+    std::map<Key, PairHead::Answer> sums;
+    for (const Likely& likely : ask(scene, heads, vectors, slot, trigger)) {
+      const Key key = key_of(*likely.filler);
+      auto& sum = sums[key];
+      auto& of = pooled[key];
+      for (std::size_t a = 0; a < sum.size(); ++a) {
+        sum[a] += likely.probability[a];
+        keep_best(of.best[a], *likely.filler, trigger, likely.probability[a]);
+      }
+    }
+    for (const auto& [key, sum] : sums) {
+      auto& most = pooled[key].probability;
+      for (std::size_t a = 0; a < sum.size(); ++a) most[a] = std::max(most[a], sum[a]);
+    }
+  }
+  return pooled;
+}
+
+/// The likeliest for an answer, null where all are less likely than that.
+template <class Key>
+const Pooled* likeliest(const std::map<Key, Pooled>& pooled, std::size_t answer, float least) {
+  const Pooled* best = nullptr;
+  for (const auto& [key, one] : pooled) {
+    if (one.probability[answer] < (best ? best->probability[answer] : least)) continue;
+    best = &one;
+  }
+  return best;
+}
+
+constexpr std::size_t kMostRivals = 3;  ///< Of a slot.
+constexpr float kLeastRival = 0.02f;
+
+template <class Key>
+void weigh(const std::map<Key, Pooled>& pooled, std::size_t answer, std::string_view slot,
+           std::vector<Rival>* rivals) {
+  if (!rivals) return;
+  std::vector<Rival> all;
+  for (const auto& [key, one] : pooled) {
+    if (one.probability[answer] < kLeastRival) continue;
+    all.push_back({slot, one.best[answer].filler, one.probability[answer]});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Rival& a, const Rival& b) { return a.probability > b.probability; });
+  if (all.size() > kMostRivals) all.resize(kMostRivals);
+  rivals->insert(rivals->end(), all.begin(), all.end());
+}
+
+/// An entity, or else the lemma of a phrase that is none.
+using PartyKey = std::pair<std::uint32_t, std::string_view>;
+
+PartyKey key_of(const Scene& scene, std::uint32_t head) {
+  const std::uint32_t entity = scene.mentions.entity_at(head);
+  if (entity != kNone) return {entity, {}};
+  return {kNone, scene[head].lemma};
+}
+
+/// The parties that the triggers' own clauses name, and on which side.
+std::map<PartyKey, std::array<bool, 2>> named_in_clauses(const Scene& scene,
+                                                         const knowledge::Words& words,
+                                                         const Happening& happening) {
+  std::map<PartyKey, std::array<bool, 2>> named;
+  for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
+    const std::uint32_t trigger = happening[t].token;
+    const auto* row = row_of(words, scene, trigger, kTypes[happening[t].type]);
+    const Sides sides = sides_in_clause(scene, trigger, row);
+    for (const std::uint32_t token : sides.actors) named[key_of(scene, token)][0] = true;
+    for (const std::uint32_t token : sides.recipients) named[key_of(scene, token)][1] = true;
+  }
+  return named;
+}
+
+std::uint32_t fullness(const Scene& scene, const Filler& filler) {
+  const std::uint32_t length = std::min(filler.words.end - filler.words.begin, 12u);
+  return length + (scene[filler.head].pos == "PROPN"  ? 20
+                   : scene[filler.head].pos == "PRON" ? 0
+                                                      : 10);
+}
+
+/// The fullest words for a party around the happening's triggers.
+const Filler* fullest(const Scene& scene, const Happening& happening, const Filler& given) {
+  if (given.item == kNone) return &given;
+  const Filler* best = &given;
+  for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
+    for (const Filler* filler : scene.around(Slot::kParty, happening[t].token)) {
+      if (filler->item == given.item && fullness(scene, *filler) > fullness(scene, *best)) {
+        best = filler;
+      }
+    }
+  }
+  return best;
+}
+
+bool lies_within(const Filler& inner, const Filler& outer) {
+  return outer.words.begin <= inner.head && inner.head < outer.words.end &&
+         !(inner.words.begin <= outer.head && outer.head < inner.words.end);
+}
+
+void fill_parties(const Scene& scene, const Heads& heads, const knowledge::Words& words,
+                  const Vectors& vectors, const Happening& happening, Slots& slots,
+                  std::vector<Rival>* rivals) {
+  const auto parties = pool<PartyKey>(scene, heads, vectors, Slot::kParty, happening,
+                                      [&](const Filler& filler) -> PartyKey {
+                                        if (filler.item != kNone) return {filler.item, {}};
+                                        return {kNone, scene[filler.head].lemma};
+                                      });
+  weigh(parties, 0, "actor", rivals);
+  weigh(parties, 1, "recipient", rivals);
+  const auto named = named_in_clauses(scene, words, happening);
+  for (const auto& [key, party] : parties) {
+    const std::size_t side = party.probability[0] >= party.probability[1] ? 0 : 1;
+    const auto by_clause = named.find(key);
+    const bool named_so = by_clause != named.end() && by_clause->second[side];
+    if (party.probability[side] < (named_so ? kPartyInClause : kParty)) continue;
+    Taken taken = party.best[side];
+    taken.filler = fullest(scene, happening, *taken.filler);
+    taken.probability = party.probability[side];
+    (side == 0 ? slots.actors : slots.recipients).push_back(taken);
+  }
+  for (auto* side : {&slots.actors, &slots.recipients}) {
+    std::stable_sort(side->begin(), side->end(),
+                     [](const Taken& a, const Taken& b) { return a.probability > b.probability; });
+    if (side->size() > kMostParties) side->resize(kMostParties);
+    // What is much less likely than the likeliest is taken for a mistake of one trigger.
+    std::erase_if(*side, [least = side->empty() ? 0.0f : kShare * side->front().probability](
+                             const Taken& taken) { return taken.probability < least; });
+    // "members of the group": what stands inside the words of another is that other.
+    const std::vector<Taken> all = *side;
+    std::erase_if(*side, [&](const Taken& inner) {
+      return std::any_of(all.begin(), all.end(), [&](const Taken& outer) {
+        return lies_within(*inner.filler, *outer.filler);
+      });
+    });
+    std::sort(side->begin(), side->end(),
+              [](const Taken& a, const Taken& b) { return a.filler->head < b.filler->head; });
+  }
+}
+
+/// The finest place that is the happening's own, or else one that tells its country.
+Taken place_of(const Scene& scene, const Heads& heads, const Vectors& vectors,
+               const Happening& happening, std::vector<Rival>* rivals) {
+  const auto& places = scene.record.places;
+  const auto by_name = pool<std::string_view>(
+      scene, heads, vectors, Slot::kPlace, happening,
+      [&](const Filler& filler) -> std::string_view { return places[filler.item].name; });
+  weigh(by_name, 0, "place", rivals);
+  if (const Pooled* own = likeliest(by_name, 0, kPlace)) return own->best[0];
+  auto by_country = pool<std::string_view>(
+      scene, heads, vectors, Slot::kPlace, happening,
+      [&](const Filler& filler) -> std::string_view { return places[filler.item].country; });
+  by_country.erase("");
+  weigh(by_country, 1, "country", rivals);
+  const Pooled* country = likeliest(by_country, 1, 0.0f);
+  return country ? country->best[1] : Taken{};
+}
+
+}  // namespace
+
+Slots fill_slots(const Scene& scene, const Heads& heads, const knowledge::Words& words,
+                 const Vectors& vectors, const Happening& happening, std::vector<Rival>* rivals) {
+  const Record& record = scene.record;
+  Slots slots;
+  fill_parties(scene, heads, words, vectors, happening, slots, rivals);
+  slots.place = place_of(scene, heads, vectors, happening, rivals);
+  const auto times = pool<std::pair<std::string_view, std::string_view>>(
+      scene, heads, vectors, Slot::kTime, happening,
+      [&](const Filler& filler) -> std::pair<std::string_view, std::string_view> {
+        return {record.times[filler.item].begin, record.times[filler.item].end};
+      });
+  weigh(times, 0, "day", rivals);
+  if (const Pooled* time = likeliest(times, 0, kTime)) slots.time = time->best[0];
+  const auto quantities = pool<std::string_view>(scene, heads, vectors, Slot::kQuantity, happening,
+                                                 [&](const Filler& filler) -> std::string_view {
+                                                   return record.quantities[filler.item].counts;
+                                                 });
+  weigh(quantities, 0, "toll", rivals);
+  for (const auto& [counts, toll] : quantities) {
+    if (toll.probability[0] >= kToll) slots.tolls.push_back(toll.best[0]);
+  }
+
+  std::array<float, kStatuses.size()> status{};
+  float main = 0;
+  for (const Trigger& trigger : happening) {
+    const std::uint16_t where = where_in_report(scene, trigger.token);
+    const auto odds = heads.status(vectors.of(trigger.token));
+    for (std::size_t k = 0; k < status.size(); ++k) status[k] += odds[k];
+    main += heads.main(vectors.of(trigger.token), where);
+    slots.is_new += heads.is_new(vectors.of(trigger.token), where);
+  }
+  slots.status =
+      static_cast<std::uint32_t>(std::max_element(status.begin(), status.end()) - status.begin());
+  slots.main = main > 0;
+  return slots;
+}
+
+}  // namespace dateline::reading::events

@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""Writes what train.py learned as the engine reads it: components/trunk, the trunk as int8 and its heads as float32.
+
+    training/trunk/publish.py FOLDER/state.pt --model MINILM [--to components/trunk]
+"""
+# SPDX-License-Identifier: Apache-2.0
+
+import argparse
+import json
+import pathlib
+
+import torch
+
+from export import ROOT, export, vocabulary_of, write_safetensors
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("state", type=pathlib.Path)
+    parser.add_argument("--model", type=pathlib.Path, required=True)
+    parser.add_argument("--to", type=pathlib.Path, default=ROOT / "components/trunk")
+    options = parser.parse_args()
+    state = {name: tensor.numpy() for name, tensor in torch.load(options.state, map_location="cpu")["model"].items()}
+    heads = json.loads((options.model / "config.json").read_text())["num_attention_heads"]
+    part = lambda prefix: {name.removeprefix(prefix): values for name, values in state.items() if name.startswith(prefix)}
+    export(part("trunk."), heads, vocabulary_of(options.model), options.to)
+    write_safetensors(options.to / "events.safetensors", {n: v.astype("<f4") for n, v in part("heads.").items()}, {})
+
+
+if __name__ == "__main__":
+    main()
