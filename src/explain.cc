@@ -33,7 +33,7 @@ Result<Explainer> Explainer::open(const ReaderOptions& options) {
   if (!pipeline) return tl::unexpected(pipeline.error());
   auto tables = knowledge::Tables::load(*directory);
   if (!tables) return tl::unexpected(tables.error());
-  const auto gazetteer = find_gazetteer();
+  const auto gazetteer = find_gazetteer(*directory);
   if (!gazetteer) return tl::unexpected(gazetteer.error());
   auto version = knowledge::digest_of(*directory);
   if (!version) return tl::unexpected(version.error());

@@ -38,11 +38,21 @@ Result<fs::path> find_pipeline(const std::string& name_or_path) {
                           wanted));
 }
 
-Result<fs::path> find_components(const fs::path& knowledge) {
+namespace {
+
+/// The folder that the tables in use lie in, then the others.
+std::vector<fs::path> homes_beside(const fs::path& knowledge) {
   std::error_code ignored;
   std::vector<fs::path> folders = homes();
   folders.insert(folders.begin(), fs::absolute(knowledge, ignored).lexically_normal() / "..");
-  for (const fs::path& home : folders) {
+  return folders;
+}
+
+}  // namespace
+
+Result<fs::path> find_components(const fs::path& knowledge) {
+  std::error_code ignored;
+  for (const fs::path& home : homes_beside(knowledge)) {
     fs::path candidate = home / "components";
     if (fs::is_directory(candidate, ignored)) return candidate;
   }
@@ -51,9 +61,9 @@ Result<fs::path> find_components(const fs::path& knowledge) {
               "holds components/");
 }
 
-Result<fs::path> find_gazetteer() {
+Result<fs::path> find_gazetteer(const fs::path& knowledge) {
   std::error_code ignored;
-  for (const fs::path& home : homes()) {
+  for (const fs::path& home : homes_beside(knowledge)) {
     fs::path candidate = home / "models" / "gazetteer.bin";
     if (fs::exists(candidate, ignored)) return candidate;
   }

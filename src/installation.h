@@ -28,7 +28,7 @@ Result<std::filesystem::path> find_pipeline(const std::string& name_or_path);
 Result<std::filesystem::path> find_components(const std::filesystem::path& knowledge);
 
 /// The file of the world's places, under models/.
-Result<std::filesystem::path> find_gazetteer();
+Result<std::filesystem::path> find_gazetteer(const std::filesystem::path& knowledge);
 
 /// Directory of the tables; empty means the installed ones.
 Result<std::filesystem::path> find_knowledge(const std::string& path);

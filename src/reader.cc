@@ -110,7 +110,7 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     impl->tables = std::move(*tables);
     auto trained = find_components(*directory);
     if (!trained) return tl::unexpected(trained.error());
-    auto gazetteer = find_gazetteer();
+    auto gazetteer = find_gazetteer(*directory);
     if (!gazetteer) return tl::unexpected(gazetteer.error());
     auto components = reading::Components::load(*trained, *gazetteer, *directory);
     if (!components) return tl::unexpected(components.error());

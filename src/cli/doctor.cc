@@ -165,7 +165,7 @@ class Doctor {
                     directory->string()));
     const auto trained = find_components(*directory);
     if (!trained) return problem(trained.error().message);
-    const auto gazetteer = find_gazetteer();
+    const auto gazetteer = find_gazetteer(*directory);
     if (!gazetteer) return problem(gazetteer.error().message);
     const auto parts = reading::Components::load(*trained, *gazetteer, *directory);
     if (!parts) problem(fmt::format("{} (DL{})", parts.error().message, parts.error().code));

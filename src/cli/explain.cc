@@ -112,7 +112,7 @@ class Page {
 
  private:
   void line(std::string_view label, std::string_view value) {
-    text_ += fmt::format("  {:<9} {}\n", label, value);
+    text_ += fmt::format("  {:<8} {}\n", label, value);
   }
   void head(const std::string& id, Span span, std::string_view value) {
     text_ += fmt::format("{} {}-{} \"{}\"  {}\n", id, offsets_.at(span.begin),

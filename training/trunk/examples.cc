@@ -193,8 +193,8 @@ int main(int count, char** arguments) {
   const std::filesystem::path knowledge = arguments[2];
   const auto tables = must(knowledge::Tables::load(knowledge));
   const auto article_tables = must(article::Tables::load(knowledge));
-  const auto components = must(reading::Components::load(must(find_components(knowledge)),
-                                                         must(find_gazetteer()), knowledge));
+  const auto components = must(reading::Components::load(
+      must(find_components(knowledge)), must(find_gazetteer(knowledge)), knowledge));
   language::Trunk::Scratch trunk(components.trunk);
   auto scratch = pipeline.make_scratch();
   language::Document document;
