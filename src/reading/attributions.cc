@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reading/components.h"
 #include "reading/attributions/stance.h"
+#include "reading/components.h"
 #include "reading/mentions.h"
 #include "reading/reading.h"
 
@@ -62,7 +62,8 @@ class AttributionReader {
   /// What the models make of a cue; without a content there is no attribution.
   std::uint32_t read(std::uint32_t cue) {
     const Candidate source = context_.components->attribution.source(scene_, cue, scratch_);
-    const Candidate content = context_.components->attribution.content(scene_, cue, source, scratch_);
+    const Candidate content =
+        context_.components->attribution.content(scene_, cue, source, scratch_);
     if (content.pieces.empty()) return kNone;
     Draft draft;
     draft.cue = cue;

@@ -21,7 +21,8 @@ struct Context {
   const language::Document& document;
   const knowledge::Tables& tables;
   Trace* trace = nullptr;  ///< Where set, readers of times, quantities, places and events say why.
-  /// Where set, places, attributions and events are read; the room of the thread's own for the trunk.
+  /// Where set, places, attributions and events are read; the room of the thread's own for the
+  /// trunk.
   const Components* components = nullptr;
   language::Trunk::Scratch* trunk = nullptr;
   const Halt* halt = nullptr;  ///< Where set, may ask to give up.

@@ -31,9 +31,9 @@ struct Considered {
 
 /// What an event might have been, or what might have filled a slot of it.
 struct Weighed {
-  std::string item;   ///< Id of the event.
-  std::string slot;   ///< type | actor | recipient | place | country | day | toll
-  std::string what;   ///< "ASSAULT"; of a slot the words.
+  std::string item;  ///< Id of the event.
+  std::string slot;  ///< type | actor | recipient | place | country | day | toll
+  std::string what;  ///< "ASSAULT"; of a slot the words.
   double chance = 0;
 };
 
