@@ -165,6 +165,54 @@ def test_a_full_disk_leaves_whole_reports(binary, dateline, tmp_path):
     assert held(store) == 400
 
 
+@pytest.fixture
+def with_mount(binary, tmp_path):
+    """Runs a script of the shell, which must end well, where $there is a small disk of its own and $dateline the binary: what it writes."""
+    there = tmp_path / "there"
+    there.mkdir()
+    own = ["unshare", "--map-root-user", "--mount", "sh", "-ec"]
+
+    def run(size, script):
+        done = subprocess.run([*own, f'mount -t tmpfs -o size={size} none "$there"\n{script}'], capture_output=True, text=True, timeout=300,
+                              cwd=tmp_path, env=os.environ | {"there": str(there), "dateline": str(binary.resolve())})
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    if subprocess.run([*own, 'mount -t tmpfs none "$0"', there], capture_output=True).returncode != 0:
+        pytest.skip("this system lets no test mount a disk of its own")
+    return run
+
+
+def test_a_disk_that_is_really_full_leaves_whole_reports(with_mount, tmp_path):
+    write_reports(tmp_path / "many.jsonl", 400, TEXT * 5)
+    said = with_mount("700k", """
+        "$dateline" ingest many.jsonl --store "$there/c.db" && exit 9 || echo "status $?"
+        "$dateline" timeline --store "$there/c.db" --format jsonl > held.jsonl
+        mount -o remount,size=50m "$there"
+        "$dateline" ingest many.jsonl --store "$there/c.db"
+        "$dateline" timeline --store "$there/c.db" --format jsonl > all.jsonl
+    """)
+    assert "status 1" in said and "DL4005" in said and "goes on from here" in said, said
+    reports = [{json.loads(line)["report"]["id"] for line in (tmp_path / name).read_text().splitlines()} for name in ("held.jsonl", "all.jsonl")]
+    assert 0 < len(reports[0]) < 400 == len(reports[1])
+
+
+def test_a_store_on_a_read_only_mount(with_mount, tmp_path):
+    """Where not even the index of the log can be made."""
+    write_reports(tmp_path / "few.jsonl", 3)
+    write_reports(tmp_path / "more.jsonl", 5)
+    said = with_mount("20m", """
+        "$dateline" ingest few.jsonl --store "$there/c.db"
+        mount -o remount,ro "$there"
+        "$dateline" timeline --store "$there/c.db" --format jsonl > held.jsonl
+        "$dateline" ingest more.jsonl --store "$there/c.db" && exit 9 || echo "status $?"
+        "$dateline" ingest more.jsonl --store "$there/new.db" && exit 9 || echo "status $?"
+    """)
+    assert len((tmp_path / "held.jsonl").read_text().splitlines()) == 3
+    assert said.count("status 2") == 2, said
+    assert said.count("DL4004") == 2 and "read-only" in said.lower() and "No such file" not in said, said
+
+
 def test_interrupted_and_gone_on_with(binary, dateline, tmp_path):
     many = write_reports(tmp_path / "many.jsonl", 2000, TEXT * 5)
     store = tmp_path / "c.db"

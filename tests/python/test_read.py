@@ -56,6 +56,19 @@ def test_threads_change_no_byte(read, tmp_path):
     assert len(records(runs[0])) == 1999
 
 
+def test_surroundings_change_no_byte(binary, models, tmp_path):
+    """Not the day, the zone, the language, the directory, nor whether there is a network."""
+    report = "Gunmen killed five people in Lagos on Friday; two more died today, police said.\n".encode()
+    plain = subprocess.run([binary, "read", "-"], input=report, capture_output=True, check=True).stdout
+    assert b"Friday" in plain
+    for environment in ({"TZ": "Pacific/Kiritimati"}, {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}, {"LC_ALL": "C"}):
+        other = subprocess.run([binary.resolve(), "read", "-"], input=report, capture_output=True, check=True, cwd=tmp_path, env=os.environ | environment)
+        assert other.stdout == plain, environment
+    alone = ["unshare", "--map-root-user", "--net"]
+    if subprocess.run([*alone, "true"], capture_output=True).returncode == 0:
+        assert subprocess.run([*alone, binary, "read", "-"], input=report, capture_output=True, check=True).stdout == plain
+
+
 def test_verbatim_keeps_every_byte(read):
     text = "\ufeffTitle  \r\n\r\n\r\n\r\nText\x01 with\x00 all \u00a0 sorts.\t\n"
     assert records(read("--verbatim", "-", stdin=text.encode()))[0]["text"] == text

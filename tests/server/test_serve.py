@@ -5,6 +5,7 @@ import json
 import pathlib
 import re
 import socket
+import sqlite3
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -251,6 +252,24 @@ def test_costly_searches_hold_up_nobody(binary, dateline, models, tmp_path):
         costly = [pool.submit(get, f"{address}api/search?" + urllib.parse.urlencode({"q": words[n % 3]})) for n in range(12)]
         assert get(f"{address}api/health")[0] == 200
         assert {search.result()[0] for search in costly} == {200}
+
+
+def test_a_query_that_takes_too_long_is_given_up_and_holds_up_nobody(binary, demo_store, tmp_path):
+    """It folds two million letters for each event."""
+    store = tmp_path / "slow.db"
+    with sqlite3.connect(demo_store) as demo, sqlite3.connect(store) as slow:
+        demo.backup(slow)
+        slow.execute("UPDATE reports SET outlet = ?", ("é" * 2_000_000,))
+    demo.close()
+    slow.close()
+    with serving(binary, store) as address, ThreadPoolExecutor(8) as pool:
+        slowly = [pool.submit(get, f"{address}api/timeline?source=nobody") for _ in range(4)]
+        assert get(f"{address}api/health")[0] == 200
+        assert not any(query.done() for query in slowly)
+        for query in slowly:
+            status, _, body = query.result()
+            assert (status, json.loads(body)["error"]["code"]) == (503, "DL4015"), body
+        assert get(f"{address}api/timeline?limit=1&type=ASSAULT")[0] == 200
 
 
 def test_many_ask_at_once(address):
