@@ -11,6 +11,7 @@
 #include <cstring>
 #include <utility>
 
+#include "language/float_bytes.h"
 #include "language/model_file.h"
 
 namespace dateline::language {
@@ -52,6 +53,7 @@ Result<Safetensors> Safetensors::parse(std::string bytes, const std::string& nam
   Safetensors file;
   file.name_ = name;
   const std::size_t data = kLengthBytes + length;
+  std::vector<Tensor*> halves;
   for (const auto& [key, value] : header.GetObject()) {
     if (view(key) == "__metadata__") {
       if (!value.IsObject()) return altered("__metadata__ is no object");
@@ -78,14 +80,15 @@ Result<Safetensors> Safetensors::parse(std::string bytes, const std::string& nam
       return wrong("has no place");
     }
     Tensor tensor;
-    const bool is_float = view(type->value) == "F32";
+    const bool is_half = view(type->value) == "F16";
+    const bool is_float = is_half || view(type->value) == "F32";
     if (!is_float && view(type->value) != "I8") {
-      return wrong(fmt::format("is of type {}; F32 and I8 are read", view(type->value)));
+      return wrong(fmt::format("is of type {}; F32, F16 and I8 are read", view(type->value)));
     }
     tensor.type = is_float ? Type::kF32 : Type::kI8;
     const std::uint64_t begin = offsets->value[0].GetUint64(), end = offsets->value[1].GetUint64();
     if (begin > end || end > bytes.size() - data) return wrong("lies beyond the end of the file");
-    std::uint64_t size = is_float ? sizeof(float) : 1;
+    std::uint64_t size = is_half ? kHalfBytes : is_float ? sizeof(float) : 1;
     for (const auto& dimension : shape->value.GetArray()) {
       // No dimension is greater than the file, so that their product cannot wrap unseen.
       if (!dimension.IsUint64() || dimension.GetUint64() > bytes.size()) {
@@ -98,7 +101,9 @@ Result<Safetensors> Safetensors::parse(std::string bytes, const std::string& nam
     if (size != end - begin) return wrong("has a shape that does not fit its bytes");
     tensor.begin = data + begin;
     tensor.end = data + end;
-    if (!file.tensors_.emplace(view(key), std::move(tensor)).second) return wrong("is there twice");
+    const auto [place, is_new] = file.tensors_.emplace(view(key), std::move(tensor));
+    if (!is_new) return wrong("is there twice");
+    if (is_half) halves.push_back(&place->second);
   }
 
   std::vector<std::pair<std::size_t, std::string_view>> order;
@@ -117,6 +122,14 @@ Result<Safetensors> Safetensors::parse(std::string bytes, const std::string& nam
     expected = file.tensors_.find(key)->second.end;
   }
   if (expected != bytes.size()) return altered("bytes follow the last tensor");
+  // Halves are kept as the floats they stand for, behind the rest.
+  for (Tensor* tensor : halves) {
+    const auto floats = floats_of(
+        std::string_view(bytes).substr(tensor->begin, tensor->end - tensor->begin), kHalfBytes);
+    tensor->begin = bytes.size();
+    bytes.append(reinterpret_cast<const char*>(floats.data()), floats.size() * sizeof(float));
+    tensor->end = bytes.size();
+  }
   file.bytes_ = std::move(bytes);
   return file;
 }

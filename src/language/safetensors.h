@@ -1,9 +1,9 @@
 // A safetensors file: weights by name, and what the file says of itself.
 //
 // The format: eight bytes of length, a JSON header, then the numbers of all tensors, little-endian
-// and without gaps. Read are float32 and int8. Files come from outside: a short, altered or hostile
-// one is an error that names the file and the tensor.
-// SPDX-License-Identifier: Apache-2.0
+// and without gaps. Read are float32, float16 and int8. Files come from outside: a short, altered
+// or hostile one is an error that names the file and the tensor. SPDX-License-Identifier:
+// Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -36,7 +36,7 @@ class Safetensors {
   // These remember the first thing that is wrong and return what is harmless, so that a reader asks
   // for all it needs and looks at error() once.
 
-  /// Finite floats of a tensor that must have this shape.
+  /// Finite floats of a tensor that must have this shape; halves are floats, too.
   std::vector<float> f32(std::string_view name, const std::vector<std::size_t>& shape);
   /// Bytes of a tensor that must have this shape; they lie in this object's memory.
   std::span<const std::int8_t> i8(std::string_view name, const std::vector<std::size_t>& shape);

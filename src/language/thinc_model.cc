@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <cstring>
+#include "language/float_bytes.h"
 
 namespace dateline::language {
 
@@ -118,21 +118,21 @@ std::vector<float> ThincModel::weights(std::size_t layer, std::string_view name,
       found.push_back(size.type == msgpack::type::POSITIVE_INTEGER ? size.via.u64 : 0);
     }
   }
-  if (as_bytes(find(array, "type")) != "<f4" || found != shape) {
-    complain(fmt::format("weight {} of layer {} is not float32 of shape [{}]", name, layer,
-                         fmt::join(shape, ", ")));
+  const auto type = as_bytes(find(array, "type"));
+  if ((type != "<f4" && type != "<f2") || found != shape) {
+    complain(fmt::format("weight {} of layer {} is not float32 or float16 of shape [{}]", name,
+                         layer, fmt::join(shape, ", ")));
     return {};
   }
+  const std::size_t number_size = type == "<f4" ? sizeof(float) : kHalfBytes;
   std::size_t count = 1;
   for (const std::size_t size : shape) count *= size;
   const auto bytes = as_bytes(find(array, "data"));
-  if (!bytes || bytes->size() != count * sizeof(float)) {
+  if (!bytes || bytes->size() != count * number_size) {
     complain(fmt::format("weight {} of layer {} is cut short", name, layer));
     return {};
   }
-  std::vector<float> values(count);
-  std::memcpy(values.data(), bytes->data(), bytes->size());
-  return values;
+  return floats_of(*bytes, number_size);
 }
 
 }  // namespace dateline::language

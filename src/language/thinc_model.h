@@ -33,7 +33,7 @@ class ThincModel {
   std::int64_t integer(std::size_t layer, std::string_view attribute);
   std::string string(std::size_t layer, std::string_view attribute);
   std::vector<std::string> strings(std::size_t layer, std::string_view attribute);
-  /// A float32 weight, row-major, of exactly this shape.
+  /// A weight of floats, row-major, of exactly this shape; spaCy keeps float32, ours float16.
   std::vector<float> weights(std::size_t layer, std::string_view name,
                              const std::vector<std::size_t>& shape);
 

@@ -64,11 +64,19 @@ def build(columns, rows, width, hidden, dropout, **_):
     return model
 
 
+def in_precision(weights, kind):
+    """A model's bytes with all its numbers of this kind; float16 halves the files, and no answer changes by it."""
+    parts = srsly.msgpack_loads(weights)
+    parts["params"] = [{name: value if value is None else value.astype(kind) for name, value in layer.items()}
+                       for layer in parts["params"]]
+    return srsly.msgpack_dumps(parts)
+
+
 def load(path, name):
     """A model of ours from its file, whose tables say how many rows they have."""
-    nodes = srsly.msgpack_loads(path.read_bytes())["nodes"]
-    rows = [node["dims"]["nV"] for node in nodes if node["name"] == "hashembed"]
-    return build(len(rows), rows, **MODELS[name]).from_bytes(path.read_bytes())
+    weights = in_precision(path.read_bytes(), "<f4")
+    rows = [node["dims"]["nV"] for node in srsly.msgpack_loads(weights)["nodes"] if node["name"] == "hashembed"]
+    return build(len(rows), rows, **MODELS[name]).from_bytes(weights)
 
 
 def log_odds(model, keys):
@@ -86,6 +94,14 @@ def answers(models):
         for _ in range(12):
             keys = chance.integers(0, 2**64, size=(1, columns), dtype=numpy.uint64)
             yield "\t".join([name, f"{log_odds(model, keys)[0]:.6f}", *map(str, keys[0])])
+
+
+def publish(weights, folder):
+    """Writes what the engine reads: each model's bytes by its name, and what thinc makes of them as written."""
+    for name, model in weights.items():
+        (folder / f"{name}.model").write_bytes(in_precision(model, "<f2"))
+    models = {name: load(folder / f"{name}.model", name) for name in weights}
+    (folder / "answers.tsv").write_text("".join(f"{line}\n" for line in answers(models)))
 
 
 def train(keys, targets, epochs, **shape):
@@ -120,6 +136,7 @@ def main():
     parser.add_argument("--leave-out", action="store_true", help="do not learn from every tenth article")
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
+    weights = {}
     with tempfile.TemporaryDirectory() as folder:
         with open(options.gold, "rb") as gold:
             subprocess.run([options.examples, options.pipeline, folder], stdin=gold, check=True)
@@ -127,11 +144,9 @@ def main():
             examples = Examples(pathlib.Path(folder), name)
             targets = examples.targets(name)
             used = examples.article % 10 != 3 if options.leave_out else slice(None)
-            weights = train(examples.keys[used], targets[used], **shape)
-            (options.output / f"{name}.model").write_bytes(weights)
-            print(f"{name}.model: {len(weights):,} bytes", flush=True)
-    models = {name: load(options.output / f"{name}.model", name) for name in MODELS}
-    (options.output / "answers.tsv").write_text("".join(f"{line}\n" for line in answers(models)))
+            weights[name] = train(examples.keys[used], targets[used], **shape)
+            print(f"{name}: {len(weights[name]):,} bytes", flush=True)
+    publish(weights, options.output)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ MODEL is a directory with model.safetensors, config.json and vocab.txt (or token
 with the state they hold. Needs numpy.
 
 Each output of a linear layer and each word's embedding has a scale of its own, its greatest weight being 127. Positions
-are cut to what a window holds (src/language/windows.h) and have the embedding of token type 0 added.
+are cut to what a window holds (src/language/windows.h) and have the embedding of token type 0 added; they, norms and biases
+are float16.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -64,7 +65,7 @@ def pack(state, heads):
     packed = {}
 
     def take(name):
-        packed[name] = state[name].astype("<f4")
+        packed[name] = state[name].astype("<f2")
 
     def take_rows(name):
         packed[f"{name}.weight"], packed[f"{name}.scale"] = quantize(state[f"{name}.weight"].astype("<f4"))
@@ -74,7 +75,7 @@ def pack(state, heads):
     take("embeddings.LayerNorm.bias")
     positions = "embeddings.position_embeddings.weight"
     types = state["embeddings.token_type_embeddings.weight"]
-    packed[positions] = (state[positions][:MOST_PIECES] + types[0]).astype("<f4")
+    packed[positions] = (state[positions][:MOST_PIECES] + types[0]).astype("<f2")
     layer = 0
     while f"encoder.layer.{layer}.output.dense.weight" in state:
         prefix = f"encoder.layer.{layer}."

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what train.py learned as the engine reads it: components/trunk, the trunk as int8 and its heads as float32.
+"""Writes what train.py learned as the engine reads it: components/trunk, the trunk as int8 and its heads as float16.
 
     training/trunk/publish.py FOLDER/state.pt --model MINILM [--to components/trunk]
 """
@@ -24,7 +24,7 @@ def main():
     heads = json.loads((options.model / "config.json").read_text())["num_attention_heads"]
     part = lambda prefix: {name.removeprefix(prefix): values for name, values in state.items() if name.startswith(prefix)}
     export(part("trunk."), heads, vocabulary_of(options.model), options.to)
-    write_safetensors(options.to / "events.safetensors", {n: v.astype("<f4") for n, v in part("heads.").items()}, {})
+    write_safetensors(options.to / "events.safetensors", {n: v.astype("<f2") for n, v in part("heads.").items()}, {})
 
 
 if __name__ == "__main__":
