@@ -1,9 +1,9 @@
 // A safetensors file: weights by name, and what the file says of itself.
 //
 // The format: eight bytes of length, a JSON header, then the numbers of all tensors, little-endian
-// and without gaps. Read are float32, float16 and int8. Files come from outside: a short, altered
-// or hostile one is an error that names the file and the tensor. SPDX-License-Identifier:
-// Apache-2.0
+// and without gaps. Read are float32, float16 and int8. A file comes from outside: a short, altered
+// or hostile one is an error that names it and the tensor.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
