@@ -28,12 +28,12 @@ python: packages
 
 .PHONY: build package demo clean
 build: packages models ## the release binary, build/dateline
-	@cmake --preset release --log-level=WARNING
-	@cmake --build build --parallel $(JOBS)
+	@tools/build.sh release build $(JOBS) dateline
 
-package: setup build ## the Python package, in build/python
-	@cmake --preset release --log-level=WARNING -DDATELINE_PYTHON=ON -DPython_EXECUTABLE=$(CURDIR)/.venv/bin/python
-	@cmake --build build --parallel $(JOBS) --target dateline_python
+# What these need beside the engine is asked for with it, so that nothing is compiled twice.
+WITH_PYTHON = -- -DDATELINE_PYTHON=ON -DPython_EXECUTABLE=$(CURDIR)/.venv/bin/python
+package: setup ## the Python package, in build/python
+	@tools/build.sh release build $(JOBS) dateline dateline_python $(WITH_PYTHON)
 
 demo: build ## read demo/reports and print their chronology
 	@rm -f build/demo.db build/demo.db-*
@@ -46,25 +46,23 @@ clean: ## remove what was built; models/ and .venv stay
 # --- checks --------------------------------------------------------------------------------------
 
 .PHONY: test asan tsan fuzz dev format format-check bench
-test: package ## every test, of C++ (ctest) and Python (pytest)
+test: setup ## every test, of C++ (ctest) and Python (pytest)
+	@tools/build.sh release build $(JOBS) dateline dateline_tests dateline_python $(WITH_PYTHON)
 	ctest --test-dir build --parallel $(JOBS) --output-on-failure
 	DATELINE_BINARY=$(CURDIR)/build/dateline PYTHONPATH=build/python .venv/bin/python -m pytest -q tests
 
 asan: ## the C++ tests under AddressSanitizer and UBSan
 tsan: ## the C++ tests under ThreadSanitizer
 asan tsan: check-packages models
-	@cmake --preset $@ --log-level=WARNING
-	@cmake --build --preset $@ --parallel $(JOBS)
+	@tools/build.sh $@ build/$@ $(JOBS) dateline_tests
 	ctest --test-dir build/$@ --parallel $(JOBS) --output-on-failure
 
 fuzz: check-packages models ## each libFuzzer target for FUZZ_SECONDS (60)
-	@cmake --preset fuzz --log-level=WARNING
-	@cmake --build --preset fuzz --parallel $(JOBS)
+	@tools/build.sh fuzz build/asan $(JOBS) fuzzers
 	bash fuzz/run.sh build/asan $(FUZZ_SECONDS)
 
 dev: check-packages models ## a debug build in build/dev where warnings are errors
-	@cmake --preset dev --log-level=WARNING
-	@cmake --build --preset dev --parallel $(JOBS)
+	@tools/build.sh dev build/dev $(JOBS) all
 
 format: check-packages ## clang-format 19 over all C++
 	clang-format-19 -i $(SOURCES)

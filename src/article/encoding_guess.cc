@@ -105,8 +105,8 @@ std::string_view wide_by_nuls(std::string_view bytes) {
     first += bytes[2 * i] == '\0';
     second += bytes[2 * i + 1] == '\0';
   }
-  const auto is_much = [&](std::size_t nuls, std::size_t others) {
-    return nuls * 4 >= pairs && others * 16 <= nuls;
+  const auto is_much = [&](std::size_t these, std::size_t others) {
+    return these * 4 >= pairs && others * 16 <= these;
   };
   if (pairs < 8) return {};
   if (is_much(second, first)) return "utf-16le";

@@ -450,7 +450,7 @@ std::string logo_name(const Page& page) {
     if (!leads_home) continue;
     std::string name = squeeze(attribute(page, at, "alt"));
     for (const std::string_view tail : {" logo", " Logo", " LOGO", " home", " Home"}) {
-      if (name.ends_with(tail)) name.resize(name.size() - tail.size());
+      if (name.ends_with(tail)) name.erase(name.size() - tail.size());
     }
     if (could_be_outlet(name) && lower(name) != "logo" && lower(name) != "home") return name;
   }

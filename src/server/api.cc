@@ -25,7 +25,7 @@ struct Query {
   std::string words;  ///< q, for /api/search.
 };
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   rapidjson::StringBuffer buffer;
   rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
   std::string valid(text);
@@ -202,10 +202,10 @@ Answer report(const Request& request, const Chronicle& chronicle) {
   return named(request, "/api/reports/", chronicle, false,
                [](const StoredReport& stored, std::string& out) {
                  out += fmt::format(R"({{"handle":{},"outlet":{},"content":{},"found_at":[)",
-                                    quoted(stored.ref.handle), quoted(stored.ref.outlet),
-                                    quoted(stored.content));
+                                    json_string(stored.ref.handle), json_string(stored.ref.outlet),
+                                    json_string(stored.content));
                  for (std::size_t i = 0; i < stored.found_at.size(); ++i) {
-                   out += (i > 0 ? "," : "") + quoted(stored.found_at[i]);
+                   out += (i > 0 ? "," : "") + json_string(stored.found_at[i]);
                  }
                  out += "],\"record\":";
                  append_json(stored.record, out);
@@ -269,7 +269,7 @@ Answer failure(int status, const Error& error) {
   return {.status = status,
           .body = fmt::format(R"({{"error":{{"code":"DL{}","message":{}}}}})"
                               "\n",
-                              error.code, quoted(error.message))};
+                              error.code, json_string(error.message))};
 }
 
 }  // namespace dateline::server

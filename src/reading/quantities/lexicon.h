@@ -10,7 +10,7 @@ namespace dateline::reading {
 struct Counted {
   std::string_view counts;  ///< Empty: nothing is known.
   const char* table = nullptr;
-  std::string_view row;
+  std::string_view row = {};
   std::size_t line = 0;
 
   explicit operator bool() const { return !counts.empty(); }

@@ -175,7 +175,7 @@ class Matcher {
     ClassSet classes = ClassSet::of(nc::kN);
     if (!whole) return classes;
     if (is_decade(number, end)) {
-      ClassSet classes = ClassSet::of(nc::kDECADE);
+      classes = ClassSet::of(nc::kDECADE);
       if (number.digits == 2) classes.add(nc::kTENS);
       return classes;
     }
