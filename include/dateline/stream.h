@@ -27,8 +27,8 @@
 
 namespace dateline {
 
-/// Where a report stood: "FILE", or "FILE:LINE" for JSON Lines, "FILE:RECORD" for WARC. Standard
-/// input is "-".
+/// Where a report stood: "FILE", or "FILE:LINE" for JSON Lines, "FILE:RECORD" for WARC and ARC,
+/// "FILE/ENTRY" for what lies in an archive. Standard input is "-".
 struct ReportPlace {
   std::string file;
   std::uint64_t line = 0;  ///< From 1; 0 where the file is the report.
@@ -56,9 +56,10 @@ class Source {
   virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
 };
 
-/// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .warc),
-/// else by the first bytes. Each may be compressed with gzip (.gz).
-enum class SourceFormat { kAuto, kText, kHtml, kJsonLines, kWarc };
+/// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .warc,
+/// .arc, .wacz, .zip, .tar, .tgz, .mht, .mhtml), else by the first bytes. Each may be compressed
+/// with gzip (.gz) or zstd (.zst). The reports of an archive are found as if it were a directory.
+enum class SourceFormat { kAuto, kText, kHtml, kJsonLines, kWarc, kArc, kWacz, kArchive, kMhtml };
 
 struct SourceOptions {
   SourceFormat format = SourceFormat::kAuto;
@@ -70,8 +71,8 @@ struct SourceOptions {
 
 /// Opens files, directories and standard input ("-"). A directory is walked in the byte order of
 /// its names; hidden files are left out, and so are, with kAuto, files without one of the
-/// extensions. Fails at once where a path does not exist or cannot be read, or a directory holds no
-/// report.
+/// extensions; so too the entries of archives. Fails at once where a path does not exist or cannot
+/// be read, or a directory holds no report.
 Result<std::unique_ptr<Source>> open_source(const std::vector<std::string>& paths,
                                             const SourceOptions& options);
 

@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -21,92 +20,6 @@ constexpr std::size_t kPiece = 256 * 1024;
 constexpr int kPollMilliseconds = 100;  // How soon a stop is noticed while a pipe is silent.
 
 }  // namespace
-
-/// One gzip member after another. After a broken one, the next place that looks like the beginning
-/// of a member is taken for one: archives have a member a record, so only one record is lost.
-class Bytes::Inflater {
- public:
-  static constexpr std::string_view kMagic = "\x1F\x8B\x08";
-
-  explicit Inflater(std::string stored) : stored_(std::move(stored)) {
-    ok_ = inflateInit2(&stream_, 16 + MAX_WBITS) == Z_OK;
-  }
-  ~Inflater() { inflateEnd(&stream_); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-
-  /// Fills `into`; 0 at the end. `more` reads what is stored next.
-  template <typename More>
-  Result<std::size_t> read(char* into, std::size_t size, More more) {
-    if (!ok_) return fail(1009, "there is no memory to decompress it");
-    while (true) {
-      if (at_ == stored_.size()) {
-        stored_.resize(kPiece);
-        at_ = member_ = 0;
-        auto got = more(stored_.data(), stored_.size());
-        stored_.resize(got ? *got : 0);
-        if (!got) return tl::unexpected(got.error());
-        if (*got == 0) {
-          if (!inside_ || std::exchange(ended_, true)) return 0;
-          return fail(1010, "the compressed data end in the middle");
-        }
-      }
-      if (seeking_ && !find_member()) continue;
-      if (!inside_ && stored_[at_] == '\0') {  // Padding between members.
-        ++at_;
-        continue;
-      }
-      if (!std::exchange(inside_, true)) member_ = at_;
-      stream_.next_in = reinterpret_cast<Bytef*>(stored_.data() + at_);
-      stream_.avail_in = static_cast<uInt>(stored_.size() - at_);
-      stream_.next_out = reinterpret_cast<Bytef*>(into);
-      stream_.avail_out = static_cast<uInt>(size);
-      const int status = inflate(&stream_, Z_NO_FLUSH);
-      at_ = stored_.size() - stream_.avail_in;
-      const std::size_t made = size - stream_.avail_out;
-      if (status == Z_STREAM_END) {
-        inflateReset(&stream_);
-        inside_ = false;
-      } else if (status != Z_OK && status != Z_BUF_ERROR) {
-        inflateReset(&stream_);
-        inside_ = false;
-        seeking_ = true;
-        at_ = member_ + 1;  // What was taken for its data may have been the next members.
-        if (made > 0) {
-          broken_ = true;
-          return made;
-        }
-        return fail(1010, "the compressed data are broken");
-      }
-      if (made > 0) return made;
-    }
-  }
-
-  /// Whether what read() gave last ends where the data are broken.
-  bool take_broken() { return std::exchange(broken_, false); }
-
- private:
-  bool find_member() {
-    const std::size_t found = stored_.find(kMagic, at_);
-    if (found == std::string::npos) {
-      at_ = stored_.size();
-      return false;
-    }
-    at_ = found;
-    seeking_ = false;
-    return true;
-  }
-
-  z_stream stream_{};
-  std::string stored_;
-  std::size_t at_ = 0;
-  std::size_t member_ = 0;  ///< Where the member begins, or the piece.
-  bool ok_ = false;
-  bool inside_ = false;  ///< A member.
-  bool seeking_ = false;
-  bool broken_ = false;
-  bool ended_ = false;
-};
 
 Bytes::Bytes(int descriptor, bool owned, const std::atomic<bool>* stop)
     : descriptor_(descriptor), owned_(owned), stop_(stop) {}
@@ -124,15 +37,23 @@ Result<Bytes> Bytes::open(const std::string& path, const std::atomic<bool>* stop
   return bytes;
 }
 
+Bytes Bytes::of(Decompressor::Stored stored) {
+  Bytes bytes(-1, false, nullptr);
+  bytes.source_ = std::move(stored);
+  return bytes;
+}
+
 Bytes::Bytes(Bytes&& other) noexcept { *this = std::move(other); }
 
 Bytes& Bytes::operator=(Bytes&& other) noexcept {
+  std::swap(source_, other.source_);
   std::swap(descriptor_, other.descriptor_);
   std::swap(owned_, other.owned_);
   std::swap(stop_, other.stop_);
   std::swap(buffer_, other.buffer_);
   std::swap(at_, other.at_);
   std::swap(passed_, other.passed_);
+  std::swap(stored_, other.stored_);
   std::swap(begun_, other.begun_);
   std::swap(problem_, other.problem_);
   std::swap(inflater_, other.inflater_);
@@ -144,13 +65,21 @@ Bytes::~Bytes() {
 }
 
 Result<std::size_t> Bytes::read_stored(char* into, std::size_t size) {
+  if (source_) {
+    auto got = source_(into, size);
+    if (got) stored_ += *got;
+    return got;
+  }
   while (true) {
     if (stop_ != nullptr && stop_->load(std::memory_order_relaxed)) return 0;
     pollfd wait{descriptor_, POLLIN, 0};
     const int ready = ::poll(&wait, 1, kPollMilliseconds);
     if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
     const ssize_t got = ::read(descriptor_, into, size);
-    if (got >= 0) return static_cast<std::size_t>(got);
+    if (got >= 0) {
+      stored_ += static_cast<std::uint64_t>(got);
+      return static_cast<std::size_t>(got);
+    }
     if (errno != EINTR && errno != EAGAIN) {
       return fail(1004, fmt::format("cannot read it: {}", std::strerror(errno)));
     }
@@ -175,17 +104,15 @@ Result<bool> Bytes::fill() {
   if (!got) return tl::unexpected(got.error());
   if (!begun_ && *got > 0) {
     begun_ = true;
-    while (buffer_.size() < Inflater::kMagic.size()) {  // A pipe may give less at first.
+    while (buffer_.size() < Decompressor::kMagic) {  // A pipe may give less at first.
       char byte = 0;
       auto more = read_stored(&byte, 1);
       if (!more) return tl::unexpected(more.error());
       if (*more == 0) break;
       buffer_ += byte;
     }
-    if (std::string_view(buffer_).starts_with(Inflater::kMagic)) {
-      inflater_ = std::make_unique<Inflater>(std::exchange(buffer_, {}));
-      return fill();
-    }
+    inflater_ = Decompressor::of(buffer_);
+    if (inflater_) return fill();
   }
   return *got > 0;
 }
@@ -228,6 +155,13 @@ bool Bytes::may_hold(std::uint64_t count) const {
   const bool plain = !inflater_ && fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
   const std::uint64_t size = plain ? static_cast<std::uint64_t>(status.st_size) : kMost;
   return count <= size && (!plain || position() <= size - count);
+}
+
+int Bytes::plain_descriptor() const {
+  struct stat status{};
+  const bool plain = !inflater_ && !source_ && passed_ + at_ == 0 &&
+                     fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  return plain ? descriptor_ : -1;
 }
 
 Result<std::string_view> Bytes::peek() {

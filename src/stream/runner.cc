@@ -140,7 +140,7 @@ class Run {
     if (found.input->id.empty()) found.input->id = article::content_id(found.input->bytes);
     if (ids_.size() == kMostIds) ids_.clear();
     if (!ids_.insert(std::hash<std::string>()(found.input->id)).second) {
-      found.warnings.push_back("another report before this one has the same id");
+      found.warnings.emplace_back("another report before this one has the same id");
     }
   }
 

@@ -7,14 +7,14 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
-#include "article/kind.h"
 #include "dateline/stream.h"
 #include "stream/bytes.h"
-#include "stream/json_lines.h"
+#include "stream/format.h"
+#include "stream/many.h"
 #include "stream/walk.h"
-#include "stream/warc.h"
 
 namespace dateline {
 
@@ -22,38 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Extension {
-  std::string_view name;
-  SourceFormat format;
-};
-constexpr Extension kExtensions[] = {
-    {".txt", SourceFormat::kText},         {".text", SourceFormat::kText},
-    {".html", SourceFormat::kHtml},        {".htm", SourceFormat::kHtml},
-    {".xhtml", SourceFormat::kHtml},       {".jsonl", SourceFormat::kJsonLines},
-    {".ndjson", SourceFormat::kJsonLines}, {".warc", SourceFormat::kWarc}};
-
-std::string extension_of(const fs::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  return extension;
-}
-
-bool is_compressed(const fs::path& path) { return extension_of(path) == ".gz"; }
-
-/// By extension, whatever its case and before ".gz"; kAuto for an unknown one.
-SourceFormat format_of(const fs::path& path) {
-  const std::string extension = extension_of(is_compressed(path) ? path.stem() : path);
-  for (const auto& [name, format] : kExtensions) {
-    if (extension == name) return format;
-  }
-  return SourceFormat::kAuto;
-}
-
-SourceFormat format_of(std::string_view bytes) {
-  if (bytes.starts_with("WARC/")) return SourceFormat::kWarc;
-  if (article::looks_like_html(bytes)) return SourceFormat::kHtml;
-  return article::looks_like_json(bytes) ? SourceFormat::kJsonLines : SourceFormat::kText;
-}
+using stream::format_of;
+using stream::is_compressed;
 
 class FileSource : public Source {
  public:
@@ -73,9 +43,10 @@ class FileSource : public Source {
       if (fs::is_directory(status) && !holds_reports(path)) {
         return Error{
             1008,
-            fmt::format("no reports in the directory {}: files named *.txt, *.html, "
-                        "*.jsonl or *.warc are looked for (--from reads all files as one format)",
-                        path),
+            fmt::format(
+                "no reports in the directory {}: files named *.txt, *.html, *.jsonl, *.warc, "
+                "*.zip and the like are looked for (--from reads all files as one format)",
+                path),
             {}};
       }
     }
@@ -105,12 +76,11 @@ class FileSource : public Source {
 
   std::optional<Found> next() override {
     while (!stopped()) {
-      if (lines_) {
-        if (auto found = next_line()) return found;
-        continue;
-      }
-      if (warc_) {
-        if (auto found = next_record()) return found;
+      if (many_) {
+        auto found = many_->next();
+        if (stopped()) break;
+        if (found) return found;
+        many_.reset();
         continue;
       }
       const auto file = next_file();
@@ -154,95 +124,22 @@ class FileSource : public Source {
     }
   }
 
-  Found rejected(const ReportPlace& place, Error error) const {
-    return {place, tl::unexpected(std::move(error)), {}, {}};
-  }
-
-  /// A file that is one report, or why it cannot be read; nothing where its lines are to be read.
+  /// A file that is one report, or why it cannot be read; nothing where it holds many.
   std::optional<Found> open(const std::string& file) {
-    const ReportPlace place{file, 0};
+    ReportPlace place{file, 0};
     auto bytes = stream::Bytes::open(file, options_.stop);
-    if (!bytes) return rejected(place, std::move(bytes.error()));
-    SourceFormat format = options_.format;
-    if (format == SourceFormat::kAuto && file != "-") format = format_of(fs::path(file));
-    if (format == SourceFormat::kAuto) {
-      const auto start = bytes->peek();
-      if (!start) return rejected(place, start.error());
-      format = format_of(*start);
-    }
-    if (format == SourceFormat::kJsonLines) {
-      lines_.emplace(std::move(*bytes));
-      line_place_ = place;
-      return std::nullopt;
-    }
-    if (format == SourceFormat::kWarc) {
-      warc_.emplace(std::move(*bytes), options_.max_bytes);
-      line_place_ = place;
-      return std::nullopt;
-    }
-    auto all = bytes->read_rest(options_.max_bytes);
+    if (!bytes) return Found{place, tl::unexpected(std::move(bytes.error())), {}, {}};
+    auto opened = stream::open_bytes(std::move(*bytes), std::move(place), options_, 0);
     if (stopped()) return std::nullopt;
-    if (!all) return rejected(place, std::move(all.error()));
-    Input input;
-    const std::uint64_t taken = all->size();
-    input.bytes = std::move(*all);
-    input.media_type = format == SourceFormat::kHtml ? MediaType::kHtml : MediaType::kText;
-    input.verbatim = options_.verbatim;
-    input.date = options_.date;
-    if (file != "-") input.uri = file;
-    return Found{place, std::move(input), {}, {}, taken};
-  }
-
-  /// The next page of the WARC file, or record that is broken; nothing at its end.
-  std::optional<Found> next_record() {
-    auto item = warc_->next();
-    if (stopped()) return std::nullopt;
-    if (!item) {
-      warc_.reset();
-      return std::nullopt;
-    }
-    line_place_.line = item->number;
-    if (item->input) item->input->date = options_.date;
-    return Found{line_place_, std::move(item->input), {}, {}, item->size};
-  }
-
-  /// The next line that is not blank; nothing at the end of the file.
-  std::optional<Found> next_line() {
-    while (true) {
-      auto line = lines_->next_line(options_.max_bytes);
-      if (stopped()) return std::nullopt;
-      ++line_place_.line;
-      if (!line) {
-        lines_.reset();
-        return rejected(line_place_, std::move(line.error()));
-      }
-      if (!*line) {
-        lines_.reset();
-        return std::nullopt;
-      }
-      if ((*line)->too_long) {
-        return rejected(line_place_,
-                        {1001,
-                         fmt::format("the line has {} bytes; at most {} are read (--max-bytes)",
-                                     (*line)->size, options_.max_bytes),
-                         {}});
-      }
-      std::string_view text = (*line)->text;
-      if (line_place_.line == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-      if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-      auto input = stream::parse_json_line(text);
-      if (input && input->date.empty()) input->date = options_.date;
-      return Found{line_place_, std::move(input), {}, {}, (*line)->text.size() + 1};
-    }
+    many_ = std::move(opened.many);
+    return std::move(opened.one);
   }
 
   std::vector<std::string> paths_;
   SourceOptions options_;
   std::size_t next_path_ = 0;
   std::optional<stream::Walk> walk_;
-  std::optional<stream::Bytes> lines_;  ///< Of the file of JSON Lines being read.
-  std::optional<stream::Warc> warc_;    ///< The WARC file being read.
-  ReportPlace line_place_;
+  std::unique_ptr<stream::Many> many_;  ///< Of the file being read that holds many.
 };
 
 }  // namespace

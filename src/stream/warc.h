@@ -2,18 +2,22 @@
 // that is taken, whatever the file's size.
 //
 // Taken are HTML responses with status 2xx, and resources that are HTML; requests, other media and
-// other statuses are passed over. A record that is broken is an error that names its byte; reading
-// goes on with the next line that begins a record.
+// other statuses are passed over. A revisit stands for a page that was found before: it is given
+// again, at its own address and time, where that page is among the last few megabytes of pages. A
+// record that is cut short is read to where it ends, with a warning; one that is broken is an error
+// that names its byte. Reading goes on with the next line that begins a record.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "dateline/reader.h"
 #include "stream/bytes.h"
+#include "stream/http_body.h"
 
 namespace dateline::stream {
 
@@ -25,6 +29,7 @@ class Warc {
     std::uint64_t number = 0;  ///< Of the record in the file, from 1.
     std::uint64_t size = 0;    ///< Bytes of the file since the item before.
     Result<Input> input;
+    std::vector<std::string> warnings = {};
   };
   /// The next page, or the next broken record; nothing at the end.
   std::optional<Item> next();
@@ -32,6 +37,9 @@ class Warc {
  private:
   Item item(Result<Input> input);
   Item broken(std::string_view what);
+  /// What a record with this header and body gives; nothing where that is no page.
+  std::optional<Item> taken(const std::string& header, std::string_view body, bool cut);
+  void keep(std::string_view digest, const Input& page);
   /// Goes to the next line that begins a record; false at the end.
   Result<bool> find_record();
 
@@ -40,12 +48,14 @@ class Warc {
   std::uint64_t number_ = 0;
   std::uint64_t begin_ = 0;  ///< Of the record being read.
   std::uint64_t told_ = 0;   ///< Bytes that the items so far account for.
+  struct Kept {
+    std::string digest;
+    Input page;
+  };
+  std::deque<Kept> kept_;  ///< The last pages, for records that revisit them.
+  std::size_t kept_bytes_ = 0;
   bool unreadable_ = false;
   bool lost_ = false;  ///< Where the next record begins must be looked for.
 };
-
-/// The page in an HTTP response with its header; nothing where it is none, an error where it cannot
-/// be read. `limit`: bytes it may have once it is decompressed.
-std::optional<Result<Input>> page_of_response(std::string_view response, std::size_t limit);
 
 }  // namespace dateline::stream
