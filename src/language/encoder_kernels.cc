@@ -58,13 +58,15 @@ constexpr DF df;
 constexpr DI di;
 
 // Vectors of outputs side by side in one group, and rows worked on at once: what the registers
-// hold.
+// hold, with what compilers like to multiply ahead where that is an instruction of its own.
 constexpr std::size_t kVectors = 2;
 constexpr std::size_t kGroup = kVectors * kN;
-#if HWY_TARGET <= HWY_AVX3
+#if HWY_TARGET == HWY_AVX3_DL
 constexpr std::size_t kRows = 12, kFewRows = 4;
+#elif HWY_TARGET == HWY_AVX3
+constexpr std::size_t kRows = 8, kFewRows = 4;
 #else
-constexpr std::size_t kRows = 6, kFewRows = 2;
+constexpr std::size_t kRows = 4, kFewRows = 2;
 #endif
 
 constexpr std::size_t groups(std::size_t outputs) { return (outputs + kGroup - 1) / kGroup; }
