@@ -30,6 +30,7 @@ struct Input {
   bool verbatim = false;  ///< kText: keep `text` as given instead of tidying white space. Either
                           ///< way: no text at all gives a record with a warning, not an error.
   std::string date;       ///< Publication date, where it is known (ISO 8601).
+  std::string date_from;  ///< What gave that date: "mail", "feed"; empty: whoever gave the report.
   std::string title;
   std::string uri;
   std::string retrieved;  ///< When it was fetched (ISO 8601); no report was published after that.

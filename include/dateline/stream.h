@@ -57,9 +57,24 @@ class Source {
 };
 
 /// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .warc,
-/// .arc, .wacz, .zip, .tar, .tgz, .mht, .mhtml), else by the first bytes. Each may be compressed
-/// with gzip (.gz) or zstd (.zst). The reports of an archive are found as if it were a directory.
-enum class SourceFormat { kAuto, kText, kHtml, kJsonLines, kWarc, kArc, kWacz, kArchive, kMhtml };
+/// .arc, .wacz, .zip, .tar, .tgz, .mht, .mhtml, .eml, .mbox, .rss, .atom, .docx, .odt), else by the
+/// first bytes. Each may be compressed with gzip (.gz) or zstd (.zst). The reports of an archive
+/// are found as if it were a directory.
+enum class SourceFormat {
+  kAuto,
+  kText,
+  kHtml,
+  kJsonLines,
+  kWarc,
+  kArc,
+  kWacz,
+  kArchive,
+  kMhtml,
+  kMail,
+  kMailbox,
+  kFeed,
+  kOffice
+};
 
 struct SourceOptions {
   SourceFormat format = SourceFormat::kAuto;

@@ -106,10 +106,11 @@ std::optional<Error> reason_against(const Input& input) {
 }
 
 /// The date that came with the report outranks what the report says of itself.
-void take_given_date(const std::string& date, Record& record) {
+void take_given_date(const std::string& date, const std::string& from, Record& record) {
   if (date.empty()) return;
   if (auto value = normalise_date(date)) {
-    record.published = Published{std::move(*value), "given", std::nullopt};
+    record.published =
+        Published{std::move(*value), from.empty() ? "given" : repaired(from), std::nullopt};
   } else {
     record.warnings.push_back(fmt::format(
         "the given date '{}' is no day in ISO 8601 (2026-03-09) and was not used", repaired(date)));
@@ -170,7 +171,7 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
     if (!input.verbatim) return fail(1003, "there is no text in it");
     record.warnings.emplace_back("there is no text in it");
   }
-  take_given_date(input.date, record);
+  take_given_date(input.date, input.date_from, record);
   read_own_words(tables.bylines, record);
   return record;
 }

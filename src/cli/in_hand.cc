@@ -132,7 +132,8 @@ void InHand::take(std::uint64_t number, const ReportPlace& place, const Input& i
         std::string_view(input.bytes),
         std::string_view(input.media_type == MediaType::kHtml ? "html" : "text"),
         std::string_view(input.charset), std::string_view(input.verbatim ? "verbatim" : ""),
-        std::string_view(input.date), std::string_view(input.title), std::string_view(input.uri),
+        std::string_view(input.date), std::string_view(input.date_from),
+        std::string_view(input.title), std::string_view(input.uri),
         std::string_view(input.retrieved)}) {
     put_field(field, out);
   }
@@ -160,7 +161,7 @@ std::optional<InHand::Report> InHand::report(std::uint64_t number) const {
   std::string_view rest = all;
   std::vector<std::string> fields;
   while (auto field = take_field(rest)) fields.push_back(std::move(*field));
-  constexpr std::size_t kFields = 11;
+  constexpr std::size_t kFields = 12;
   if (fields.size() != kFields) return std::nullopt;
   Report report;
   report.place.file = std::move(fields[0]);
@@ -171,9 +172,10 @@ std::optional<InHand::Report> InHand::report(std::uint64_t number) const {
                   .charset = std::move(fields[5]),
                   .verbatim = !fields[6].empty(),
                   .date = std::move(fields[7]),
-                  .title = std::move(fields[8]),
-                  .uri = std::move(fields[9]),
-                  .retrieved = std::move(fields[10])};
+                  .date_from = std::move(fields[8]),
+                  .title = std::move(fields[9]),
+                  .uri = std::move(fields[10]),
+                  .retrieved = std::move(fields[11])};
   return report;
 }
 

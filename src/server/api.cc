@@ -205,7 +205,8 @@ Answer report(const Request& request, const Chronicle& chronicle) {
                                     json_string(stored.ref.handle), json_string(stored.ref.outlet),
                                     json_string(stored.content));
                  for (std::size_t i = 0; i < stored.found_at.size(); ++i) {
-                   out += (i > 0 ? "," : "") + json_string(stored.found_at[i]);
+                   if (i > 0) out += ',';
+                   out += json_string(stored.found_at[i]);
                  }
                  out += "],\"record\":";
                  append_json(stored.record, out);

@@ -6,6 +6,8 @@
 
 #include "article/kind.h"
 #include "stream/arc.h"
+#include "stream/feed.h"
+#include "stream/office.h"
 
 namespace dateline::stream {
 
@@ -25,7 +27,10 @@ constexpr Extension kExtensions[] = {
     {".arc", SourceFormat::kArc},          {".wacz", SourceFormat::kWacz},
     {".zip", SourceFormat::kArchive},      {".tar", SourceFormat::kArchive},
     {".tgz", SourceFormat::kArchive},      {".mht", SourceFormat::kMhtml},
-    {".mhtml", SourceFormat::kMhtml}};
+    {".mhtml", SourceFormat::kMhtml},      {".eml", SourceFormat::kMail},
+    {".mbox", SourceFormat::kMailbox},     {".rss", SourceFormat::kFeed},
+    {".atom", SourceFormat::kFeed},        {".docx", SourceFormat::kOffice},
+    {".odt", SourceFormat::kOffice}};
 /// Taken off by Bytes, or by the reader of archives.
 constexpr std::string_view kCompressed[] = {".gz", ".zst", ".bz2", ".xz"};
 constexpr std::size_t kTarMarkAt = 257;
@@ -60,11 +65,13 @@ SourceFormat format_of(const fs::path& path) {
 
 SourceFormat format_of_bytes(std::string_view bytes) {
   if (bytes.starts_with("WARC/")) return SourceFormat::kWarc;
+  if (looks_like_office(bytes)) return SourceFormat::kOffice;
   if (bytes.starts_with("PK\x03\x04") ||
       bytes.substr(std::min(bytes.size(), kTarMarkAt)).starts_with("ustar")) {
     return SourceFormat::kArchive;
   }
   if (begins_arc_record(bytes.substr(0, bytes.find('\n')))) return SourceFormat::kArc;
+  if (looks_like_feed(bytes)) return SourceFormat::kFeed;
   if (article::looks_like_html(bytes)) return SourceFormat::kHtml;
   return article::looks_like_json(bytes) ? SourceFormat::kJsonLines : SourceFormat::kText;
 }

@@ -7,9 +7,12 @@
 
 #include "stream/arc.h"
 #include "stream/archive.h"
+#include "stream/feed.h"
 #include "stream/format.h"
 #include "stream/json_lines.h"
-#include "stream/mhtml.h"
+#include "stream/mailbox.h"
+#include "stream/mime.h"
+#include "stream/office.h"
 #include "stream/warc.h"
 
 namespace dateline::stream {
@@ -78,25 +81,81 @@ class WebArchive : public Many {
   const std::string date_;
 };
 
+/// What lacks a date or an address gets those of the file.
+void complete(Input& input, const ReportPlace& place, const SourceOptions& options) {
+  if (input.date.empty()) {
+    input.date = options.date;
+    input.date_from.clear();
+  }
+  if (place.file != "-" && input.uri.empty()) input.uri = place.file;
+}
+
+/// The items of a feed, read whole.
+class Feed : public Many {
+ public:
+  Feed(Bytes bytes, ReportPlace place, const SourceOptions& options)
+      : place_(std::move(place)), options_(options) {
+    auto all = bytes.read_rest(options.max_bytes);
+    if (all) size_ = all->size();
+    auto items = all ? items_of_feed(*all) : tl::unexpected(all.error());
+    if (items) {
+      items_ = std::move(*items);
+    } else {
+      problem_ = std::move(items.error());
+    }
+  }
+
+  std::optional<Found> next() override {
+    const std::uint64_t size = std::exchange(size_, 0);
+    if (auto problem = std::exchange(problem_, std::nullopt)) {
+      return Found{place_, tl::unexpected(std::move(*problem)), {}, {}, size};
+    }
+    if (place_.line == items_.size()) return std::nullopt;
+    Result<Page> item = std::move(items_[place_.line++]);
+    if (!item) return Found{place_, tl::unexpected(std::move(item.error())), {}, {}, size};
+    complete(item->input, place_, options_);
+    return Found{place_, std::move(item->input), std::move(item->warnings), {}, size};
+  }
+
+ private:
+  ReportPlace place_;
+  const SourceOptions options_;
+  std::vector<Result<Page>> items_;
+  std::optional<Error> problem_;
+  std::uint64_t size_ = 0;
+};
+
+Result<Page> plain(std::string bytes, SourceFormat format, const SourceOptions& options) {
+  Page page;
+  page.input.bytes = std::move(bytes);
+  page.input.media_type = format == SourceFormat::kHtml ? MediaType::kHtml : MediaType::kText;
+  page.input.verbatim = options.verbatim;
+  return page;
+}
+
+Result<Page> report_in(std::string bytes, SourceFormat format, const SourceOptions& options) {
+  switch (format) {
+    case SourceFormat::kMhtml:
+      return page_of_mhtml(bytes);
+    case SourceFormat::kMail:
+      return report_of_mail(bytes);
+    case SourceFormat::kOffice:
+      return report_of_office(bytes, options.max_bytes);
+    default:
+      return plain(std::move(bytes), format, options);
+  }
+}
+
 /// A file that is one report.
 Found whole_file(Bytes bytes, ReportPlace place, SourceFormat format,
                  const SourceOptions& options) {
   auto all = bytes.read_rest(options.max_bytes);
   if (!all) return {std::move(place), tl::unexpected(std::move(all.error())), {}, {}};
   const std::uint64_t taken = all->size();
-  Input input;
-  if (format == SourceFormat::kMhtml) {
-    auto page = page_of_mhtml(*all);
-    if (!page) return {std::move(place), tl::unexpected(std::move(page.error())), {}, {}, taken};
-    input = std::move(*page);
-  } else {
-    input.bytes = std::move(*all);
-    input.media_type = format == SourceFormat::kHtml ? MediaType::kHtml : MediaType::kText;
-    input.verbatim = options.verbatim;
-  }
-  input.date = options.date;
-  if (place.file != "-" && input.uri.empty()) input.uri = place.file;
-  return {std::move(place), std::move(input), {}, {}, taken};
+  auto page = report_in(std::move(*all), format, options);
+  if (!page) return {std::move(place), tl::unexpected(std::move(page.error())), {}, {}, taken};
+  complete(page->input, place, options);
+  return {std::move(place), std::move(page->input), std::move(page->warnings), {}, taken};
 }
 
 }  // namespace
@@ -122,6 +181,10 @@ Opened open_bytes(Bytes bytes, ReportPlace place, const SourceOptions& options, 
     case SourceFormat::kArc:
       return {std::nullopt,
               std::make_unique<WebArchive<Arc>>(std::move(bytes), std::move(place), options)};
+    case SourceFormat::kMailbox:
+      return {std::nullopt, open_mailbox(std::move(bytes), std::move(place), options)};
+    case SourceFormat::kFeed:
+      return {std::nullopt, std::make_unique<Feed>(std::move(bytes), std::move(place), options)};
     case SourceFormat::kArchive:
     case SourceFormat::kWacz:
       return {std::nullopt, open_archive(std::move(bytes), std::move(place), options,

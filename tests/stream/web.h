@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <brotli/encode.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -69,6 +71,44 @@ inline std::string response(std::string_view body, std::string_view headers = ""
 
 inline std::string page(int number) {
   return fmt::format("<p>Page {} of the gazette.</p>", number);
+}
+
+/// Archives of files.
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
+/// `write` chooses the format.
+template <typename Write>
+std::string packed(const Entries& entries, Write write) {
+  archive* out = archive_write_new();
+  write(out);
+  std::size_t size = 10'000;
+  for (const auto& [name, bytes] : entries) size += name.size() * 2 + bytes.size() + 4096;
+  std::string file(size, '\0');
+  std::size_t used = 0;
+  EXPECT_EQ(archive_write_open_memory(out, file.data(), file.size(), &used), ARCHIVE_OK);
+  archive_entry* entry = archive_entry_new();
+  for (const auto& [name, bytes] : entries) {
+    archive_entry_clear(entry);
+    archive_entry_set_pathname(entry, name.c_str());
+    archive_entry_set_size(entry, static_cast<la_int64_t>(bytes.size()));
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_perm(entry, 0644);
+    EXPECT_EQ(archive_write_header(out, entry), ARCHIVE_OK) << archive_error_string(out);
+    archive_write_data(out, bytes.data(), bytes.size());
+  }
+  archive_entry_free(entry);
+  archive_write_close(out);
+  archive_write_free(out);
+  file.resize(used);
+  return file;
+}
+
+inline std::string zip(const Entries& entries) {
+  return packed(entries, [](archive* out) { archive_write_set_format_zip(out); });
+}
+
+inline std::string tar(const Entries& entries) {
+  return packed(entries, [](archive* out) { archive_write_set_format_pax_restricted(out); });
 }
 
 /// What a source gives for a file of these bytes: "3: bytes of the page", "3: DL1011", and a "!" in

@@ -1,0 +1,173 @@
+// Mail, feeds, documents: each message, each item a report with its own date.
+// SPDX-License-Identifier: Apache-2.0
+#include "stream/web.h"
+
+namespace dateline::stream {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+/// "bytes|title|date|origin|address" of each report, or its code.
+std::vector<std::string> reports_in(std::string_view bytes, const std::string& name) {
+  const language::Directory directory;
+  directory.write(name, bytes);
+  auto source = open_source({(directory.path() / name).string()}, {});
+  std::vector<std::string> out;
+  if (!source) return {source.error().message};
+  while (auto found = (*source)->next()) {
+    if (!found->input) {
+      out.push_back(fmt::format("DL{}", found->input.error().code));
+      continue;
+    }
+    const Input& input = *found->input;
+    const std::string& file = found->place.file;
+    out.push_back(fmt::format("{}|{}|{}|{}|{}", input.bytes, input.title, input.date,
+                              input.date_from, input.uri == file ? "file" : input.uri));
+  }
+  return out;
+}
+
+const std::string kHead =
+    "From: Harbour Office <office@harbour.example>\nSubject: =?utf-8?Q?Ferry_=E2=80=94_a_report?=\n"
+    "Date: Tue, 10 Mar 2026 23:30:00 +0200\nMessage-ID: <1@harbour.example>\nMIME-Version: 1.0\n";
+
+TEST(Mail, AMessageIsAReportAsOldAsItsHeader) {
+  const std::string tail = "|Ferry — a report|2026-03-10T23:30:00+02:00|mail|mid:1@harbour.example";
+  EXPECT_THAT(reports_in(kHead + "\nFive people were hurt.\n", "a.eml"),
+              ElementsAre("Five people were hurt.\n" + tail));
+  EXPECT_THAT(reports_in(kHead + "Content-Type: text/plain; charset=iso-8859-1\n"
+                                 "Content-Transfer-Encoding: quoted-printable\n\nCaf=E9\n",
+                         "a.eml"),
+              ElementsAre("Café\n" + tail));
+  const std::string parts =
+      kHead +
+      "Content-Type: multipart/mixed; boundary=X\n\n--X\nContent-Type: multipart/alternative; "
+      "boundary=Y\n\n--Y\nContent-Type: text/plain\n\nThe text.\n--Y\nContent-Type: text/html\n\n"
+      "<p>The page.</p>\n--Y--\n--X\nContent-Type: application/pdf; name=plan.pdf\n"
+      "Content-Disposition: attachment; filename=plan.pdf\n\nno text\n--X--\n";
+  EXPECT_THAT(reports_in(parts, "a.eml"), ElementsAre("The text." + tail));
+  EXPECT_THAT(found_in(parts, "a.eml"), ElementsAre("!0: The text."));
+  EXPECT_THAT(reports_in(kHead + "Content-Type: text/html\n\n<p>The page.</p>", "a.eml"),
+              ElementsAre("<p>The page.</p>" + tail));
+}
+
+TEST(Mail, AMailboxHasOneAfterTheOther) {
+  const std::string mail = "From office@harbour.example Tue Mar 10 23:30:00 2026\n" + kHead;
+  EXPECT_THAT(found_in(mail + "\nOne.\n>From here on.\n\n" + mail + "\nTwo.\n", "a.mbox"),
+              ElementsAre("1: One.\nFrom here on.\n\n", "2: Two.\n"));
+  EXPECT_THAT(
+      found_in(mail + "\n" + std::string(3000, 'a') + "\n" + mail + "\nTwo.\n", "a.mbox", 1000),
+      ElementsAre("1: DL1001", "2: Two.\n"));
+  EXPECT_THAT(found_in("no mail at all\n", "a.mbox"), ElementsAre("1: DL1015"));
+  EXPECT_THAT(found_in("", "a.mbox"), ElementsAre());
+}
+
+TEST(Mail, PartsInPartsAreBounded) {
+  std::string deep = kHead;
+  for (int i = 0; i < 200; ++i) {
+    deep += fmt::format("Content-Type: multipart/mixed; boundary=b{}\n\n--b{}\n", i, i);
+  }
+  EXPECT_THAT(found_in(deep + "Content-Type: text/plain\n\nText.\n", "a.eml"),
+              ElementsAre("0: DL1015"));
+}
+
+TEST(Feed, EachItemIsAReport) {
+  EXPECT_THAT(
+      reports_in(
+          "<?xml version='1.0'?><rss version='2.0' xmlns:content='x'><channel><title>Gazette"
+          "</title><item><title>One &amp; more</title><link>https://gazette.example/1</link>"
+          "<pubDate>Tue, 10 Mar 2026 23:30:00 +0200</pubDate><description>Short.</description>"
+          "<content:encoded><![CDATA[<p>Long.</p>]]></content:encoded></item><item>"
+          "<description>Only a summary.</description></item><item><title>None</title></item>"
+          "</channel></rss>",
+          "a.rss"),
+      ElementsAre(
+          "<p>Long.</p>|One & more|2026-03-10T23:30:00+02:00|feed|https://gazette.example/1",
+          "Only a summary.||||file", "DL1003"));
+  EXPECT_THAT(
+      reports_in(
+          "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>One</title><link "
+          "rel='self' href='https://gazette.example/self'/><link "
+          "href='https://gazette.example/1'/><updated>2026-03-11T08:00:00Z</updated><published>"
+          "2026-03-10T08:00:00Z</published><content type='xhtml'><div><p>Long.</p></div>"
+          "</content></entry></feed>",
+          "a.atom"),
+      ElementsAre(
+          "<div><p>Long.</p></div>|One|2026-03-10T08:00:00Z|feed|https://gazette.example/1"));
+  EXPECT_THAT(
+      reports_in(R"({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url":
+                 "https://gazette.example/1", "title": "One", "content_html": "<p>Long.</p>",
+                 "date_published": "2026-03-10T08:00:00Z"}, {"id": "2", "summary": "Short."}]})",
+                 "feed"),
+      ElementsAre("<p>Long.</p>|One|2026-03-10T08:00:00Z|feed|https://gazette.example/1",
+                  "Short.||||file"));
+}
+
+TEST(Feed, WhatIsNoneIsARejection) {
+  std::string laughs = "<!DOCTYPE rss [<!ENTITY a \"ha\">";
+  for (char c = 'b'; c < 'l'; ++c) {
+    laughs +=
+        fmt::format("<!ENTITY {} \"&{};&{};&{};&{};&{};\">", c, c - 1, c - 1, c - 1, c - 1, c - 1);
+  }
+  EXPECT_THAT(found_in(laughs + "]><rss><channel><item><description>&k;</description></item>"
+                                "</channel></rss>",
+                       "a.rss"),
+              ElementsAre("0: DL1016"));
+  for (const std::string bad : {"<html><p>A page.</p></html>", "<rss", "", "no feed"}) {
+    EXPECT_THAT(found_in(bad, "a.rss"), ElementsAre("0: DL1016")) << bad;
+  }
+  EXPECT_THAT(found_in("{\"items\": [", "a.atom"), ElementsAre("0: DL1005"));
+  std::string deep = "<rss><channel><item><description>One.</description>";
+  for (int i = 0; i < 100'000; ++i) deep += "<a>";
+  EXPECT_THAT(found_in(deep, "a.rss"), Contains(HasSubstr("One.")));
+}
+
+TEST(Office, AParagraphAfterTheOther) {
+  const std::string core =
+      "<cp:coreProperties xmlns:dc='d'><dc:title>The ferry</dc:title></cp:coreProperties>";
+  const std::string docx = zip(
+      {{"[Content_Types].xml", "<Types/>"},
+       {"word/document.xml",
+        "<?xml version='1.0'?><w:document><w:body>\n<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr>"
+        "<w:r><w:t>The</w:t></w:r> <w:r><w:t xml:space='preserve"
+        "'> ferry</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Five &amp; two</w:t><w:br/>"
+        "<w:t>hurt</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p></w:tc>"
+        "</w:tr></w:tbl></w:body></w:document>"},
+       {"docProps/core.xml", core}});
+  const std::string both = "The ferry\n\nFive & two\nhurt\n\n|The ferry|||file";
+  EXPECT_THAT(reports_in(docx, "a.docx"), ElementsAre(both));
+  EXPECT_THAT(reports_in(docx, "a"), ElementsAre(both)) << "by its first bytes";
+  EXPECT_THAT(found_in(docx, "a.docx"), ElementsAre(StartsWith("!0: The ferry")));
+  const std::string odt = zip(
+      {{"mimetype", "application/vnd.oasis.opendocument.text"},
+       {"content.xml",
+        "<office:document-content><office:body><office:text><text:h>The ferry</text:h>\n<text:p>"
+        "<text:span>Five &amp;</text:span> "
+        "<text:span>two</text:span><text:line-break/>hurt<text:note>"
+        "<text:p>A note.</text:p></text:note></text:p></office:text></office:body>"
+        "</office:document-content>"},
+       {"meta.xml", core}});
+  EXPECT_THAT(reports_in(odt, "a.odt"), ElementsAre(both));
+}
+
+TEST(Office, WhatIsNoneIsARejection) {
+  EXPECT_THAT(found_in("PK\x03\x04 and nothing", "a.docx"), ElementsAre("0: DL1017"));
+  EXPECT_THAT(found_in(zip({{"xl/workbook.xml", "<x/>"}}), "a.docx"), ElementsAre("0: DL1017"));
+  EXPECT_THAT(found_in(zip({{"content.xml", "\x8B\x01 encrypted"}}), "a.odt"),
+              ElementsAre("0: DL1017"));
+  EXPECT_THAT(found_in(zip({{"content.xml", "<office:text/>"}}), "a.odt"),
+              ElementsAre("0: DL1003"));
+  EXPECT_THAT(found_in(zip({{"content.xml", std::string(3'000'000, ' ')}}), "a.odt"),
+              ElementsAre("0: DL1001"));
+  std::string deep;
+  for (int i = 0; i < 50'000; ++i) deep += "<a>";
+  for (int i = 0; i < 50'000; ++i) deep += "</a>";
+  EXPECT_THAT(found_in(zip({{"content.xml", "<o>" + deep + "<text:p>One.</text:p></o>"}}), "a.odt"),
+              ElementsAre("0: One.\n\n"));
+}
+
+}  // namespace
+}  // namespace dateline::stream
