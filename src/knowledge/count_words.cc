@@ -18,12 +18,12 @@ tl::unexpected<Error> broken(const fs::path& path, const Table::Row& row, std::s
   return fail(3010, fmt::format("{}:{}: {}", path.string(), row.line, why));
 }
 
-std::vector<std::string> split_words(std::string_view phrase) {
+std::vector<std::string> split(std::string_view phrase, char between) {
   std::vector<std::string> words;
   while (!phrase.empty()) {
-    const std::size_t blank = std::min(phrase.find(' '), phrase.size());
-    if (blank > 0) words.emplace_back(phrase.substr(0, blank));
-    phrase.remove_prefix(std::min(blank + 1, phrase.size()));
+    const std::size_t end = std::min(phrase.find(between), phrase.size());
+    if (end > 0) words.emplace_back(phrase.substr(0, end));
+    phrase.remove_prefix(std::min(end + 1, phrase.size()));
   }
   return words;
 }
@@ -44,7 +44,7 @@ Result<void> load_verbs(const fs::path& path, CountWords& made) {
   for (const Table::Row& row : table->rows()) {
     const auto& c = row.cells;
     CountVerb verb{c[1], c[2], c[3], {}, row.line};
-    for (const std::string_view word : split_cell(c[4])) verb.with.emplace_back(word);
+    for (const std::string_view all : split_cell(c[4])) verb.with.push_back(split(all, '+'));
     made.verbs[c[0]].push_back(std::move(verb));
     if (!c[5].empty()) made.participles.emplace(c[5], c[0]);
   }
@@ -55,7 +55,7 @@ Result<void> load_qualifiers(const fs::path& path, CountWords& made) {
   const auto table = Table::load(path, {"phrase", "qualifier", "where"});
   if (!table) return tl::unexpected(table.error());
   for (const Table::Row& row : table->rows()) {
-    Qualifier qualifier{split_words(row.cells[0]), row.cells[1], row.line};
+    Qualifier qualifier{split(row.cells[0], ' '), row.cells[1], row.line};
     const bool after = row.cells[2] == "after";
     if (qualifier.words.empty() || (!after && !row.cells[2].empty())) {
       return broken(path, row, "a qualifier needs words, and stands before a number or 'after' it");

@@ -19,7 +19,8 @@ struct CountNoun {
 
 struct CountVerb {
   std::string subject, object, times;  ///< What it says of each; empty: nothing.
-  std::vector<std::string> with;       ///< Only with one of these words below it; empty: always.
+  /// Only with all words of one of these below it; empty: always.
+  std::vector<std::vector<std::string>> with;
   std::size_t line = 0;
 };
 

@@ -28,7 +28,8 @@ Result<Tables> Tables::load(const fs::path& directory) {
                   take(NumberWords::load(directory), tables.number_words, error) &&
                   take(PlaceWords::load(directory), tables.place_words, error) &&
                   take(TimeRules::load(directory), tables.time_rules, error) &&
-                  take(Words::load(directory), tables.words, error);
+                  take(Words::load(directory), tables.words, error) &&
+                  take(CountStates::load(directory), tables.count_states, error);
   if (!ok) return tl::unexpected(std::move(error));
   return tables;
 }

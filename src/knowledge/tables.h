@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "dateline/result.h"
+#include "knowledge/count_states.h"
 #include "knowledge/count_words.h"
 #include "knowledge/countries.h"
 #include "knowledge/number_words.h"
@@ -23,6 +24,7 @@ struct Tables {
   PlaceWords place_words;
   TimeRules time_rules;
   Words words;
+  CountStates count_states;
 
   static Result<Tables> load(const std::filesystem::path& directory);
 };

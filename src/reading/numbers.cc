@@ -198,6 +198,7 @@ class NumberFinder {
         return true;
       }
       const NumberWord* next = word(i + 1);
+      if (next && next->kind == Kind::kPart && part_of_scale(i + 1, 1, *next, number)) return true;
       if (!next || (next->kind != Kind::kHundred && next->kind != Kind::kScale)) return false;
       return cardinal(i + 1, 1, number);
     }
@@ -278,9 +279,20 @@ class NumberFinder {
     const bool is_part = whole->kind == Kind::kPart && (dash || is(at + 1, "of"));
     const bool ordinal = whole->kind == Kind::kOrdinal && dash && whole->value >= 3;
     if ((!is_part && !ordinal) || count >= whole->value) return false;
+    if (part_of_scale(at, count, *whole, number)) return true;
     number.value = count / whole->value;
     number.fraction = number.part = true;
     number.end = at + 1;
+    return true;
+  }
+
+  /// "a quarter of a million", "three-quarters of a million"; the part is the atom at.
+  bool part_of_scale(std::uint32_t at, double count, const NumberWord& whole,
+                     Number& number) const {
+    const NumberWord* scale = is(at + 1, "of") && is(at + 2, "a") ? word(at + 3) : nullptr;
+    if (!scale || scale->kind != Kind::kScale || count >= whole.value) return false;
+    number.value = count / whole.value * scale->value;
+    number.end = at + 4;
     return true;
   }
 

@@ -2,10 +2,10 @@
 //
 // Each numeral becomes a phrase (quantities/number_phrase.h), unless it is a score or part of a
 // name (no_quantity.h) or tells an age (age.h). A unit beside it says what it measures (unit.h);
-// else its noun (head.h) or what the sentence tells of that noun (counts.h, said_of.h, tally.h)
-// says what it counts. Between the numerals stand tolls without a number (untold.h). Which words
-// say what is in number_words, qualifiers, units, tallies, count_nouns and count_verbs.tsv.
-// SPDX-License-Identifier: Apache-2.0
+// else its noun (head.h), what the sentence tells of that noun (counts.h, said_of.h, tally.h) or
+// the head of its list (list.h) says what it counts. Between the numerals stand tolls without a
+// number (untold.h). Which words say what is in number_words, qualifiers, units, tallies,
+// case_words, count_nouns, count_verbs and count_states.tsv. SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -13,9 +13,11 @@
 #include "reading/quantities/age.h"
 #include "reading/quantities/counts.h"
 #include "reading/quantities/head.h"
+#include "reading/quantities/list.h"
 #include "reading/quantities/no_quantity.h"
 #include "reading/quantities/number_phrase.h"
 #include "reading/quantities/qualifier.h"
+#include "reading/quantities/said_of.h"
 #include "reading/quantities/unit.h"
 #include "reading/quantities/untold.h"
 #include "reading/reading.h"
@@ -46,6 +48,7 @@ class QuantityReader {
   /// Where a phrase stands in its sentence: its own token, and the noun it stands with.
   struct Place {
     std::uint32_t token = 0, noun = 0;
+    std::uint32_t top = kNone;  ///< Of a qualifier that is a noun to the parser: "upwards of 12".
   };
 
   /// Reads the phrase that begins with the n-th numeral; returns the index of its last one.
@@ -54,9 +57,12 @@ class QuantityReader {
     if (number.ordinal || is_telephone(passage_.document.text, passage_.atoms, number)) return n;
     const NumberPhrase phrase = number_phrase(passage_, n);
     const bool range = phrase.form == Form::kRange;
+    const ListItem item = item_of(phrase);
     if (!range) {
       if (const Counted age = age_beside(passage_, number)) return read_age(n, age);
-      if (is_mere_numeral(passage_, number) || is_idiom(passage_, number)) return n;
+      if (goes_on_with_ages(n)) return read_age(n, {"age"});
+      if (!item.heading && is_mere_numeral(passage_, number)) return n;
+      if (is_idiom(passage_, number)) return n;
       if (is_vote(passage_, n)) return n + 1;
     }
     if (is_inside_time(record_.times, span(phrase.begin, phrase.end))) return phrase.last;
@@ -67,7 +73,7 @@ class QuantityReader {
     const Place place = place_of(phrase, number);
     const auto* sure = range ? nullptr : qualifier_beside(from, end);
     if (range && from > 0 && passage_.is(from - 1, "between")) --from;
-    if (!unit) {
+    if (!unit && !item.heading) {
       if (!range && is_told_age(passage_, number, place.token, place.noun)) {
         return read_age(n, {"age"});
       }
@@ -83,9 +89,10 @@ class QuantityReader {
                          : sure         ? sure->qualifier
                                         : "exact";
     quantity.span = span(from, end);
-    const Counted counted = unit ? measure(*unit, quantity)
-                                 : count(quantity, place, end, is_rate(number, phrase),
-                                         from > 0 && passage_.is(from - 1, "not"));
+    const Counted counted = unit           ? measure(*unit, quantity)
+                            : item.heading ? item.heading
+                                           : count(quantity, place, end, is_rate(number, phrase),
+                                                   from > 0 && passage_.is(from - 1, "not"));
     if (!number.vague) set_bounds(quantity);
     add(std::move(quantity), counted, sure);
     return phrase.last;
@@ -100,12 +107,39 @@ class QuantityReader {
     Place place;
     place.token = top_token(passage_, number.begin, phrase.end);
     place.noun = noun_of(passage_, place.token, behind, number.vague);
+    std::uint32_t from = phrase.begin;
+    if (qualifier_before(passage_, from)) place.top = top_token(passage_, from, phrase.end);
     if (phrase.form == Form::kRange && place.noun == place.token) {
       // "seven or eight dead": the noun of the second
       place.token = top_token(passage_, passage_.numbers[phrase.last].begin, phrase.end);
       place.noun = noun_of(passage_, place.token, behind, false);
     }
     return place;
+  }
+
+  /// Whether a number is an item of a list, and of what; one that goes on with what the number
+  /// before it counts is known by its heading, too: "Italy has 5,883 infections, Spain 1,639".
+  ListItem item_of(const NumberPhrase& phrase) const {
+    std::uint32_t from = phrase.begin;
+    qualifier_before(passage_, from);
+    const double most = phrase.max.value_or(phrase.value.value_or(0));
+    ListItem item = list_item(passage_, from, phrase.end, most);
+    const std::uint32_t token = passage_.atoms[phrase.begin].token;
+    const bool numeral = is_mere_numeral(passage_, passage_.numbers[phrase.last]);
+    if (item.stands && !item.heading && !numeral && goes_on_from(token, false)) {
+      item.heading = last_;
+    }
+    return item;
+  }
+
+  /// "men aged 22, 24 and 27": the numeral right behind an age and a comma or "and".
+  bool goes_on_with_ages(std::size_t n) const {
+    if (n == 0 || n - 1 != last_age_ || passage_.numbers[n].value > kOldestAge) return false;
+    const std::uint32_t end = passage_.numbers[n - 1].end, begin = passage_.numbers[n].begin;
+    for (std::uint32_t atom = end; atom < begin; ++atom) {
+      if (!passage_.is_any(atom, {",", "and", "or"})) return false;
+    }
+    return begin <= end + 2;
   }
 
   /// The qualifier before or behind the atoms [from, end), which grow to hold it.
@@ -140,6 +174,7 @@ class QuantityReader {
     if (is_inside_time(record_.times, quantity.span)) return n;
     set_bounds(quantity);
     add(std::move(quantity), age, nullptr);
+    last_age_ = n;
     return n;
   }
 
@@ -151,7 +186,7 @@ class QuantityReader {
       quantity.unit = std::string(passage_[part].text);
       return rate ? part_of_whole : Counted();
     }
-    const auto [token, noun] = place;
+    const auto [token, noun, top] = place;
     // "four of them", "two more" say no more than "four", "two"; a headline that ends in a number
     // runs on, to the parser
     const bool bare = noun == token ||
@@ -162,8 +197,11 @@ class QuantityReader {
     const auto* unit = unit_noun(passage_, noun, !quantity.value);
     if (unit) return measure(*unit, quantity);
     if (denied) return {};  // "eight died, not nine"
+    if (bare && goes_on_from_animals(token)) return {};
+    if (is_kind(passage_, noun, "animal")) last_animal_ = token + 1;
     if (const Counted both = dead_and_wounded(passage_, end)) return both;
-    const Counted counted = counts_of(passage_, noun, token);
+    Counted counted = counts_of(passage_, noun, token);
+    if (!counted && top != kNone && top != token) counted = said_of(passage_, top, top);
     if (counted || !bare || !quantity.value) return counted;
     const bool may = counted.table || noun != token || may_count_on(passage_, token, last_.counts);
     return may && goes_on_from(token, counted.table) ? last_ : counted;
@@ -177,6 +215,14 @@ class QuantityReader {
     const std::uint32_t here = passage_[token].sentence;
     const Span sentence = document.span(document.sentences[tally && here > 0 ? here - 1 : here]);
     return last_begin_ >= sentence.begin;
+  }
+
+  /// "Forty dogs were rescued and six were found dead": the number before in the sentence, of
+  /// animals.
+  bool goes_on_from_animals(std::uint32_t token) const {
+    return last_animal_ > 0 && last_animal_ <= token &&
+           passage_[last_animal_ - 1].sentence == passage_[token].sentence &&
+           passage_[last_animal_ - 1].span.begin >= last_begin_;
   }
 
   /// Reads tolls without a number in the atoms [from, to); returns where to go on.
@@ -235,6 +281,8 @@ class QuantityReader {
   Trace* trace_;
   Counted last_;  ///< What the last quantity that is no age counts, and where it begins.
   std::uint32_t last_begin_ = 0;
+  std::uint32_t last_animal_ = 0;  ///< One behind the number that counted animals; 0: none did.
+  std::size_t last_age_ = static_cast<std::size_t>(-1);  ///< The numeral that was read as an age.
 };
 
 }  // namespace

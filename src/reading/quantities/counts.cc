@@ -11,28 +11,37 @@ namespace {
 Counted worse(const Passage& p, std::uint32_t noun, std::uint32_t number, std::string_view own) {
   const bool people = is_any_of(own, {"participants", "displaced", "detained", "sick"});
   if (!people && !is_any_of(own, {"wounded", "missing", "abducted"})) return {};
+  if (p[noun].lemma == "case") return {};  // "12 cases, all of them fatal"
   const Counted done = said_of(p, noun, number);
+  if (done.counts == "dead") return done;
   const bool is_worse =
-      done.counts == "dead" || (people && is_any_of(done.counts, {"wounded", "detained"}));
-  return is_worse ? done : Counted();
+      (people && is_any_of(done.counts, {"wounded", "detained", "abducted", "missing", "sick"})) ||
+      (own == "participants" && done.counts == "displaced");
+  return is_worse && !(own == "sick" && done.counts == "wounded") ? done : Counted();
+}
+
+/// "claimed 12 lives", "hundreds of lives", "with the loss of 12 lives"
+Counted life_counts(const Passage& p, std::uint32_t life, std::uint32_t number) {
+  const bool of_number = p[life].dep == "pobj" && p[p[life].head].head == number;
+  const std::uint32_t lost = of_number ? number : life;
+  const std::uint32_t over = p[lost].head;
+  if (p[lost].dep == "dobj") return verb_counts(p, over, Role::kObject, kNone);
+  if (p[lost].dep == "nsubjpass") return verb_counts(p, over, Role::kObject, kNone);
+  const bool of_loss = p[lost].dep == "pobj" && p[p[over].head].lemma == "loss";
+  return of_loss ? verb_counts(p, p[over].head, Role::kObject, kNone) : Counted();
 }
 
 }  // namespace
 
 Counted counts_of(const Passage& p, std::uint32_t noun, std::uint32_t number) {
   const Counted own = noun_counts(p, noun);
+  if (is_people(own.counts) && is_of_animals(p, noun)) return {};
   if (own && !is_thing(own) && noun != number) {
     const Counted done = worse(p, noun, number, own.counts);
     return done ? done : own;
   }
   if (p[noun].lemma == "time") return times_counts(p, noun);
-  if (p[noun].lemma == "life") {  // "claimed 12 lives"
-    const std::uint32_t over = p[noun].head;
-    if (p[noun].dep == "dobj") return verb_counts(p, over, Role::kObject, kNone);
-    // "with the loss of 12 lives"
-    const bool of_loss = p[noun].dep == "pobj" && p[p[over].head].lemma == "loss";
-    return of_loss ? verb_counts(p, p[over].head, Role::kObject, kNone) : Counted();
-  }
+  if (p[noun].lemma == "life") return life_counts(p, noun, number);
   return is_thing(own) || p.is_body_or_place(noun) ? Counted() : said_of(p, noun, number);
 }
 

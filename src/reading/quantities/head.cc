@@ -32,7 +32,7 @@ std::uint32_t top_token(const Passage& p, std::uint32_t begin, std::uint32_t end
 std::uint32_t noun_of(const Passage& p, std::uint32_t token, std::uint32_t last, bool vague) {
   const language::Token& t = p[token];
   if (is_any_of(t.dep, {"nummod", "quantmod", "amod", "compound", "nmod", "poss"}) &&
-      t.head > token && t.head - token < kFarthestNoun) {
+      t.head > token && t.head - token < kFarthestNoun && !p[t.head].tag.starts_with("VB")) {
     const std::uint32_t noun = last_of_compound(p, t.head);
     // "nine people - seven men": a number is no noun
     return p[noun].tag == "CD" && p.is_noun(last) ? last : noun;

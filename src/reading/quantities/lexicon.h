@@ -1,4 +1,4 @@
-// What one word says is counted: rows of count_nouns.tsv and count_verbs.tsv.
+// What one word says is counted: rows of count_nouns.tsv, count_verbs.tsv and count_states.tsv.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -19,6 +19,12 @@ struct Counted {
 /// What a noun says is counted: "12 deaths"; or a kind of thing, which is no count.
 Counted noun_counts(const Passage& passage, std::uint32_t token);
 
+/// Whether a noun is a row of this kind of count_nouns.tsv: "ailment", "animal".
+bool is_kind(const Passage& passage, std::uint32_t token, std::string_view kind);
+
+/// "14 animal deaths", "deaths among the monkeys": a toll of animals.
+bool is_of_animals(const Passage& passage, std::uint32_t noun);
+
 /// It is no person, so that what happens to it is no toll.
 bool is_thing(const Counted& counted);
 
@@ -33,6 +39,13 @@ enum class Role { kSubject, kObject, kTimes };
 
 /// What a verb says of `who`, a noun or a number; kNone where it is told by its lives.
 Counted verb_counts(const Passage& passage, std::uint32_t verb, Role role, std::uint32_t who);
+
+/// "in custody", "with burns": the state of those in whom a preposition stands.
+Counted prep_counts(const Passage& passage, std::uint32_t preposition);
+
+/// The state that a verb puts people in, by its prepositions from token `from` on: "put behind
+/// bars".
+Counted put_counts(const Passage& passage, std::uint32_t verb, std::uint32_t from);
 
 /// A participle whose tag went wrong, known by its form: "Eight Killed In Blast".
 Counted participle_counts(const Passage& passage, std::uint32_t token, std::uint32_t who);

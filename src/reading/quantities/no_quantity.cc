@@ -165,13 +165,21 @@ bool is_idiom(const Passage& p, const Number& number) {
 
 bool is_one_of(const Passage& p, const Number& number, std::uint32_t token) {
   if (number.value != 1 || !number.spelled || number.end - number.begin != 1) return false;
+  const std::uint32_t after = p.atoms[number.end - 1].token + 1;  // "one dead, two hurt"
+  const bool no_one = number.begin > 0 && p.is_any(number.begin - 1, {"no", "any", "every"});
+  if (!no_one && after < p.size() && is_people(noun_counts(p, after).counts)) return false;
+  // "four in Najaf and one in Kut"
+  if (p[token].dep == "conj" && p[p[token].head].tag == "CD") return false;
   return p[token].dep != "nummod" || p.is(number.end, "of");
 }
 
 bool is_inside_time(const std::vector<Time>& times, Span span) {
   const auto next = std::partition_point(
       times.begin(), times.end(), [&](const Time& time) { return time.span.end <= span.begin; });
-  return next != times.end() && next->span.overlaps(span);
+  // "a quarter of a million" is no quarter of a year
+  const bool within =
+      next != times.end() && span.begin <= next->span.begin && next->span.end < span.end;
+  return next != times.end() && next->span.overlaps(span) && !within;
 }
 
 bool is_inside_name(const Passage& p, std::uint32_t token) {

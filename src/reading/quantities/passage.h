@@ -74,8 +74,42 @@ struct Passage {
     const language::Token& t = (*this)[token];
     const auto* noun = knowledge::find(tables.words.nouns, t.lemma);
     if (noun) return noun->kind == "person";
-    return is_any_of(t.lower, {"people", "others", "persons"}) ||
-           (t.tag.starts_with("NNP") && tables.countries.by_demonym(t.text));
+    if (const auto* counted = knowledge::find(words.nouns, t.lemma)) {
+      return is_any_of(counted->counts, {"person", "captor", "officer", "participants"});
+    }
+    if (t.tag == "CD") return is_number_of_persons(token);
+    return is_any_of(t.lower, {"people", "others", "persons", "nobody", "none", "one"}) ||
+           is_named_people(token) || ends_as_person(token);
+  }
+  /// "98 of the girls"
+  bool is_number_of_persons(std::uint32_t token) const {
+    for (const std::uint32_t child : children(token)) {
+      if ((*this)[child].lower != "of") continue;
+      for (const std::uint32_t inner : children(child)) {
+        if ((*this)[inner].dep == "pobj" && is_noun(inner) && is_person(inner)) return true;
+      }
+    }
+    return false;
+  }
+  /// "Uighurs", "Islamists"
+  bool is_named_people(std::uint32_t token) const {
+    const language::Token& t = (*this)[token];
+    if (!t.tag.starts_with("NNP")) return false;
+    const std::string_view label = name_label(token);
+    return label == "NORP" || tables.countries.by_demonym(t.text) ||
+           (t.tag == "NNPS" && !is_any_of(label, {"GPE", "LOC", "ORG", "FAC", "PRODUCT"}));
+  }
+  /// "squatters", "gunmen": in no table, and of a form that mostly names persons.
+  bool ends_as_person(std::uint32_t token) const {
+    const language::Token& t = (*this)[token];
+    if (t.tag != "NNS" || tables.count_words.units.contains(t.lower)) return false;
+    constexpr std::string_view kEnds[] = {"men", "ers", "ors", "ists", "ians", "ees"};
+    return std::any_of(std::begin(kEnds), std::end(kEnds),
+                       [&](std::string_view end) { return t.lower.ends_with(end); });
+  }
+  /// One who is counted: a person, or a number that stands alone.
+  bool is_anybody(std::uint32_t token) const {
+    return is_person(token) || (*this)[token].tag == "CD";
   }
   bool is_passive(std::uint32_t verb) const {
     return any_child(verb, [](const language::Token& c) { return c.dep == "auxpass"; });

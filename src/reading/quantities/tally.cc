@@ -21,8 +21,10 @@ Counted object_counts(const Passage& p, std::uint32_t preposition, bool& any) {
   for (const std::uint32_t inner : p.children(preposition)) {
     if (p[inner].dep != "pobj" && p[inner].dep != "pcomp") continue;
     any = true;
+    const Counted own = noun_counts(p, inner);
+    if (own.counts == "abducted") return own;  // "hostages still held"
     if (const Counted says = modifiers_count(p, inner)) return says;
-    if (const Counted says = noun_counts(p, inner); !is_thing(says)) return says;
+    if (!is_thing(own)) return own;
   }
   return {};
 }

@@ -6,6 +6,7 @@
 
 #include "reading/labels.h"
 #include "reading/numbers.h"
+#include "reading/tree.h"
 
 namespace dateline::reading {
 
@@ -213,9 +214,21 @@ class Matcher {
     return true;
   }
 
+  /// "in two thousand and six"; "over two thousand" is a plain number.
+  bool is_after_preposition(const Number& number, int value) const {
+    if (value < 1900 || value > 2100 || number.begin == 0) return false;
+    char buffer[32];
+    const std::string_view before = lower_into(view(number.begin - 1), buffer);
+    return is_any_of(before, {"in", "since", "by", "of", "until", "till", "year", "before", "after",
+                              "from", "to", "during"});
+  }
+
   /// Four digits are a year unless their surroundings make a plain number of them.
   bool is_year(const Number& number, int value) const {
-    if (!number.year_like) return number.spelled && value >= 1900 && value <= 2100;
+    const std::string_view next = tag(number.end);
+    const bool plain = number.end < atoms_.size() && atoms_[number.end].kind == Atom::Kind::kWord &&
+                       (next == "NNS" || next == "NNPS");
+    if (!number.year_like) return number.spelled && !plain && is_after_preposition(number, value);
     if (value < 1000 || value > 2100) return false;
     if (is_name_of_a_thing(document_.text, atoms_, number, counts_.nouns) ||
         is_telephone(document_.text, atoms_, number)) {
@@ -234,9 +247,6 @@ class Matcher {
                                     atoms_[number.end + 1].kind == Atom::Kind::kDigits)) {
       return false;
     }
-    const std::string_view next = tag(number.end);
-    const bool plain = number.end < atoms_.size() && atoms_[number.end].kind == Atom::Kind::kWord &&
-                       (next == "NNS" || next == "NNPS");
     const bool joined = touching && before == "-";  // "post-1959 politics"
     if (plain && !joined) {
       char buffer[32];
