@@ -211,6 +211,8 @@ Result<PageDates> PageDates::load(const std::filesystem::path& months,
         dates.cues_.emplace_back(folded(word), Cue::kPublished);
       } else if (cells[0] == "updated") {
         dates.cues_.emplace_back(folded(word), Cue::kUpdated);
+      } else if (cells[0] == "drafted") {
+        dates.cues_.emplace_back(folded(word), Cue::kDrafted);
       } else if (cells[0] == "published_name") {
         dates.names_.emplace_back(word, Cue::kPublished);
       } else if (cells[0] == "updated_name") {

@@ -51,7 +51,8 @@ class PageDates {
     kNone,
     kPublished,
     kUpdated,
-    kOther  ///< Of something else: the reader's visit, a member's joining.
+    kDrafted,  ///< Written or sent in: of publication, where no other day is said to be.
+    kOther     ///< Of something else: the reader's visit, a member's joining, a deadline.
   };
   Cue cue_before(std::string_view words) const;
   Cue cue_in_names(std::string_view names) const;

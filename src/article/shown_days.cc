@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "article/plain.h"
 
@@ -190,9 +192,18 @@ class ShownDays {
   }
 
   void add_near(const PageDates::Found& found, DaySign sign) {
+    add_drafted();
     add(found, sign);
     if (!any_) add(found, DaySign::kFirst);
     any_ = true;
+  }
+
+  /// "Submitted 3 May · Published 9 May": the day of a draft waits for one that is labelled; where
+  /// none follows it, it is all that the page says of its publication.
+  void add_drafted() {
+    if (!drafted_) return;
+    const auto found = std::exchange(drafted_, std::nullopt);
+    add_near(*found, DaySign::kLabelled);
   }
 
   void add_update(const PageDates::Found& found) {
@@ -279,10 +290,15 @@ class ShownDays {
       }
       // A place below the article says nothing against a day that is known already.
       if (bare == DaySign::kBelow && day_.knows(found->value)) continue;
+      if (cue == Cue::kPublished) drafted_.reset();
       if (embedded) {
         add_embedded(*found, bare);
+      } else if (near && cue == Cue::kDrafted) {
+        add_drafted();
+        if (!any_) drafted_ = *found;
       } else if (!near) {
-        add(*found, cue == Cue::kPublished || marked ? labelled : bare);
+        const bool said = cue == Cue::kPublished || cue == Cue::kDrafted;
+        add(*found, said || marked ? labelled : bare);
         any_ = any_ || bare == DaySign::kAbove;
       } else {
         add_near(*found, cue == Cue::kPublished ? DaySign::kLabelled
@@ -299,6 +315,7 @@ class ShownDays {
       if (in_body_[stop] && blocks_.blocks[stop].words > kBareWords && ++prose > kMostProse) break;
       look_at(stop, DaySign::kBare, DaySign::kLabelled);
     }
+    add_drafted();
     const std::uint32_t from = blocks_.blocks[start].node;
     const auto to = stop < count_ ? blocks_.blocks[stop].node
                                   : static_cast<std::uint32_t>(page_.nodes().size());
@@ -366,6 +383,20 @@ class ShownDays {
     }
   }
 
+  /// The first day of a block that its words do not say to be of something else.
+  std::optional<PageDates::Found> first_own_day(std::size_t block) const {
+    const std::string_view words = text(block);
+    std::size_t from = 0;
+    for (int seen = 0; seen < kMostInBlock; ++seen) {
+      auto found = dates_.find(words, style_, from);
+      if (!found || cue_before(block, words.substr(from, found->begin - from)) != Cue::kOther) {
+        return found;
+      }
+      from = found->end;
+    }
+    return std::nullopt;
+  }
+
   void read_far() {
     read_times(0, static_cast<std::uint32_t>(page_.nodes().size()), DaySign::kTimeFar);
     if (!day_.empty()) return;
@@ -373,12 +404,11 @@ class ShownDays {
     for (std::size_t i = 0; i < count_ && taken < kMostFar; ++i) {
       const Block& block = blocks_.blocks[i];
       if (block.words > kMostWords || in_body_[i]) continue;
-      const auto found = dates_.find(text(i), style_);
-      if (!found || is_masthead(block.node) || is_aside(block.node) ||
-          named(block.node) == Cue::kOther) {
+      if (is_masthead(block.node) || is_aside(block.node) || named(block.node) == Cue::kOther) {
         continue;
       }
-      add_far(*found, DaySign::kFar, block.node, taken++);
+      const auto found = first_own_day(i);
+      if (found) add_far(*found, DaySign::kFar, block.node, taken++);
     }
     // A date that a line of script writes where it stands.
     for (std::uint32_t at = 1; at < page_.nodes().size() && taken < kMostFar; ++at) {
@@ -398,7 +428,8 @@ class ShownDays {
   const DateStyle& style_;
   PublicationDay& day_;
   std::size_t count_ = 0, headline_ = 0, first_ = 0, last_ = 0;
-  bool any_ = false;  ///< Whether a day is shown.
+  bool any_ = false;                         ///< Whether a day is shown.
+  std::optional<PageDates::Found> drafted_;  ///< One near the headline that waits.
 };
 
 }  // namespace
