@@ -14,7 +14,7 @@ namespace dateline {
 
 struct Explainer::Impl {
   std::size_t max_bytes = 0;
-  std::filesystem::path knowledge;
+  knowledge::Directory knowledge;
   article::Tables article_tables;
   language::Pipeline pipeline;
   knowledge::Tables tables;
@@ -70,6 +70,6 @@ Result<Explained> Explainer::read(const Input& input) const {
   return Explained{std::move(*record), std::move(trace)};
 }
 
-const std::filesystem::path& Explainer::knowledge() const { return impl_->knowledge; }
+const knowledge::Directory& Explainer::knowledge() const { return impl_->knowledge; }
 
 }  // namespace dateline

@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <memory>
 
 #include "dateline/reader.h"
+#include "knowledge/directory.h"
 #include "reading/trace.h"
 
 namespace dateline {
@@ -25,7 +25,7 @@ class Explainer {
 
   Result<Explained> read(const Input& input) const;
   /// Where the tables lie.
-  const std::filesystem::path& knowledge() const;
+  const knowledge::Directory& knowledge() const;
 
  private:
   struct Impl;

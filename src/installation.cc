@@ -41,16 +41,17 @@ Result<fs::path> find_pipeline(const std::string& name_or_path) {
 namespace {
 
 /// The folder that the tables in use lie in, then the others.
-std::vector<fs::path> homes_beside(const fs::path& knowledge) {
+std::vector<fs::path> homes_beside(const knowledge::Directory& knowledge) {
   std::error_code ignored;
   std::vector<fs::path> folders = homes();
-  folders.insert(folders.begin(), fs::absolute(knowledge, ignored).lexically_normal() / "..");
+  folders.insert(folders.begin(),
+                 fs::absolute(knowledge.base(), ignored).lexically_normal() / "..");
   return folders;
 }
 
 }  // namespace
 
-Result<fs::path> find_components(const fs::path& knowledge) {
+Result<fs::path> find_components(const knowledge::Directory& knowledge) {
   std::error_code ignored;
   for (const fs::path& home : homes_beside(knowledge)) {
     fs::path candidate = home / "components";
@@ -61,7 +62,7 @@ Result<fs::path> find_components(const fs::path& knowledge) {
               "holds components/");
 }
 
-Result<fs::path> find_gazetteer(const fs::path& knowledge) {
+Result<fs::path> find_gazetteer(const knowledge::Directory& knowledge) {
   std::error_code ignored;
   for (const fs::path& home : homes_beside(knowledge)) {
     fs::path candidate = home / "models" / "gazetteer.bin";
@@ -72,19 +73,41 @@ Result<fs::path> find_gazetteer(const fs::path& knowledge) {
               "directory that holds models/gazetteer.bin");
 }
 
-Result<fs::path> find_knowledge(const std::string& path) {
+Result<knowledge::Directory> find_knowledge_loosely(const std::string& path) {
   std::error_code ignored;
-  if (!path.empty()) {
-    if (fs::is_directory(path, ignored)) return path;
+  fs::path installed;
+  for (const fs::path& home : homes()) {
+    if (installed.empty() && fs::is_directory(home / "knowledge", ignored)) {
+      installed = home / "knowledge";
+    }
+  }
+  if (path.empty()) {
+    if (!installed.empty()) return installed;
+    return fail(3006,
+                "the tables of knowledge are not installed: set DATELINE_HOME to the directory "
+                "that holds knowledge/, or name it with --knowledge");
+  }
+  if (!fs::is_directory(path, ignored)) {
     return fail(3005, fmt::format("no directory of tables at '{}'", path));
   }
-  for (const fs::path& home : homes()) {
-    fs::path candidate = home / "knowledge";
-    if (fs::is_directory(candidate, ignored)) return candidate;
+  if (knowledge::tables_in(path).empty()) {
+    return fail(3005, fmt::format("no table (*.tsv) lies in '{}'", path));
   }
-  return fail(3006,
-              "the tables of knowledge are not installed: set DATELINE_HOME to the directory "
-              "that holds knowledge/, or name it with --knowledge");
+  return knowledge::Directory(path, installed);
+}
+
+std::string unknown_table(const knowledge::Directory& tables, const std::string& name) {
+  return fmt::format("{} has the name of no table; the tables are {}",
+                     (tables.own() / name).string(), fmt::join(tables.names(), ", "));
+}
+
+Result<knowledge::Directory> find_knowledge(const std::string& path) {
+  auto found = find_knowledge_loosely(path);
+  if (!found) return found;
+  if (const auto unknown = found->strangers(); !unknown.empty()) {
+    return fail(3009, unknown_table(*found, unknown.front()));
+  }
+  return found;
 }
 
 }  // namespace dateline

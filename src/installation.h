@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
 
 namespace dateline {
 
@@ -25,12 +26,18 @@ Result<std::filesystem::path> find_pipeline(const std::string& name_or_path);
 
 /// The folder of our own trained components: components/ beside the tables in use, or an installed
 /// one.
-Result<std::filesystem::path> find_components(const std::filesystem::path& knowledge);
+Result<std::filesystem::path> find_components(const knowledge::Directory& knowledge);
 
 /// The file of the world's places, under models/.
-Result<std::filesystem::path> find_gazetteer(const std::filesystem::path& knowledge);
+Result<std::filesystem::path> find_gazetteer(const knowledge::Directory& knowledge);
 
-/// Directory of the tables; empty means the installed ones.
-Result<std::filesystem::path> find_knowledge(const std::string& path);
+/// Where the tables lie: in the directory with this path, and what it lacks in the installed one;
+/// empty means the installed one alone. Fails where the path holds no table, or one that is
+/// unknown: a name that is misspelled would be passed over in silence.
+Result<knowledge::Directory> find_knowledge(const std::string& path);
+/// The same, unknown tables being left to who asks.
+Result<knowledge::Directory> find_knowledge_loosely(const std::string& path);
+/// What to say of a file among the tables that is none.
+std::string unknown_table(const knowledge::Directory& tables, const std::string& name);
 
 }  // namespace dateline

@@ -119,7 +119,7 @@ void take_given_date(const std::string& date, const std::string& from, Record& r
 
 }  // namespace
 
-Result<Tables> Tables::load(const std::filesystem::path& knowledge) {
+Result<Tables> Tables::load(const knowledge::Directory& knowledge) {
   auto markers = Markers::load(knowledge / "section_markers.tsv");
   if (!markers) return tl::unexpected(markers.error());
   auto names = PageMarkers::load(knowledge / "page_markers.tsv");

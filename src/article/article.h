@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
-
 #include "article/bylines.h"
 #include "article/markers.h"
 #include "article/page_dates.h"
@@ -12,6 +10,7 @@
 #include "article/page_model.h"
 #include "article/page_words.h"
 #include "dateline/reader.h"
+#include "knowledge/directory.h"
 
 namespace dateline::article {
 
@@ -26,7 +25,7 @@ struct Tables {
   DayModel days;              ///< Which of a page's days is that of publication.
   PageModel model;            ///< Which blocks of a page are its body.
 
-  static Result<Tables> load(const std::filesystem::path& knowledge);
+  static Result<Tables> load(const knowledge::Directory& knowledge);
 };
 
 /// Returns a record with the fields of this room filled: id, source, title, authors, language,

@@ -142,12 +142,6 @@ class Doctor {
   void knowledge() {
     const auto directory = find_knowledge(options_.knowledge);
     if (!directory) return problem(directory.error().message);
-    std::error_code error;
-    std::size_t files = 0;
-    for (fs::directory_iterator at(*directory, error), end; !error && at != end;
-         at.increment(error)) {
-      files += at->path().extension() == ".tsv";
-    }
     const auto begin = std::chrono::steady_clock::now();
     const auto tables = knowledge::Tables::load(*directory);
     const auto article = article::Tables::load(*directory);
@@ -158,11 +152,11 @@ class Doctor {
       if (wrong != nullptr) problem(fmt::format("{} (DL{})", wrong->message, wrong->code));
     }
     row("knowledge",
-        fmt::format("{} tables, {} ({})", files,
+        fmt::format("{} tables, {} ({})", directory->names().size(),
                     tables && article && version
                         ? fmt::format("{}, loaded in {:.2f} s", *version, seconds_since(begin))
                         : "cannot be loaded",
-                    directory->string()));
+                    directory->own().string()));
     const auto trained = find_components(*directory);
     if (!trained) return problem(trained.error().message);
     const auto gazetteer = find_gazetteer(*directory);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include "cli/commands.h"
@@ -84,10 +85,10 @@ std::vector<Span> find_spans(const std::string& asked, const std::string& text) 
 
 class Page {
  public:
-  Page(const Explained& explained, std::string tables)
+  Page(const Explained& explained, const knowledge::Directory& tables)
       : record_(explained.record),
         trace_(explained.trace),
-        tables_(std::move(tables)),
+        tables_(tables),
         offsets_(record_.text) {}
 
   bool add(const std::vector<Span>& spans) {
@@ -106,6 +107,11 @@ class Page {
     for (const Event& event : record_.events) {
       if (asked(event.trigger)) add(event);
     }
+    for (const reading::Reason& reason : trace_.reasons) {
+      if (!reason.item.empty() || !asked(reason.span)) continue;
+      head("-", reason.span, "tells of no event");
+      row(reason);
+    }
     return !text_.empty();
   }
   const std::string& text() const { return text_; }
@@ -120,11 +126,13 @@ class Page {
   }
   void because(const std::string& id) {
     for (const reading::Reason& reason : trace_.reasons) {
-      if (reason.item != id) continue;
-      line(reason.table == "time_rules.tsv" ? "rule" : "row",
-           fmt::format("{}  {}/{}:{}  \"{}\"", reason.row, tables_, reason.table, reason.line,
-                       reason.span.of(record_.text)));
+      if (reason.item == id) row(reason);
     }
+  }
+  void row(const reading::Reason& reason) {
+    line(reason.table == "time_rules.tsv" ? "rule" : "row",
+         fmt::format("{}  {}:{}  \"{}\"", reason.row, (tables_ / reason.table).string(),
+                     reason.line, reason.span.of(record_.text)));
   }
 
   void add(const Time& time) {
@@ -177,18 +185,45 @@ class Page {
 
   void add(const Event& event) {
     head(event.id, event.trigger, event.type);
-    for (const reading::Weighed& one : trace_.weighed) {
-      if (one.item == event.id) line(one.slot, fmt::format("{:.3f}  {}", one.chance, one.what));
+    because(event.id);
+    for (const reading::Ground& ground : trace_.grounds) {
+      if (ground.item == event.id) line(ground.slot, told(ground));
     }
     if (event.date) {
-      line("days",
+      line("",
            fmt::format("{} to {}, from {}", event.date->begin, event.date->end, event.date->from));
     }
+    for (const reading::Weighed& one : trace_.weighed) {
+      if (one.item != event.id) continue;
+      line("weighed", fmt::format("{:.3f}  {} {}", one.chance, one.slot, one.what));
+    }
+  }
+
+  /// "Rebels": learned, 0.931, of "raid" 120-124
+  std::string told(const reading::Ground& ground) const {
+    static const std::map<std::string_view, std::string_view> kFrom = {
+        {"row", "the row says so"},
+        {"clause", "named by its own clause"},
+        {"counted", "the time counts from it"},
+        {"news", "as new as the report, published"},
+        {"learned", "learned"}};
+    std::string made = ground.slot == "type" ? ground.what + ": "
+                       : ground.what.empty() ? ""
+                                             : fmt::format("\"{}\": ", ground.what);
+    made += kFrom.at(ground.from);
+    if (ground.from == "news") made += " " + record_.published->value;
+    if (ground.from == "learned" || ground.from == "news")
+      made += fmt::format(", {:.3f}", ground.chance);
+    if (ground.mention.size() > 0) {
+      made += fmt::format(", of \"{}\" {}-{}", ground.mention.of(record_.text),
+                          offsets_.at(ground.mention.begin), offsets_.at(ground.mention.end));
+    }
+    return made;
   }
 
   const Record& record_;
   const reading::Trace& trace_;
-  std::string tables_;
+  const knowledge::Directory& tables_;
   record::CodePoints offsets_;
   std::string text_;
 };
@@ -205,7 +240,7 @@ int run(const Options& options) {
     return usage_error(
         fmt::format("neither the words nor the code points {} are in the report", options.span));
   }
-  Page page(*explained, explainer->knowledge().string());
+  Page page(*explained, explainer->knowledge());
   if (!page.add(spans)) {
     return usage_error(
         fmt::format("no time, quantity, place or event was read of {}", options.span));

@@ -48,7 +48,7 @@ Result<void> load_cases(const fs::path& path, CountStates& made) {
 
 }  // namespace
 
-Result<CountStates> CountStates::load(const fs::path& directory) {
+Result<CountStates> CountStates::load(const Directory& directory) {
   CountStates made;
   if (auto loaded = load_states(directory / "count_states.tsv", made); !loaded) {
     return tl::unexpected(std::move(loaded.error()));

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
 #include "knowledge/string_map.h"
 
 namespace dateline::knowledge {
@@ -30,7 +30,7 @@ struct CountStates {
   StringMap<std::size_t> verbs;  ///< "remain": between people and their state; the row's line.
   StringMap<CaseWord> cases;
 
-  static Result<CountStates> load(const std::filesystem::path& directory);
+  static Result<CountStates> load(const Directory& directory);
 };
 
 }  // namespace dateline::knowledge

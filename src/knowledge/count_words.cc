@@ -110,7 +110,7 @@ Result<void> load_tallies(const fs::path& path, CountWords& made) {
 
 }  // namespace
 
-Result<CountWords> CountWords::load(const fs::path& directory) {
+Result<CountWords> CountWords::load(const Directory& directory) {
   static constexpr std::pair<const char*, Result<void> (*)(const fs::path&, CountWords&)>
       kTables[] = {{"count_nouns.tsv", load_nouns},
                    {"count_verbs.tsv", load_verbs},

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
 #include "knowledge/string_map.h"
 
 namespace dateline::knowledge {
@@ -56,7 +56,7 @@ struct CountWords {
   StringMap<Tally> listings;     ///< "include"
   StringMap<Tally> groups;       ///< "family": it does and suffers what its number does.
 
-  static Result<CountWords> load(const std::filesystem::path& directory);
+  static Result<CountWords> load(const Directory& directory);
 };
 
 }  // namespace dateline::knowledge

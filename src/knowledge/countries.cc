@@ -43,7 +43,7 @@ std::string curly(std::string_view words) {
 
 }  // namespace
 
-Result<Countries> Countries::load(const std::filesystem::path& directory) {
+Result<Countries> Countries::load(const Directory& directory) {
   const auto path = directory / "countries.tsv";
   auto table =
       Table::load(path, {"alpha3", "alpha2", "name", "names", "demonyms", "capitals", "doubtful"});

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
 #include "knowledge/string_map.h"
 
 namespace dateline::knowledge {
@@ -22,7 +22,7 @@ struct Country {
 
 class Countries {
  public:
-  static Result<Countries> load(const std::filesystem::path& directory);
+  static Result<Countries> load(const Directory& directory);
 
   const std::vector<Country>& all() const { return all_; }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
 
 namespace dateline::knowledge {
 
@@ -14,5 +15,8 @@ namespace dateline::knowledge {
 /// before its bytes, so that no two directories share one by shifting bytes from file to file.
 /// also: what else is to be covered.
 Result<std::string> digest_of(const std::filesystem::path& directory, std::string_view also = {});
+
+/// The same over the tables that are read, wherever each lies.
+Result<std::string> digest_of(const Directory& tables);
 
 }  // namespace dateline::knowledge

@@ -10,7 +10,7 @@
 
 namespace dateline::knowledge {
 
-Result<NumberWords> NumberWords::load(const std::filesystem::path& directory) {
+Result<NumberWords> NumberWords::load(const Directory& directory) {
   using Kind = NumberWord::Kind;
   static constexpr std::array<std::pair<std::string_view, Kind>, 10> kKinds = {{
       {"one", Kind::kOne},

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string_view>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
 #include "knowledge/string_map.h"
 
 namespace dateline::knowledge {
@@ -35,7 +35,7 @@ struct NumberWord {
 
 class NumberWords {
  public:
-  static Result<NumberWords> load(const std::filesystem::path& directory);
+  static Result<NumberWords> load(const Directory& directory);
 
   /// A word in lower case, or null.
   const NumberWord* find(std::string_view word) const { return knowledge::find(words_, word); }

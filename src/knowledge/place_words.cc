@@ -25,7 +25,7 @@ std::string_view without_article(std::string_view words) {
 
 }  // namespace
 
-Result<PlaceWords> PlaceWords::load(const std::filesystem::path& directory) {
+Result<PlaceWords> PlaceWords::load(const Directory& directory) {
   PlaceWords made;
   const auto path = directory / "places.tsv";
   const auto areas =

@@ -4,13 +4,13 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
 #include "knowledge/gazetteer.h"
 #include "knowledge/string_map.h"
 
@@ -48,7 +48,7 @@ class PlaceWords {
     AreaWord as;
   };
 
-  static Result<PlaceWords> load(const std::filesystem::path& directory);
+  static Result<PlaceWords> load(const Directory& directory);
 
   /// The area these words stand for, looked up by their normalised form; postal codes as written.
   std::optional<Found> find(std::string_view words) const;

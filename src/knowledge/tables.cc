@@ -20,7 +20,7 @@ bool take(Result<T> loaded, T& place, Error& error) {
 
 }  // namespace
 
-Result<Tables> Tables::load(const fs::path& directory) {
+Result<Tables> Tables::load(const Directory& directory) {
   Tables tables;
   Error error;
   const bool ok = take(Countries::load(directory), tables.countries, error) &&

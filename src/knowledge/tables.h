@@ -4,12 +4,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
-
 #include "dateline/result.h"
 #include "knowledge/count_states.h"
 #include "knowledge/count_words.h"
 #include "knowledge/countries.h"
+#include "knowledge/directory.h"
 #include "knowledge/number_words.h"
 #include "knowledge/place_words.h"
 #include "knowledge/time_rules.h"
@@ -26,7 +25,7 @@ struct Tables {
   Words words;
   CountStates count_states;
 
-  static Result<Tables> load(const std::filesystem::path& directory);
+  static Result<Tables> load(const Directory& directory);
 };
 
 }  // namespace dateline::knowledge

@@ -229,7 +229,7 @@ Result<std::vector<TimeRules::Element>> TimeRules::parse_elements(std::string_vi
   return elements;
 }
 
-Result<TimeRules> TimeRules::load(const std::filesystem::path& directory) {
+Result<TimeRules> TimeRules::load(const Directory& directory) {
   TimeRules made;
   for (const char* name :
        {"N",    "D",      "DD",     "MM",   "YY",  "Y",  "NTH",  "DTH",    "QTH",  "HTH",

@@ -15,13 +15,13 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
 #include "knowledge/string_map.h"
 
 namespace dateline::knowledge {
@@ -187,7 +187,7 @@ class TimeRules {
     std::size_t line = 0;
   };
 
-  static Result<TimeRules> load(const std::filesystem::path& directory);
+  static Result<TimeRules> load(const Directory& directory);
 
   /// A word in lower case, or null.
   const Word* find(std::string_view word) const { return knowledge::find(words_, word); }

@@ -5,11 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "dateline/result.h"
+#include "knowledge/directory.h"
+#include "knowledge/own_events.h"
 #include "knowledge/string_map.h"
 
 namespace dateline::knowledge {
@@ -34,26 +35,19 @@ struct Stance {
   std::string to_do;  ///< The same where an infinitive follows: "told them to leave".
 };
 
-/// A word that tells of an event (verbs.tsv).
-struct EventWord {
-  std::vector<std::string> with;  ///< Lemmas one of which must stand below it; empty: none need to.
-  std::string type, mode;
-  /// Where the other party stands: obj, a preposition, mutual, guest or none; empty is obj.
-  std::vector<std::string> sides;
-};
-
 struct Words {
   StringMap<Noun> nouns;
   StringMap<Title> titles;
   StringMap<char> given_names;  ///< m | f
   StringMap<Stance> stances;
-  StringMap<std::vector<EventWord>> event_verbs;
+  StringMap<std::vector<EventWord>> event_verbs;  ///< Both are verbs.tsv.
   StringMap<std::vector<EventWord>> event_nouns;
+  OwnEvents own_events;
 
   /// Stance of the word with this lemma; what no table names asserts.
   std::string_view stance_of(std::string_view lemma, bool infinitive) const;
 
-  static Result<Words> load(const std::filesystem::path& directory);
+  static Result<Words> load(const Directory& directory);
 };
 
 }  // namespace dateline::knowledge

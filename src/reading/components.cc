@@ -5,7 +5,7 @@ namespace dateline::reading {
 
 Result<Components> Components::load(const std::filesystem::path& directory,
                                     const std::filesystem::path& gazetteer,
-                                    const std::filesystem::path& knowledge) {
+                                    const knowledge::Directory& knowledge) {
   auto attribution = AttributionLearner::load(directory / "attribution");
   if (!attribution) return tl::unexpected(attribution.error());
   auto trunk = language::Trunk::load(directory / "trunk");

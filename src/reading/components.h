@@ -21,7 +21,7 @@ struct Components {
   /// where a part is missing, altered or made for another.
   static Result<Components> load(const std::filesystem::path& directory,
                                  const std::filesystem::path& gazetteer,
-                                 const std::filesystem::path& knowledge);
+                                 const knowledge::Directory& knowledge);
 };
 
 }  // namespace dateline::reading

@@ -16,6 +16,7 @@
 
 #include "reading/components.h"
 #include "reading/events/modality.h"
+#include "reading/events/own.h"
 #include "reading/events/slots.h"
 #include "reading/events/table.h"
 #include "reading/events/when.h"
@@ -76,11 +77,8 @@ class EventWriter {
       events_[e].id = fmt::format("v{}", e + 1);
       counted_from(events_[e]);
       said_by(events_[e]);
-      for (Weighed& one : weighed_[events_[e].trigger.begin]) {
-        one.item = events_[e].id;
-        context_.trace->weighed.push_back(std::move(one));
-      }
     }
+    if (context_.trace) tell_why();
     record_.events = std::move(events_);
   }
 
@@ -136,7 +134,7 @@ class EventWriter {
       Event event;
       event.incident = incident;
       event.type = kTypes[trigger.type];
-      const auto* row = events::row_of(context_.tables.words, scene_, trigger.token, event.type);
+      const auto* row = events::row_of(context_.tables.words, scene_, trigger);
       if (row) event.mode = row->mode;
       event.trigger = token.span;
       event.sentence = token.sentence;
@@ -156,14 +154,42 @@ class EventWriter {
       if (event.status == "actual" && modality.status == "ongoing") event.status = "ongoing";
       event.main = slots.main;
       event.confidence = std::round(100 * static_cast<double>(trigger.probability)) / 100;
-      if (context_.trace) explain(trigger, rivals);
+      if (context_.trace) explain(trigger, event, slots, rivals);
       events_.push_back(std::move(event));
     }
   }
 
   /// Keeps why the trigger's event is what it is, until events have their ids.
-  void explain(const Trigger& trigger, const std::vector<events::Rival>& rivals) {
-    auto& why = weighed_[scene_[trigger.token].span.begin];
+  void explain(const Trigger& trigger, const Event& event, const Slots& slots,
+               const std::vector<events::Rival>& rivals) {
+    auto& [why, grounds, reasons] = why_[event.trigger.begin];
+    const auto* row = events::row_of(context_.tables.words, scene_, trigger);
+    const bool by_row = row && (trigger.own || !row->with.empty());
+    grounds.push_back(
+        {"", "type", event.type, by_row ? "row" : "learned", trigger.probability, {}});
+    if (by_row && !trigger.own) {
+      reasons.push_back(
+          {"", event.trigger, "verbs.tsv", std::string(scene_[trigger.token].lemma), row->line});
+    }
+    const auto tell = [&](std::string_view slot, const Taken& taken) {
+      const Span words = scene_.tree.span(taken.filler->words);
+      const Span mention = taken.trigger == trigger.token ? Span{0, 0} : scene_[taken.trigger].span;
+      grounds.push_back({"", std::string(slot), std::string(words.of(record_.text)),
+                         taken.by_clause ? "clause" : "learned", taken.probability, mention});
+    };
+    for (const Taken& taken : slots.actors) tell("actor", taken);
+    for (const Taken& taken : slots.recipients) tell("recipient", taken);
+    if (slots.place.filler) tell("place", slots.place);
+    for (const Taken& taken : slots.tolls) {
+      if (taken.trigger == trigger.token) tell("toll", taken);
+    }
+    if (event.date && event.date->from == "published") {
+      grounds.push_back({"", "days", "", "news", 1 / (1 + std::exp(-double{slots.is_new})), {}});
+    } else if (const Time* told = time_of(scene_.tree, record_.times, trigger.token)) {
+      grounds.push_back({"", "days", std::string(told->span.of(record_.text)), "clause", 0, {}});
+    } else if (event.date) {
+      tell("days", slots.time);
+    }
     const auto features = events::word_features(context_.tables.words, scene_, trigger.token);
     const float* vector = vectors_.of(trigger.token);
     const std::vector<float> types =
@@ -249,6 +275,7 @@ class EventWriter {
     for (int steps = 0; at != record_.times.begin() && steps < 3; ++steps) {
       Time& time = *--at;
       if (!time.anchor || !time.anchor->contains(event.trigger)) continue;
+      if (context_.trace) counted_by(time, event);
       if (const Time* told = time_named(time.from)) {
         event.date = date_at(*told);
         event.date->from = "text";
@@ -260,6 +287,13 @@ class EventWriter {
     }
   }
 
+  /// Keeps that a time counts from the event, for `dateline explain`.
+  void counted_by(const Time& time, const Event& event) {
+    auto& grounds = why_[event.trigger.begin].grounds;
+    std::erase_if(grounds, [](const Ground& ground) { return ground.slot == "days"; });
+    grounds.push_back({"", "days", std::string(time.span.of(record_.text)), "counted", 0, {}});
+  }
+
   /// The time with this id; times are numbered from "t1" on. Null where there is none.
   const Time* time_named(std::string_view id) const {
     std::size_t number = 0;
@@ -268,6 +302,39 @@ class EventWriter {
     const bool whole = end.ec == std::errc() && end.ptr == id.data() + id.size();
     if (!whole || number < 1 || number > record_.times.size()) return nullptr;
     return &record_.times[number - 1];
+  }
+
+  /// What is kept for `dateline explain` of an event.
+  struct Why {
+    std::vector<Weighed> weighed;
+    std::vector<Ground> grounds;
+    std::vector<Reason> reasons;
+  };
+
+  /// Hands over what was kept of each event, and where the user's own rows stand.
+  void tell_why() {
+    Trace& trace = *context_.trace;
+    std::map<std::uint32_t, std::string> id_at;  // By the trigger's first byte.
+    const auto hand_over = [](auto& kept, auto& to, const std::string& id) {
+      for (auto& one : kept) {
+        one.item = id;
+        to.push_back(std::move(one));
+      }
+    };
+    for (const Event& event : events_) {
+      id_at.emplace(event.trigger.begin, event.id);
+      Why& why = why_[event.trigger.begin];
+      hand_over(why.weighed, trace.weighed, event.id);
+      hand_over(why.grounds, trace.grounds, event.id);
+      hand_over(why.reasons, trace.reasons, event.id);
+    }
+    for (const events::OwnWords& words :
+         events::find_own_words(scene_, context_.tables.words.own_events, {0, scene_.size()})) {
+      const std::string id = words.tell_of_event() ? id_at[scene_[words.trigger].span.begin] : "";
+      trace.reasons.push_back({id, scene_.tree.span(words.tokens),
+                               std::string(knowledge::OwnEvent::kTable), words.row->words,
+                               words.row->tells.line});
+    }
   }
 
   /// Words that an attribution brings.
@@ -285,7 +352,7 @@ class EventWriter {
   std::uint32_t incidents_ = 0;
   std::vector<Content> contents_, open_;
   std::size_t next_content_ = 0;
-  std::map<std::uint32_t, std::vector<Weighed>> weighed_;  ///< By the trigger's first byte.
+  std::map<std::uint32_t, Why> why_;  ///< By the trigger's first byte.
 };
 
 }  // namespace

@@ -1,8 +1,9 @@
-// Why values are what they are: the rows of knowledge/ that gave them, and what a place was chosen
-// from.
+// Why values are what they are: the rows of knowledge/ that gave them, what a place was chosen
+// from, and where what an event tells comes from.
 //
-// Readers of times, quantities and places fill a Trace where the Context carries one; reading
-// itself never looks at it. `dateline explain` prints it. SPDX-License-Identifier: Apache-2.0
+// Readers fill a Trace where the Context carries one; reading itself never looks at it.
+// `dateline explain` prints it.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <string>
@@ -13,10 +14,10 @@
 namespace dateline::reading {
 
 struct Reason {
-  std::string item;      ///< Id of the time or quantity.
-  Span span;             ///< The words the row was used for.
-  std::string table;     ///< "time_rules.tsv"
-  std::string row;       ///< First cell of the row, or one of the words listed in it.
+  std::string item;   ///< Id of the time, quantity or event; none of a row that says there is none.
+  Span span;          ///< The words the row was used for.
+  std::string table;  ///< "time_rules.tsv"
+  std::string row;    ///< First cell of the row, or one of the words listed in it.
   std::size_t line = 0;  ///< Of the row in its table.
 };
 
@@ -37,10 +38,21 @@ struct Weighed {
   double chance = 0;
 };
 
+/// Where what an event is, or what fills a slot of it, comes from.
+struct Ground {
+  std::string item;    ///< Id of the event.
+  std::string slot;    ///< type | actor | recipient | place | days | toll
+  std::string what;    ///< "ASSAULT"; of a slot the words.
+  std::string from;    ///< row | clause | learned | counted | news
+  double chance = 0;   ///< Of what was learned.
+  Span mention{0, 0};  ///< The other mention of the happening that tells it; empty: this one does.
+};
+
 struct Trace {
   std::vector<Weighed> weighed;        ///< Grouped by item and slot; the likeliest first.
   std::vector<Considered> considered;  ///< Grouped by item; the likeliest first.
   std::vector<Reason> reasons;         ///< Grouped by item; the widest span first.
+  std::vector<Ground> grounds;         ///< Grouped by item.
 };
 
 }  // namespace dateline::reading

@@ -30,9 +30,7 @@ class Clause {
   }
 
  private:
-  bool has_side(std::string_view side) const {
-    return row_ && std::find(row_->sides.begin(), row_->sides.end(), side) != row_->sides.end();
-  }
+  bool has_side(std::string_view side) const { return row_ && row_->has_side(side); }
 
   void verb(std::uint32_t i) {
     const std::uint32_t object = scene_.tree.child(i, {"dobj"});

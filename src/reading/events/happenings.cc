@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "reading/events/own.h"
 #include "reading/furniture.h"
 
 namespace dateline::reading::events {
@@ -29,7 +30,17 @@ std::vector<Trigger> find_triggers(const Scene& scene, const Heads& heads,
   }
   const std::vector<float> types = heads.types(vectors.rows(), features);
   std::vector<Trigger> found;
+  const std::vector<OwnWords> own = find_own_words(scene, words.own_events, tokens);
+  auto next = own.begin();
   for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    while (next != own.end() && next->tokens.end <= i) ++next;
+    if (next != own.end() && next->tokens.begin <= i) {
+      // A user's words tell as one, of what their row says.
+      if (next->trigger == i && next->tell_of_event()) {
+        found.push_back({i, type_called(next->row->tells.type, 0), 1, next->row});
+      }
+      continue;
+    }
     const float* row = types.data() + (i - tokens.begin) * kTypes.size();
     const float told = 1 - row[0];
     if (told < kToldByTable || !may_trigger(scene[i])) continue;
@@ -40,7 +51,7 @@ std::vector<Trigger> find_triggers(const Scene& scene, const Heads& heads,
     const bool by_table = known && !known->with.empty();
     if (by_table) type = type_called(known->type, type);
     if (told < kTold && !by_table) continue;
-    found.push_back({i, type, by_table ? std::max(told, row[type]) : row[type]});
+    found.push_back({i, type, by_table ? std::max(told, row[type]) : row[type], nullptr});
   }
   return found;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include "reading/events/clause.h"
 #include "reading/events/table.h"
@@ -57,7 +58,8 @@ std::vector<Likely> ask(const Scene& scene, const Heads& heads, const Vectors& v
 }
 
 void keep_best(Taken& best, const Filler& filler, std::uint32_t trigger, float probability) {
-  if (!best.filler || probability > best.probability) best = {&filler, trigger, probability};
+  if (best.filler && probability <= best.probability) return;
+  best = {&filler, trigger, probability, false};
 }
 
 /// One of what several fillers may stand for, and how likely it is.
@@ -136,8 +138,7 @@ std::map<PartyKey, std::array<bool, 2>> named_in_clauses(const Scene& scene,
   std::map<PartyKey, std::array<bool, 2>> named;
   for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
     const std::uint32_t trigger = happening[t].token;
-    const auto* row = row_of(words, scene, trigger, kTypes[happening[t].type]);
-    const Sides sides = sides_in_clause(scene, trigger, row);
+    const Sides sides = sides_in_clause(scene, trigger, row_of(words, scene, happening[t]));
     for (const std::uint32_t token : sides.actors) named[key_of(scene, token)][0] = true;
     for (const std::uint32_t token : sides.recipients) named[key_of(scene, token)][1] = true;
   }
@@ -210,6 +211,49 @@ void fill_parties(const Scene& scene, const Heads& heads, const knowledge::Words
   }
 }
 
+bool is_same_party(const Taken& a, const Taken& b) {
+  return a.filler->head == b.filler->head ||
+         (a.filler->item != kNone && a.filler->item == b.filler->item);
+}
+
+/// Parties that the clauses of a user's own words name stand in place of those that were learned.
+void take_own_sides(const Scene& scene, const Happening& happening, Slots& slots) {
+  std::vector<Taken> actors, recipients;
+  bool no_other_side = false;
+  for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
+    const auto& [token, own] = std::pair(happening[t].token, happening[t].own);
+    if (!own) continue;
+    const auto fillers = scene.around(Slot::kParty, token);
+    const auto take = [&](const std::vector<std::uint32_t>& heads, std::vector<Taken>& side) {
+      for (const std::uint32_t head : heads) {
+        const auto at = std::find_if(fillers.begin(), fillers.end(),
+                                     [&](const Filler* filler) { return filler->head == head; });
+        if (at == fillers.end() || side.size() == kMostParties) continue;
+        const Taken taken{fullest(scene, happening, **at), token, 1, true};
+        if (std::none_of(side.begin(), side.end(),
+                         [&](const Taken& one) { return is_same_party(one, taken); })) {
+          side.push_back(taken);
+        }
+      }
+    };
+    const Sides sides = sides_in_clause(scene, token, &own->tells);
+    take(sides.actors, actors);
+    take(sides.recipients, recipients);
+    no_other_side |= own->tells.has_side("mutual") || own->tells.has_side("none");
+  }
+  for (const auto& [named, side, other] :
+       {std::tuple(&actors, &slots.actors, &slots.recipients),
+        std::tuple(&recipients, &slots.recipients, &slots.actors)}) {
+    if (named->empty()) continue;
+    *side = *named;
+    std::erase_if(*other, [&](const Taken& learned) {
+      return std::any_of(named->begin(), named->end(),
+                         [&](const Taken& one) { return is_same_party(one, learned); });
+    });
+  }
+  if (no_other_side) slots.recipients = recipients;
+}
+
 /// The finest place that is the happening's own, or else one that tells its country.
 Taken place_of(const Scene& scene, const Heads& heads, const Vectors& vectors,
                const Happening& happening, std::vector<Rival>* rivals) {
@@ -235,6 +279,7 @@ Slots fill_slots(const Scene& scene, const Heads& heads, const knowledge::Words&
   const Record& record = scene.record;
   Slots slots;
   fill_parties(scene, heads, words, vectors, happening, slots, rivals);
+  take_own_sides(scene, happening, slots);
   slots.place = place_of(scene, heads, vectors, happening, rivals);
   const auto times = pool<std::pair<std::string_view, std::string_view>>(
       scene, heads, vectors, Slot::kTime, happening,

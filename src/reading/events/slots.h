@@ -15,6 +15,8 @@ struct Taken {
   const Filler* filler = nullptr;
   std::uint32_t trigger = kNone;
   float probability = 0;
+  bool by_clause =
+      false;  ///< The clause of a user's own words names it; nothing was learned of it.
 };
 
 struct Slots {

@@ -2,17 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
+#include "knowledge/event_types.h"
+
 namespace dateline::reading::events {
 
-/// PLOVER 2.0's sixteen types (Open Event Data Alliance) and three of our own at the end, in the
-/// order of the type head; "O" is no happening.
-inline constexpr std::array<std::string_view, 20> kTypes{
-    "O",        "AGREE",   "CONSULT", "SUPPORT", "CONCEDE",  "COOPERATE", "AID",
-    "RETREAT",  "REQUEST", "ACCUSE",  "REJECT",  "THREATEN", "PROTEST",   "SANCTION",
-    "MOBILIZE", "COERCE",  "ASSAULT", "MOVE",    "DISASTER", "OFFICE"};
+/// In the order of the type head; "O" is no happening.
+inline constexpr auto kTypes = [] {
+  std::array<std::string_view, 1 + knowledge::kEventTypes.size()> types{"O"};
+  std::copy(knowledge::kEventTypes.begin(), knowledge::kEventTypes.end(), types.begin() + 1);
+  return types;
+}();
 
 inline constexpr std::array<std::string_view, 4> kStatuses{"actual", "planned", "alleged",
                                                            "denied"};

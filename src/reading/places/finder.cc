@@ -39,7 +39,7 @@ PlaceFinder::PlaceFinder(Gazetteer gazetteer, Trees names, Trees choices)
       choice_trees_(std::move(choices)) {}
 
 Result<PlaceFinder> PlaceFinder::load(const std::filesystem::path& gazetteer,
-                                      const std::filesystem::path& knowledge) {
+                                      const knowledge::Directory& knowledge) {
   auto mapped = Gazetteer::open(gazetteer);
   if (!mapped) return tl::unexpected(mapped.error());
   auto names = Trees::load(knowledge / "place_name_trees.tsv", kToponymFeatures);

@@ -18,7 +18,7 @@ class PlaceFinder {
  public:
   /// Maps the gazetteer and loads the trees. Fails where one is missing or altered.
   static Result<PlaceFinder> load(const std::filesystem::path& gazetteer,
-                                  const std::filesystem::path& knowledge);
+                                  const knowledge::Directory& knowledge);
 
   const knowledge::Gazetteer& gazetteer() const { return gazetteer_; }
 
