@@ -26,6 +26,7 @@ void add_show(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
+void add_knowledge(CLI::App& app, Run& run);
 void add_serve(CLI::App& app, Run& run);
 
 }  // namespace dateline::cli

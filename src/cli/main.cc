@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
   add_show(app, command);
   add_search(app, command);
   add_explain(app, command);
+  add_knowledge(app, command);
   add_doctor(app, command);
   add_serve(app, command);
   try {
