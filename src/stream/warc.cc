@@ -66,7 +66,7 @@ std::optional<Warc::Item> Warc::next() {
     if (!found) {
       // A compressed file goes on with its next member, which begins with a record.
       lost_ = found.error().code != 1010;
-      unreadable_ = found.error().code == 1004;
+      unreadable_ = found.error().code != 1010 && found.error().code != 1011;
       ++number_;
       return item(tl::unexpected(found.error()));
     }

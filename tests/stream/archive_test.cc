@@ -83,6 +83,16 @@ TEST(Archive, ABrokenOneIsARejection) {
   EXPECT_THAT(found_in(locked, "a.zip"), ElementsAre("a.html:0: DL1014"));
 }
 
+TEST(Archive, AnEntryThatBreaksEnds) {
+  const std::string whole =
+      zip({{"a.warc", record("response", response(page(1) + std::string(500, 'a')))}});
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    std::string broken = whole;
+    broken[at] = static_cast<char>(broken[at] ^ 0xFF);
+    EXPECT_LT(found_in(broken, "a.zip").size(), 9) << at;
+  }
+}
+
 std::string arc_record(std::string_view uri, std::string_view body) {
   return fmt::format("{} 192.0.2.1 20060310080000 text/html {}\n{}\n", uri, body.size(), body);
 }
