@@ -32,6 +32,7 @@
 #include "dateline/reader.h"
 #include "dateline/record.h"
 #include "dateline/result.h"
+#include "dateline/stream.h"
 
 namespace dateline {
 
@@ -56,6 +57,9 @@ Fingerprint fingerprint(const Input& input, const ReadBy& read_by);
 
 enum class Ingested { kAdded, kReplaced, kSkipped };
 
+/// kElsewhere: it is in, and was not known to be found here.
+enum class Known { kNo, kYes, kElsewhere };
+
 /// A report that could not be read, and why.
 struct Rejection {
   std::string id;
@@ -65,6 +69,15 @@ struct Rejection {
   int code = 0;
   std::string reason;
   std::string reading{};  ///< Fingerprint of what read it; rejected() leaves it out.
+};
+
+/// What may be amiss with a report, or a file. kind: undated | assumed | warning | copy | rejected
+/// | not_read.
+struct Attention {
+  std::string kind;
+  std::string where;  ///< Handle of a report; else the file, with its line.
+  std::string file;   ///< Or the address, or the id.
+  std::string reason;
 };
 
 /// Which events, or which reports to search. Empty means any.
@@ -82,9 +95,10 @@ struct ReportRef {
   std::string handle;  ///< "r17": this store's name for it.
   std::string id;      ///< As given.
   std::string title;
-  std::string outlet;  ///< Publisher, else the host or the file's name.
+  std::string outlet;  ///< Publisher, else the host of its address; empty: unknown.
   std::string uri;
   std::string published;  ///< ISO 8601, or empty.
+  std::string file{};     ///< Where it was first found, where that is not its uri.
 };
 
 /// Somebody who takes part, by the name the report uses elsewhere and by the words used here.
@@ -117,7 +131,10 @@ struct TimelineEvent {
   std::string incident;  ///< "r17.i2": shared by mentions of one happening in one report.
   std::string type, mode;
   std::vector<std::string> contexts;
-  std::string begin, end;  ///< ISO days, both inclusive; empty where the report gives no date.
+  std::string begin, end;    ///< ISO days, both inclusive; empty where the report gives no date.
+  std::string day_from;      ///< As EventDate::from; empty where the store does not know it.
+  std::string day_words;     ///< The words that tell the day.
+  std::string counted_from;  ///< What they count from: as Time::from.
   std::vector<Who> actors, recipients;
   std::optional<Where> place;
   std::vector<HowMany> quantities;
@@ -165,8 +182,9 @@ class Chronicle {
   Chronicle& operator=(Chronicle&&) noexcept;
   ~Chronicle();
 
-  /// Whether this reading of this content is in already; notes where it was found this time.
-  Result<bool> knows(const Fingerprint& fingerprint, const std::string& id, const std::string& uri);
+  /// Whether this reading of the input is in already; notes where it was found this time. A report
+  /// without a day of its own is not known where it is in with another assumed one.
+  Result<Known> knows(const Fingerprint& fingerprint, const Input& input);
 
   /// Keeps a report, and the page it was read from where that is given. The same content and
   /// reading again change nothing; another reading of a content that is in takes the place of the
@@ -181,6 +199,12 @@ class Chronicle {
   Result<bool> has_rejected(const Fingerprint& fingerprint, int code) const;
 
   Result<std::vector<Rejection>> rejected() const;
+
+  /// Keeps which files were not read, and why, in place of what was kept of the same files.
+  Result<void> keep_passed_over(const std::vector<PassedOver>& files);
+
+  /// What needs a look, in the order of `kind`.
+  Result<std::vector<Attention>> attention() const;
 
   /// Gives the events in the order of their own dates, one report's version at a time; an event
   /// without a date stands at its report's publication, one without either at the end. Stops where

@@ -21,6 +21,16 @@ namespace dateline {
 
 enum class MediaType { kText, kHtml };
 
+/// What is known of a report from beside it: a sheet, an option, a catalogue. It outranks what the
+/// report says of itself, and another time may say otherwise: the report stays the same one.
+struct Beside {
+  std::string date;  ///< Publication date.
+  std::string title;
+  std::string uri;
+  std::string publisher;
+  std::string licence;
+};
+
 /// One report as it was found.
 struct Input {
   std::string id;     ///< Empty: sha256 of the bytes.
@@ -29,10 +39,13 @@ struct Input {
   std::string charset;    ///< kHtml: the encoding of the bytes; empty: as the page says.
   bool verbatim = false;  ///< kText: keep `text` as given instead of tidying white space. Either
                           ///< way: no text at all gives a record with a warning, not an error.
-  std::string date;       ///< Publication date, where it is known (ISO 8601).
+  std::string date;       ///< Publication date that came with it (ISO 8601, or as people write it).
   std::string date_from;  ///< What gave that date: "mail", "feed"; empty: whoever gave the report.
   std::string title;
   std::string uri;
+  std::string file;  ///< Where it lay, where that is no address.
+  Beside beside{};
+  std::string assumed_date;  ///< Publication date where nothing else gives one.
   std::string retrieved;  ///< When it was fetched (ISO 8601); no report was published after that.
 };
 

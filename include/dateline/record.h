@@ -32,7 +32,9 @@ struct Span {
 
 /// Where a report came from.
 struct Origin {
-  std::string uri;
+  std::string uri;      ///< Its address; where none is known, the file.
+  std::string file;     ///< The file it lay in, where it did.
+  std::string licence;  ///< As it was given.
   std::string publisher;
   std::string media_type;
   std::string charset;    ///< Of a page's bytes, as they were read; windows-1252, say.
@@ -42,7 +44,8 @@ struct Origin {
 /// The publication date, the anchor of "on Friday", and how it is known.
 struct Published {
   std::string value;  ///< ISO 8601 date or date-time.
-  std::string from;   ///< given | json-ld | meta | microdata | script | url | text
+  std::string from;   ///< given | json-ld | meta | microdata | script | url | text |
+                      ///< assumed
   std::optional<double> confidence;
 };
 

@@ -45,6 +45,12 @@ struct Found {
   std::uint64_t size = 0;  ///< Bytes it takes of what the source gives in all.
 };
 
+/// What lay in a directory, or was said of it, and was not used.
+struct PassedOver {
+  std::string file;
+  std::string reason;
+};
+
 /// Gives reports one after another. Used by one thread at a time. A source may wrap another one, to
 /// leave out what is known already, say.
 class Source {
@@ -52,19 +58,25 @@ class Source {
   virtual ~Source() = default;
   /// The next report; nothing at the end, or once the stop flag is set.
   virtual std::optional<Found> next() = 0;
+  /// Files of directories that were not read, and why: by then known, the first thousand.
+  virtual std::vector<PassedOver> passed_over() const { return {}; }
   /// Bytes of all that it gives, where that can be told beforehand.
   virtual std::optional<std::uint64_t> size() const { return std::nullopt; }
 };
 
 /// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .warc,
-/// .arc, .wacz, .zip, .tar, .tgz, .mht, .mhtml, .eml, .mbox, .rss, .atom, .docx, .odt), else by the
-/// first bytes. Each may be compressed with gzip (.gz) or zstd (.zst). The reports of an archive
-/// are found as if it were a directory.
+/// .arc, .wacz, .zip, .tar, .tgz, .mht, .mhtml, .eml, .mbox, .rss, .atom, .docx, .odt, and, of a
+/// file that was named itself, .json and .csv), else by the first bytes. Each may be compressed
+/// with gzip (.gz) or zstd (.zst). The reports of an archive are found as if it were a directory.
+/// kJson: an array of what JSON Lines have one a line, or one of them, or several, however they are
+/// laid out. kCsv: a row each, under a row of the same names.
 enum class SourceFormat {
   kAuto,
   kText,
   kHtml,
   kJsonLines,
+  kJson,
+  kCsv,
   kWarc,
   kArc,
   kWacz,
@@ -80,6 +92,8 @@ struct SourceOptions {
   SourceFormat format = SourceFormat::kAuto;
   bool verbatim = false;  ///< As Input::verbatim; the text of JSON Lines is always kept as given.
   std::string date;       ///< Publication date of reports that bring none.
+  Beside beside{};        ///< What is known of all reports.
+  std::string about;      ///< A sheet (CSV) that says more, a row a file; empty: none.
   std::size_t max_bytes = ReaderOptions{}.max_bytes;  ///< A longer file or line is never held.
   const std::atomic<bool>* stop = nullptr;            ///< Ends the source, also in mid-wait.
 };
@@ -97,6 +111,7 @@ struct Delivery {
   ReportPlace place;
   std::string id;  ///< Of the record, or of the report that was rejected, where known.
   std::string uri;
+  std::string file;
   std::string tag;
   Result<Record> record;  ///< Or the reason why the report was rejected.
   std::string bytes;      ///< The report as it was given.

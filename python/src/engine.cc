@@ -61,7 +61,7 @@ dateline::Reader open_reader(const std::string& pipeline, const std::string& kno
 
 nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std::string& id,
                     const std::string& media_type, bool verbatim, const std::string& date,
-                    const std::string& title, const std::string& uri) {
+                    const std::string& title, const std::string& uri, const std::string& outlet) {
   const dateline::Input input{.id = id,
                               .bytes = std::string(report.c_str(), report.size()),
                               .media_type = media_type_of(media_type),
@@ -69,7 +69,8 @@ nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std:
                               .verbatim = verbatim,
                               .date = date,
                               .title = title,
-                              .uri = uri};
+                              .uri = uri,
+                              .beside = {.publisher = outlet}};
   std::string json;
   {
     const nb::gil_scoped_release unlocked;
@@ -147,7 +148,7 @@ NB_MODULE(_engine, module) {
       .def_static("open", &open_reader, "pipeline"_a, "knowledge"_a, "until"_a, "tokens"_a,
                   "max_bytes"_a)
       .def("read_json", &read_json, "report"_a, "id"_a, "media_type"_a, "verbatim"_a, "date"_a,
-           "title"_a, "uri"_a);
+           "title"_a, "uri"_a, "outlet"_a);
 
   nb::class_<dateline::Filter>(module, "Filter")
       .def(

@@ -13,6 +13,7 @@
 #include "article/encoding_guess.h"
 #include "article/html.h"
 #include "article/kind.h"
+#include "article/language.h"
 #include "article/plain.h"
 #include "record/utf8.h"
 
@@ -39,29 +40,6 @@ std::string_view section_text(const Record& record, std::string_view kind) {
   return {};
 }
 
-/// The day that head or dateline of the report name: "HARBOUR GAZETTE | March 9, 2026" above the
-/// first paragraph, or "LAGOS, March 9, 2026 (Reuters) - " at its beginning.
-std::optional<std::string> date_in_head(const Record& record) {
-  // Swept over the 275 dated bodies of pages, 20 to 1000: from 40 on the same four name a day.
-  constexpr std::size_t kDatelineBytes = 120;
-  for (const Section& section : record.sections) {
-    std::string_view words = section.span.of(record.text);
-    if (section.kind == "title" || section.kind == "dek" || section.kind == "caption") continue;
-    const bool is_paragraph = section.kind == "paragraph";
-    if (is_paragraph) {
-      words = words.substr(0, kDatelineBytes);
-      std::size_t end = std::string_view::npos;
-      for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 ", " -- ", "\u2014"}) {
-        end = std::min(end, words.find(dash));
-      }
-      words = end == std::string_view::npos ? std::string_view() : words.substr(0, end);
-    }
-    if (auto date = find_date(words)) return date;
-    if (is_paragraph) break;
-  }
-  return std::nullopt;
-}
-
 void read_plain(const Input& input, const Markers& markers, Record& record) {
   record.source.media_type = "text/plain";
   record.text = has_wide_mark(input.bytes) && !input.verbatim
@@ -79,15 +57,17 @@ void read_plain(const Input& input, const Markers& markers, Record& record) {
 }
 
 /// What is known of a report only from its own words.
-void read_own_words(const Bylines& bylines, Record& record) {
+void read_own_words(const Bylines& bylines, const OutletWords& outlets, Record& record) {
   if (record.authors.empty()) {
     add_names(bylines.announced(section_text(record, "byline")), record.authors);
   }
   // Of a page's days one was chosen, or none.
-  if (record.published || record.source.media_type == "text/html") return;
-  if (auto date = date_in_head(record); date && !is_future(*date, record.source.retrieved)) {
-    record.published = Published{std::move(*date), "text", std::nullopt};
+  if (record.source.media_type == "text/html") return;
+  OwnHead head = read_own_head(record, outlets);
+  if (!record.published && !head.day.empty() && !is_future(head.day, record.source.retrieved)) {
+    record.published = Published{std::move(head.day), "text", std::nullopt};
   }
+  if (record.source.publisher.empty()) record.source.publisher = std::move(head.outlet);
 }
 
 /// Bytes that are no report. A text to be kept as given may hold any characters, and may begin as
@@ -108,13 +88,34 @@ std::optional<Error> reason_against(const Input& input) {
 /// The date that came with the report outranks what the report says of itself.
 void take_given_date(const std::string& date, const std::string& from, Record& record) {
   if (date.empty()) return;
-  if (auto value = normalise_date(date)) {
+  if (auto value = read_given_date(date)) {
     record.published =
         Published{std::move(*value), from.empty() ? "given" : repaired(from), std::nullopt};
   } else {
     record.warnings.push_back(fmt::format(
-        "the given date '{}' is no day in ISO 8601 (2026-03-09) and was not used", repaired(date)));
+        "the given date '{}' is no day (give it as 2026-03-09) and was not used", repaired(date)));
   }
+}
+
+/// What is known from beside the report outranks it too.
+void take_beside(const Input& input, Record& record) {
+  for (const auto& [known, into] : {std::pair(&input.beside.publisher, &record.source.publisher),
+                                    std::pair(&input.beside.licence, &record.source.licence)}) {
+    if (const std::string text = squeeze(repaired(*known)); !text.empty()) *into = text;
+  }
+  take_given_date(input.beside.date, "given", record);
+}
+
+/// The address that the report goes by: as it was given, or as its page says; else its file.
+void settle_address(const Input& input, Record& record) {
+  record.source.file = repaired(input.file);
+  for (const std::string* known : {&input.beside.uri, &input.uri}) {
+    if (!known->empty()) {
+      record.source.uri = repaired(*known);
+      break;
+    }
+  }
+  if (record.source.uri.empty()) record.source.uri = record.source.file;
 }
 
 }  // namespace
@@ -130,14 +131,17 @@ Result<Tables> Tables::load(const knowledge::Directory& knowledge) {
   if (!statements) return tl::unexpected(statements.error());
   auto bylines = Bylines::load(knowledge / "byline_words.tsv");
   if (!bylines) return tl::unexpected(bylines.error());
+  auto outlets = OutletWords::load(knowledge / "outlet_words.tsv");
+  if (!outlets) return tl::unexpected(outlets.error());
   auto dates = PageDates::load(knowledge / "page_months.tsv", knowledge / "page_date_words.tsv");
   if (!dates) return tl::unexpected(dates.error());
   auto days = DayModel::load(knowledge / "page_day_signs.tsv");
   if (!days) return tl::unexpected(days.error());
   auto model = PageModel::load(knowledge / "page_trees.tsv");
   if (!model) return tl::unexpected(model.error());
-  return Tables{std::move(*markers), std::move(*names), std::move(*words), std::move(*statements),
-                std::move(*bylines), std::move(*dates), std::move(*days),  std::move(*model)};
+  return Tables{std::move(*markers),    std::move(*names),   std::move(*words),
+                std::move(*statements), std::move(*bylines), std::move(*outlets),
+                std::move(*dates),      std::move(*days),    std::move(*model)};
 }
 
 Result<Record> read(const Input& input, const Tables& tables, std::size_t max_bytes,
@@ -151,9 +155,9 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
 
   Record record;
   record.id = input.id.empty() ? content_id(input.bytes) : repaired(input.id);
-  record.source.uri = repaired(input.uri);
   record.source.retrieved = repaired(input.retrieved);
-  record.title = squeeze(repaired(input.title));
+  const std::string& title = input.beside.title.empty() ? input.title : input.beside.title;
+  record.title = squeeze(repaired(title));
   if (input.media_type == MediaType::kHtml) {
     if (auto done = read_html(input, tables, source_map, record); !done) {
       return tl::unexpected(std::move(done.error()));
@@ -172,7 +176,11 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
     record.warnings.emplace_back("there is no text in it");
   }
   take_given_date(input.date, input.date_from, record);
-  read_own_words(tables.bylines, record);
+  take_beside(input, record);
+  settle_address(input, record);
+  read_own_words(tables.bylines, tables.outlets, record);
+  note_language(record);
+  if (!record.published) take_given_date(input.assumed_date, "assumed", record);
   return record;
 }
 

@@ -4,6 +4,7 @@
 
 #include "article/bylines.h"
 #include "article/markers.h"
+#include "article/own_head.h"
 #include "article/page_dates.h"
 #include "article/page_head.h"
 #include "article/page_markers.h"
@@ -21,6 +22,7 @@ struct Tables {
   PageWords words;            ///< What the words of a page's blocks give away.
   PageStatements statements;  ///< By what names pages state things to machines.
   Bylines bylines;            ///< What stands around the names of authors.
+  OutletWords outlets;        ///< What names of outlets end with.
   PageDates dates;            ///< How pages write days.
   DayModel days;              ///< Which of a page's days is that of publication.
   PageModel model;            ///< Which blocks of a page are its body.

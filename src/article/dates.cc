@@ -93,6 +93,28 @@ std::optional<std::string> read_stamp(std::string_view text) {
   return std::nullopt;
 }
 
+std::optional<std::string> read_given_date(std::string_view text) {
+  if (auto date = normalise_date(text)) return date;
+  if (auto date = read_stamp(text)) return date;
+  // Of 3/5/2026 nobody knows whether it is in March or in May.
+  static const re2::RE2 kWritten(
+      R"((?i)(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[,.]? )?)"
+      R"(((?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4})|(?:[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})))"
+      R"((?:,? (?:at )?\d{1,2}[:.]\d\d.{0,12})?)");
+  text = trim(text);
+  std::string day;
+  if (!re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kWritten, &day)) {
+    return std::nullopt;
+  }
+  bool begins = true;
+  for (char& c : day) {  // "MAY" and "may" are "May".
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    if (letter) c = static_cast<char>(begins ? c & ~0x20 : c | 0x20);
+    begins = !letter && (c < '0' || c > '9');
+  }
+  return find_date(day);
+}
+
 std::string gregorian_of_solar(int year, int month, int day) {
   using namespace std::chrono;
   const int longest = month <= 6 ? 31 : 30;

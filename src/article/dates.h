@@ -14,6 +14,10 @@ namespace dateline::article {
 /// does not exist, or where the day is missing.
 std::optional<std::string> normalise_date(std::string_view text);
 
+/// The day that somebody gives with a report: as normalise_date() and read_stamp() read it, or a
+/// day written out with its year and nothing else but a weekday ("Tuesday, 5 May 2026").
+std::optional<std::string> read_given_date(std::string_view text);
+
 /// What programs print where they mean a date: seconds or milliseconds since 1970 ("1773045000",
 /// "/Date(1773045000000)/"), or the digits of day and time alone ("20260309083000").
 std::optional<std::string> read_stamp(std::string_view text);

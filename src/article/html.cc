@@ -180,8 +180,8 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
   Decoded decoded = decode(input.bytes, input.charset, source_map, record.warnings);
   record.source.charset = decoded.charset;
   const Page page(std::move(decoded.text));
-  PageHead head =
-      read_head(page, tables.statements, tables.bylines, tables.dates, input.uri, input.retrieved);
+  PageHead head = read_head(page, tables.statements, tables.bylines, tables.dates,
+                            input.uri.empty() ? input.file : input.uri, input.retrieved);
   const std::string stated = stated_title(head);
   const Blocks blocks = read_blocks(page, tables.names);
   if (blocks.blocks.size() > kMostBlocks) {
@@ -200,7 +200,7 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
   record.authors = std::move(head.authors);
   record.language = std::move(head.language);
   record.source.publisher = std::move(head.publisher);
-  if (record.source.uri.empty()) record.source.uri = std::move(head.url);
+  if (is_address(head.url)) record.source.uri = std::move(head.url);
   if (auto day = head.day.choose(tables.days); !day.value.empty()) {
     record.published = Published{std::move(day.value), std::move(day.from), day.confidence};
   }

@@ -208,6 +208,11 @@ PageStatements::Type PageStatements::type(std::string_view name) const {
   return found == types_.end() ? Type::kOther : found->second;
 }
 
+bool is_address(std::string_view text) {
+  const std::size_t host = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  return host > 0 && text.size() > host && text.find_first_of(" \"<>") == std::string_view::npos;
+}
+
 PageHead read_head(const Page& page, const PageStatements& statements, const Bylines& bylines,
                    const PageDates& dates, const std::string& uri, const std::string& retrieved) {
   PageHead head;
@@ -333,7 +338,7 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Byl
   if (head.language.empty()) head.language = language.value;
   if (head.language.empty()) head.language = json_ld.language;
   head.language = language_of(head.language);
-  if (head.url.empty()) head.url = url.value;
+  if (!is_address(head.url) && (head.url.empty() || is_address(url.value))) head.url = url.value;
 
   std::vector<std::string> named;
   for (const std::string& author : json_ld.authors) {

@@ -72,6 +72,9 @@ struct PageHead {
   std::string url;  ///< Canonical address.
 };
 
+/// Whether this is the whole address of something on the web.
+bool is_address(std::string_view text);
+
 /// What is said to machines: all that can be known before the article is found.
 PageHead read_head(const Page& page, const PageStatements& statements, const Bylines& bylines,
                    const PageDates& dates, const std::string& uri, const std::string& retrieved);

@@ -152,7 +152,7 @@ Result<Chronicle> Chronicle::open(const std::string& path, const ChronicleOption
   return Chronicle(std::unique_ptr<Impl>(
       new Impl{{std::move(first->database), options.access == Access::kWrite ? 1 : kMostReaders,
                 open_another},
-               first->version >= chronicle::kPagesSince}));
+               first->version}));
 }
 
 Chronicle::Chronicle(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

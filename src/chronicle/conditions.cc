@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "chronicle/names.h"
+#include "dateline/event_types.h"
 
 namespace dateline::chronicle {
 
@@ -39,6 +40,25 @@ std::optional<std::string> day_of(std::string_view text, bool last) {
 
 }  // namespace
 
+std::optional<Error> mistake_in(const std::vector<std::string>& types) {
+  for (const std::string& type : types) {
+    std::string upper = type;
+    std::ranges::transform(upper, upper.begin(), [](char c) {
+      return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    });
+    std::vector<std::string_view> names;
+    for (const EventType& known : kEventTypes) names.push_back(known.name);
+    if (std::ranges::find(names, upper) != names.end()) continue;
+    const std::string near = nearest_word(upper, names);
+    return Error{4017,
+                 fmt::format("there is no type of event '{}': {}", type,
+                             near.empty() ? fmt::format("{}", fmt::join(names, ", "))
+                                          : fmt::format("did you mean {}?", near)),
+                 {}};
+  }
+  return std::nullopt;
+}
+
 Result<Days> days_of(const Filter& filter) {
   Days days;
   for (const auto& [given, day, last] : {std::tuple(&filter.since, &days.first, false),
@@ -50,6 +70,11 @@ Result<Days> days_of(const Filter& filter) {
     }
     *day = *found;
   }
+  if (!days.last.empty() && days.last < days.first) {
+    return fail(4013, fmt::format("no day is from {} on and up to {}: the first is the later one",
+                                  filter.since, filter.until));
+  }
+  if (auto mistake = mistake_in(filter.types)) return tl::unexpected(std::move(*mistake));
   return days;
 }
 
@@ -66,7 +91,8 @@ void Conditions::require_source(const std::string& source, std::string_view voic
   if (source.empty()) return;
   const std::string name = value(folded(source));
   require(fmt::format(
-      "speaks_of(r.outlet, {0}) OR EXISTS (SELECT 1 FROM found f WHERE f.report = r.key AND "
+      "speaks_of(r.outlet, {0}) OR speaks_of(r.uri, {0}) OR EXISTS (SELECT 1 FROM found f WHERE "
+      "f.report = r.key AND "
       "speaks_of(f.uri, {0})) OR EXISTS (SELECT 1 FROM {1} LEFT JOIN entities s ON s.report = "
       "a.report AND s.id = a.source_entity WHERE a.report = r.key AND (speaks_of(s.name, {0}) OR "
       "speaks_of(a.source_words, {0})))",

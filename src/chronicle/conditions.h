@@ -50,6 +50,7 @@ struct Days {
   std::string first, last;
 };
 
+/// Fails where the filter asks for what cannot be: days that are none, or types.
 Result<Days> days_of(const Filter& filter);
 
 }  // namespace dateline::chronicle

@@ -2,7 +2,10 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
-#include <initializer_list>
+#include <algorithm>
+#include <iterator>
+#include <span>
+#include <vector>
 
 #include "dateline/chronicle.h"
 
@@ -11,7 +14,7 @@ namespace dateline {
 namespace {
 
 /// sha256 of the parts, each told from the next by its length.
-std::string digest(std::initializer_list<std::string_view> parts) {
+std::string digest(std::span<const std::string_view> parts) {
   EVP_MD_CTX* context = EVP_MD_CTX_new();
   EVP_DigestInit_ex(context, EVP_sha256(), nullptr);
   for (const std::string_view part : parts) {
@@ -31,10 +34,22 @@ std::string digest(std::initializer_list<std::string_view> parts) {
 }  // namespace
 
 Fingerprint fingerprint(const Input& input, const ReadBy& read_by) {
-  return {digest({input.bytes, input.date, input.title}),
-          digest({read_by.engine, read_by.pipeline, read_by.knowledge, read_by.components,
-                  input.media_type == MediaType::kHtml ? "html" : "text", input.charset,
-                  input.verbatim ? "verbatim" : "tidied"})};
+  const std::vector<std::string_view> content{input.bytes, input.date, input.title};
+  std::vector<std::string_view> reading{read_by.engine,
+                                        read_by.pipeline,
+                                        read_by.knowledge,
+                                        read_by.components,
+                                        input.media_type == MediaType::kHtml ? "html" : "text",
+                                        input.charset,
+                                        input.verbatim ? "verbatim" : "tidied"};
+  const Beside& beside = input.beside;
+  const std::string_view known[] = {beside.date, beside.title, beside.uri, beside.publisher,
+                                    beside.licence};
+  // Where nothing is said, the reading is the one that it was before anything could be.
+  if (std::ranges::any_of(known, [](std::string_view one) { return !one.empty(); })) {
+    reading.insert(reading.end(), std::begin(known), std::end(known));
+  }
+  return {digest(content), digest(reading)};
 }
 
 }  // namespace dateline

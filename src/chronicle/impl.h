@@ -9,7 +9,7 @@ namespace dateline {
 
 struct Chronicle::Impl {
   chronicle::Connections connections;
-  const bool keeps_pages;  ///< A store of an older version that is only read has no such table.
+  const int version;  ///< A store of an older version that is only read lacks some tables.
 };
 
 }  // namespace dateline

@@ -9,6 +9,7 @@
 
 #include <array>
 
+#include "article/dates.h"
 #include "chronicle/impl.h"
 #include "record/offsets.h"
 #include "record/telling.h"
@@ -32,21 +33,20 @@ std::string compressed(std::string_view text) {
   return out;
 }
 
-/// The name a report's outlet goes by: its publisher, else the host of its address, else the name
-/// of its file.
+/// The name a report's outlet goes by: its publisher, else the host of its address; a file's name
+/// is nobody's.
 std::string outlet_of(const Origin& source) {
   if (!source.publisher.empty()) return source.publisher;
   std::string_view rest = source.uri;
-  if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) {
-    rest.remove_prefix(scheme + 3);
-    rest = rest.substr(0, rest.find_first_of("/?#"));
-    if (const std::size_t user = rest.rfind('@'); user != std::string_view::npos) {
-      rest.remove_prefix(user + 1);
-    }
-    if (rest.starts_with("www.")) rest.remove_prefix(4);
-    return std::string(rest);
+  const std::size_t scheme = rest.find("://");
+  if (scheme == std::string_view::npos) return "";
+  rest.remove_prefix(scheme + 3);
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  if (const std::size_t user = rest.rfind('@'); user != std::string_view::npos) {
+    rest.remove_prefix(user + 1);
   }
-  return std::string(rest.substr(rest.rfind('/') + 1));
+  if (rest.starts_with("www.")) rest.remove_prefix(4);
+  return std::string(rest);
 }
 
 class Writer {
@@ -57,7 +57,7 @@ class Writer {
   void forget() {
     for (const char* table : {"entities", "aliases", "mentions", "times", "places", "quantities",
                               "attributions", "attribution_spans", "events", "event_contexts",
-                              "participants", "event_quantities", "according_to"}) {
+                              "participants", "event_quantities", "according_to", "warnings"}) {
       database_.run(fmt::format("DELETE FROM {} WHERE report = ?", table), report_);
     }
   }
@@ -69,6 +69,10 @@ class Writer {
     for (const Quantity& quantity : record_.quantities) write(quantity);
     for (const Attribution& attribution : record_.attributions) write(attribution);
     for (const Event& event : record_.events) write(event);
+    std::int64_t n = 0;
+    for (const std::string& warning : record_.warnings) {
+      database_.run("INSERT INTO warnings VALUES (?, ?, ?)", report_, n++, warning);
+    }
   }
 
  private:
@@ -152,11 +156,12 @@ class Writer {
     const EventDate none, &date = event.date ? *event.date : none;
     const Span sentence = record::telling_of(record_, event);
     database_.run(
-        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", report_,
-        event.id, known(event.incident), known(event.type), known(event.mode), begin(event.trigger),
-        end(event.trigger), words(event.trigger), begin(sentence), end(sentence), words(sentence),
-        known(date.begin), known(date.end), known(date.time), known(event.place),
-        known(event.polarity), known(event.status), known(event.confidence));
+        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        report_, event.id, known(event.incident), known(event.type), known(event.mode),
+        begin(event.trigger), end(event.trigger), words(event.trigger), begin(sentence),
+        end(sentence), words(sentence), known(date.begin), known(date.end), known(date.time),
+        known(event.place), known(event.polarity), known(event.status), known(event.confidence),
+        known(date.from));
     const auto participants = [&](std::string_view role, const std::vector<Participant>& several) {
       std::int64_t n = 0;
       for (const Participant& who : several) {
@@ -199,10 +204,15 @@ void note_found(Database& database, std::int64_t report, const std::string& id,
       report, id, uri);
 }
 
+/// As published would have it.
+std::string assumed_day(const Input& input) {
+  return article::read_given_date(input.assumed_date).value_or("");
+}
+
 }  // namespace
 
-Result<bool> Chronicle::knows(const Fingerprint& fingerprint, const std::string& id,
-                              const std::string& uri) {
+Result<Known> Chronicle::knows(const Fingerprint& fingerprint, const Input& input) {
+  const std::string& found_at = input.file.empty() ? input.uri : input.file;
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
@@ -213,8 +223,9 @@ Result<bool> Chronicle::knows(const Fingerprint& fingerprint, const std::string&
     auto rows = database.select(
         "SELECT key, coalesce(nullif(?3, ''), id) AS called, EXISTS (SELECT 1 FROM found WHERE "
         "report = key AND id = coalesce(nullif(?3, ''), reports.id) AND uri = ?4) FROM reports "
-        "WHERE content = ?1 AND reading = ?2",
-        {fingerprint.content, fingerprint.reading, id, uri});
+        "WHERE content = ?1 AND reading = ?2 AND (?5 = '' OR published = ?5 OR "
+        "coalesce(published_from, 'assumed') <> 'assumed')",
+        {fingerprint.content, fingerprint.reading, input.id, found_at, assumed_day(input)});
     if (rows.next()) {
       report = rows.number(0);
       found_id = rows.text(1);
@@ -222,13 +233,12 @@ Result<bool> Chronicle::knows(const Fingerprint& fingerprint, const std::string&
     }
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
-  if (report == 0) return false;
-  if (!noted) {
-    Transaction transaction(database);
-    note_found(database, report, found_id, uri);
-    if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
-  }
-  return true;
+  if (report == 0) return Known::kNo;
+  if (noted) return Known::kYes;
+  Transaction transaction(database);
+  note_found(database, report, found_id, found_at);
+  if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
+  return Known::kElsewhere;
 }
 
 Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fingerprint,
@@ -248,33 +258,38 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
   Database& database = **lease;
   Transaction transaction(database);
   std::int64_t report = 0;
-  std::string reading;
+  bool is_in = false;
   {
-    auto rows = database.select("SELECT key, reading FROM reports WHERE content = ?",
-                                {fingerprint.content});
+    // Another assumed day is another reading too.
+    auto rows = database.select(
+        "SELECT key, reading = ?2 AND (?3 <> 'assumed' OR published = ?4) FROM reports "
+        "WHERE content = ?1",
+        {fingerprint.content, fingerprint.reading, published.from, published.value});
     if (rows.next()) {
       report = rows.number(0);
-      reading = rows.text(1);
+      is_in = rows.number(1) != 0;
     }
   }
-  const Ingested outcome = report == 0                      ? Ingested::kAdded
-                           : reading == fingerprint.reading ? Ingested::kSkipped
-                                                            : Ingested::kReplaced;
+  const Ingested outcome = report == 0 ? Ingested::kAdded
+                           : is_in     ? Ingested::kSkipped
+                                       : Ingested::kReplaced;
   if (outcome != Ingested::kSkipped) {
     database.run(
         report == 0
             ? "INSERT INTO reports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-              "?14, ?15, ?16, ?17, ?18, ?19)"
-            : "UPDATE reports SET reading = ?3, publisher = ?6, outlet = ?7, media_type = ?8, "
+              "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
+            : "UPDATE reports SET reading = ?3, uri = ?5, publisher = ?6, outlet = ?7, media_type "
+              "= ?8, "
               "retrieved = ?9, title = ?10, language = ?11, published = ?12, published_from = ?13, "
               "modified = ?14, engine = ?15, pipeline = ?16, knowledge = ?17, text = ?18, "
-              "record = ?19 WHERE key = ?1",
+              "record = ?19, file = ?20, licence = ?21 WHERE key = ?1",
         report == 0 ? chronicle::Value(nullptr) : report, fingerprint.content, fingerprint.reading,
         record.id, known(record.source.uri), known(record.source.publisher), outlet,
         known(record.source.media_type), known(record.source.retrieved), known(record.title),
         known(record.language), known(published.value), known(published.from),
         known(record.modified), known(record.read_by.engine), known(record.read_by.pipeline),
-        known(record.read_by.knowledge), record.text, chronicle::Blob{packed});
+        known(record.read_by.knowledge), record.text, chronicle::Blob{packed},
+        known(record.source.file), known(record.source.licence));
     if (report == 0) report = database.last_key();
     Writer writer(database, report, record);
     if (outcome == Ingested::kReplaced) writer.forget();
@@ -284,7 +299,8 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
                    chronicle::Blob{packed_page});
     }
   }
-  note_found(database, report, record.id, record.source.uri);
+  const std::string& file = record.source.file;
+  note_found(database, report, record.id, file.empty() ? record.source.uri : file);
   database.run("DELETE FROM rejected WHERE content = ?", fingerprint.content);
   if (auto error = transaction.commit()) {
     error->message += fmt::format(" [report {}]", record.id);

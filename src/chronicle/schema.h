@@ -167,7 +167,26 @@ inline constexpr char kRejectedReadings[] = R"sql(
 ALTER TABLE rejected ADD COLUMN reading TEXT;  -- sha256 of what rejected it
 )sql";
 
-inline constexpr const char* kSteps[] = {kReports, kPages, kRejectedReadings};
+/// The step to version 4.
+inline constexpr int kWarningsSince = 4;
+inline constexpr char kWarnings[] = R"sql(
+ALTER TABLE reports ADD COLUMN file TEXT;      -- where it lay
+ALTER TABLE reports ADD COLUMN licence TEXT;   -- as it was given
+ALTER TABLE events ADD COLUMN day_from TEXT;   -- text | context | published: see docs/record.md
+
+CREATE TABLE warnings (          -- what reading a report had to say beside the report
+  report INTEGER NOT NULL REFERENCES reports,
+  n INTEGER NOT NULL, warning TEXT NOT NULL,
+  PRIMARY KEY (report, n)
+) WITHOUT ROWID;
+
+CREATE TABLE passed_over (       -- files of directories that were not read
+  file TEXT PRIMARY KEY,
+  reason TEXT NOT NULL
+) WITHOUT ROWID;
+)sql";
+
+inline constexpr const char* kSteps[] = {kReports, kPages, kRejectedReadings, kWarnings};
 inline constexpr int kSchemaVersion = std::size(kSteps);
 
 }  // namespace dateline::chronicle

@@ -32,6 +32,16 @@ bool has_word(std::string_view text) {
   return false;
 }
 
+/// "Kolvar's" asks for Kolvar: the index knows the s for a word of its own.
+std::string_view without_possessive(std::string_view word) {
+  for (const std::string_view ending : {"'s", "\u2019s", "'", "\u2019"}) {
+    if (word.size() > ending.size() && word.ends_with(ending)) {
+      return word.substr(0, word.size() - ending.size());
+    }
+  }
+  return word;
+}
+
 /// The words and phrases of what the user typed, each once, as strings of the index's query.
 std::vector<std::string> phrases_of(std::string_view words) {
   std::vector<std::string> phrases;
@@ -58,7 +68,7 @@ std::vector<std::string> phrases_of(std::string_view words) {
              kSpace.find(words[end]) == std::string_view::npos) {
         ++end;
       }
-      add(words.substr(0, end));
+      add(without_possessive(words.substr(0, end)));
       words.remove_prefix(end);
     }
   }
@@ -119,7 +129,8 @@ Result<std::vector<SearchHit>> Chronicle::search(std::string_view words,
   ranking += conditions.limit(filter);
   // Only of what is given, and not of all that was ranked.
   constexpr std::string_view kFound =
-      "SELECT r.id, r.title, r.outlet, r.uri, r.published, passage(report_words) "
+      "SELECT r.id, r.title, r.outlet, r.uri, r.published, passage(report_words), "
+      "(SELECT nullif(f.uri, r.uri) FROM found f WHERE f.report = r.key AND f.n = 0) "
       "FROM report_words JOIN reports r ON r.key = report_words.rowid "
       "WHERE report_words MATCH ?1 AND report_words.rowid = ?2";
 
@@ -139,7 +150,8 @@ Result<std::vector<SearchHit>> Chronicle::search(std::string_view words,
                       rows.text(1),
                       rows.text(2),
                       rows.text(3),
-                      rows.text(4)};
+                      rows.text(4),
+                      rows.text(6)};
       take_marks(rows.text(5), found);
       found.score = -ranked.real(1).value_or(0);
     }

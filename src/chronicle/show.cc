@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "chronicle/impl.h"
+#include "chronicle/schema.h"
 #include "chronicle/timeline.h"
 
 namespace dateline {
@@ -27,13 +28,14 @@ std::vector<std::pair<std::int64_t, std::string>> called(Database& database,
   constexpr std::size_t kFewestDigits = 8, kDigits = 64;
   const bool digits = name.size() >= kFewestDigits && name.size() <= kDigits &&
                       name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  // Every content that begins with these digits lies between them and them followed by "g".
+  // Every content or id that begins with these digits lies between them and them followed by "g".
   const std::string first(digits ? name : ""), last = first.empty() ? first : first + "g";
   std::vector<std::pair<std::int64_t, std::string>> found;
   constexpr std::int64_t kEnough = 6;
   auto rows = database.select(
       "SELECT key, content FROM reports WHERE key = ?1 OR (content >= ?3 AND content < ?4) OR "
-      "key IN (SELECT report FROM found WHERE id = ?2 OR uri = ?2) ORDER BY key LIMIT ?5",
+      "uri = ?2 OR key IN (SELECT report FROM found WHERE id = ?2 OR uri = ?2) OR "
+      "(id >= ?3 AND id < ?4) ORDER BY key LIMIT ?5",
       {key, name, first, last, kEnough});
   while (rows.next()) found.emplace_back(rows.number(0), rows.text(1));
   return found;
@@ -64,7 +66,9 @@ Result<StoredReport> stored(Database& database, std::int64_t key) {
   std::string packed;
   {
     auto rows = database.select(
-        "SELECT id, title, outlet, uri, published, content, record FROM reports WHERE key = ?",
+        "SELECT id, title, outlet, uri, published, content, record, (SELECT nullif(f.uri, r.uri) "
+        "FROM "
+        "found f WHERE f.report = r.key AND f.n = 0) FROM reports r WHERE key = ?",
         {key});
     if (rows.next()) {
       report.ref = {fmt::format("r{}", key),
@@ -72,7 +76,8 @@ Result<StoredReport> stored(Database& database, std::int64_t key) {
                     rows.text(1),
                     rows.text(2),
                     rows.text(3),
-                    rows.text(4)};
+                    rows.text(4),
+                    rows.text(7)};
       report.content = rows.text(5);
       packed = rows.text(6);
     }
@@ -91,7 +96,7 @@ Result<StoredReport> stored(Database& database, std::int64_t key) {
   return report;
 }
 
-Result<StoredReport> find(Database& database, std::string_view name) {
+Result<StoredReport> find(Database& database, int version, std::string_view name) {
   auto found = called(database, name);
   std::optional<std::string_view> event;
   if (const std::size_t dot = name.rfind('.'); found.empty() && dot != std::string_view::npos) {
@@ -110,7 +115,7 @@ Result<StoredReport> find(Database& database, std::string_view name) {
   const std::int64_t key = found.front().first;
   auto report = stored(database, key);
   if (!report || !event) return report;
-  report->event = chronicle::find_event(database, key, *event);
+  report->event = chronicle::find_event(database, version, key, *event);
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   if (!report->event) {
     return fail(4010, fmt::format("the report r{} has no event '{}'", key, *event));
@@ -125,7 +130,7 @@ Result<StoredReport> Chronicle::show(std::string_view name) const {
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   const Snapshot snapshot(database);
-  return find(database, name);
+  return find(database, impl_->version, name);
 }
 
 Result<StoredPage> Chronicle::page(std::string_view name) const {
@@ -133,10 +138,10 @@ Result<StoredPage> Chronicle::page(std::string_view name) const {
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   const Snapshot snapshot(database);
-  auto report = find(database, name);
+  auto report = find(database, impl_->version, name);
   if (!report) return tl::unexpected(std::move(report.error()));
   std::optional<std::string> packed;
-  if (impl_->keeps_pages) {
+  if (impl_->version >= chronicle::kPagesSince) {
     auto rows =
         database.select("SELECT bytes FROM pages JOIN reports ON key = report WHERE content = ?",
                         {report->content});

@@ -9,6 +9,7 @@
 
 #include "chronicle/conditions.h"
 #include "chronicle/impl.h"
+#include "chronicle/schema.h"
 
 namespace dateline {
 
@@ -31,9 +32,19 @@ constexpr char kOrder[] =
 constexpr char kEvents[] =
     "SELECT e.report, e.id, e.incident, e.type, e.mode, e.day_begin, e.day_end, e.polarity, "
     "e.status, e.confidence, e.sentence, r.id, r.title, r.outlet, r.uri, r.published, "
-    "p.id IS NOT NULL, coalesce(p.name, p.words), p.words, p.country, p.precision, p.lat, p.lon "
-    "FROM events e JOIN reports r ON r.key = e.report "
-    "LEFT JOIN places p ON p.report = e.report AND p.id = e.place";
+    "p.id IS NOT NULL, coalesce(p.name, p.words), p.words, p.country, p.precision, p.lat, p.lon, "
+    "t.words, t.value_from, (SELECT nullif(f.uri, r.uri) FROM found f WHERE f.report = r.key AND "
+    "f.n = 0), ";
+
+constexpr char kFrom[] =
+    " FROM events e JOIN reports r ON r.key = e.report "
+    "LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
+    "LEFT JOIN times t ON t.report = e.report AND t.id = e.time";
+
+/// A store of an older version does not say what a day was taken from.
+std::string events(int version) {
+  return std::string(kEvents) + (version >= kWarningsSince ? "e.day_from" : "NULL") + kFrom;
+}
 
 void add_contexts(Database& database, std::int64_t report, const std::string& id,
                   TimelineEvent& event) {
@@ -108,7 +119,8 @@ TimelineEvent event_of(Database& database, const Rows& rows) {
                   rows.text(12),
                   rows.text(13),
                   rows.text(14),
-                  rows.text(15)};
+                  rows.text(15),
+                  rows.text(25)};
   event.handle = fmt::format("r{}.{}", report, id);
   if (const std::string incident = rows.text(2); !incident.empty()) {
     event.incident = fmt::format("r{}.{}", report, incident);
@@ -125,6 +137,9 @@ TimelineEvent event_of(Database& database, const Rows& rows) {
     event.place = Where{rows.text(17), rows.text(18), rows.text(19),
                         rows.text(20), rows.real(21), rows.real(22)};
   }
+  event.day_words = rows.text(23);
+  event.counted_from = rows.text(24);
+  event.day_from = rows.text(26);
   add_contexts(database, report, id, event);
   add_participants(database, report, id, event);
   add_quantities(database, report, id, event);
@@ -134,10 +149,9 @@ TimelineEvent event_of(Database& database, const Rows& rows) {
 
 }  // namespace
 
-std::optional<TimelineEvent> find_event(Database& database, std::int64_t report,
+std::optional<TimelineEvent> find_event(Database& database, int version, std::int64_t report,
                                         std::string_view id) {
-  auto rows =
-      database.select(std::string(kEvents) + " WHERE e.report = ? AND e.id = ?", {report, id});
+  auto rows = database.select(events(version) + " WHERE e.report = ? AND e.id = ?", {report, id});
   if (!rows.next()) return std::nullopt;
   return event_of(database, rows);
 }
@@ -161,8 +175,8 @@ Result<std::size_t> Chronicle::timeline(
   conditions.require_source(filter.source,
                             "according_to c JOIN attributions a ON c.report = e.report AND "
                             "c.event = e.id AND a.report = c.report AND a.id = c.attribution");
-  const std::string sql =
-      chronicle::kEvents + conditions.where() + chronicle::kOrder + conditions.limit(filter);
+  const std::string sql = chronicle::events(impl_->version) + conditions.where() +
+                          chronicle::kOrder + conditions.limit(filter);
 
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());

@@ -7,7 +7,7 @@
 
 namespace dateline::chronicle {
 
-std::optional<TimelineEvent> find_event(Database& database, std::int64_t report,
+std::optional<TimelineEvent> find_event(Database& database, int version, std::int64_t report,
                                         std::string_view id);
 
 }  // namespace dateline::chronicle

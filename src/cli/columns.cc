@@ -129,7 +129,7 @@ std::vector<int> Columns::widths(int total) const {
     while (sum > total) {
       int* widest = nullptr;
       for (std::size_t c = 0; c < widths.size(); ++c) {
-        const int narrowest = whole_words ? words[c] : kNarrowest;
+        const int narrowest = whole_words || c < whole_ ? words[c] : kNarrowest;
         if (widths[c] > narrowest && (widest == nullptr || widths[c] > *widest)) {
           widest = &widths[c];
         }

@@ -18,7 +18,9 @@ std::vector<std::string> wrapped(std::string_view text, int width);
 /// Rows under a header, as wide as they need to be and as narrow as they have to be.
 class Columns {
  public:
-  explicit Columns(std::vector<std::string> header) : header_(std::move(header)) {}
+  /// Of the first `whole` columns no word is broken, however narrow the terminal.
+  explicit Columns(std::vector<std::string> header, std::size_t whole = 0)
+      : header_(std::move(header)), whole_(whole) {}
 
   /// The notes follow their row, indented, one paragraph each.
   void add(std::vector<std::string> cells, std::vector<std::string> notes);
@@ -35,6 +37,7 @@ class Columns {
   std::vector<int> widths(int total) const;
 
   std::vector<std::string> header_;
+  std::size_t whole_;
   std::vector<Row> rows_;
 };
 

@@ -19,6 +19,7 @@
 #include "cli/complaints.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "dateline/chronicle.h"
 #include "dateline/stream.h"
 #include "dateline/version.h"
 #include "installation.h"
@@ -35,7 +36,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Options {
-  std::string pipeline, knowledge;
+  std::string pipeline, knowledge, store;
 };
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
@@ -53,6 +54,7 @@ class Doctor {
     terminal();
     pipelines();
     knowledge();
+    if (!options_.store.empty()) store();
     Output output;
     output.write(report_);
     if (problems_.empty()) output.write("all is well\n");
@@ -171,6 +173,27 @@ class Doctor {
                                  gazetteer->string()));
   }
 
+  /// What a store holds, and what in it needs a look.
+  void store() {
+    const auto chronicle = Chronicle::open(options_.store);
+    if (!chronicle) {
+      return problem(fmt::format("{} (DL{})", chronicle.error().message, chronicle.error().code));
+    }
+    const auto totals = chronicle->totals();
+    const auto attention = chronicle->attention();
+    for (const Error* wrong :
+         {totals ? nullptr : &totals.error(), attention ? nullptr : &attention.error()}) {
+      if (wrong != nullptr) return problem(fmt::format("{} (DL{})", wrong->message, wrong->code));
+    }
+    row("store", fmt::format("{}: {} reports, {} events, {} rejected", options_.store,
+                             totals->reports, totals->events, totals->rejected));
+    for (const Attention& one : *attention) {
+      row(one.kind, one.where == one.file
+                        ? fmt::format("{}: {}", one.file, one.reason)
+                        : fmt::format("{} {}: {}", one.where, one.file, one.reason));
+    }
+  }
+
   const Options& options_;
   std::string report_;
   std::vector<std::string> problems_;
@@ -184,6 +207,10 @@ void add_doctor(CLI::App& app, Run& run) {
       app.add_subcommand("doctor", "Say what is installed, whether it works, and what to do");
   command->add_option("--pipeline", options->pipeline, "The pipeline that is to be there")
       ->option_text("NAME");
+  command
+      ->add_option("--store", options->store,
+                   "Also say what this chronicle holds, and what in it needs a look")
+      ->option_text("FILE");
   command->add_option("--knowledge", options->knowledge, "Directory of tables")->option_text("DIR");
   command->callback([options, &run] { run = [options] { return Doctor(*options).examine(); }; });
 }

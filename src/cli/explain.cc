@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "cli/commands.h"
 #include "cli/complaints.h"
@@ -44,6 +46,7 @@ Result<Input> find_report(const Options& options) {
     input.id = std::move(stored->record.id);
     input.bytes = std::move(stored->record.text);
     input.verbatim = true;
+    input.uri = std::move(stored->record.source.uri);  // Its places depend on it.
     if (stored->record.published) input.date = stored->record.published->value;
     return input;
   }
@@ -60,7 +63,13 @@ Result<Input> find_report(const Options& options) {
                                 options.id.empty() ? "" : " ", options.id));
 }
 
-/// "120-131": code points; anything else: wherever these words stand.
+/// Each byte keeps its place.
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  return text;
+}
+
+/// "120-131": code points; anything else: wherever these words stand, else whatever their case.
 std::vector<Span> find_spans(const std::string& asked, const std::string& text) {
   const std::size_t dash = asked.find('-');
   const auto digits = [](std::string_view part) {
@@ -68,11 +77,15 @@ std::vector<Span> find_spans(const std::string& asked, const std::string& text) 
            std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
   };
   std::vector<Span> spans;
-  for (std::size_t at = text.find(asked); at != std::string::npos && !asked.empty();
-       at = text.find(asked, at + asked.size())) {
-    spans.push_back(
-        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + asked.size())});
-  }
+  const auto add_all = [&](const std::string& words, const std::string& in) {
+    for (std::size_t at = in.find(words); at != std::string::npos && !words.empty();
+         at = in.find(words, at + words.size())) {
+      spans.push_back(
+          {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())});
+    }
+  };
+  add_all(asked, text);
+  if (spans.empty()) add_all(lower(asked), lower(text));
   if (spans.empty() && dash != std::string::npos && digits(asked.substr(0, dash)) &&
       digits(asked.substr(dash + 1))) {
     const record::Bytes bytes(text);
@@ -103,6 +116,23 @@ class Page {
     }
     for (const Place& place : record_.places) {
       if (asked(place.span)) add(place);
+    }
+    for (const Entity& entity : record_.entities) {
+      const auto mentioned = std::ranges::find_if(
+          entity.mentions, [&](const Mention& mention) { return asked(mention.span); });
+      if (mentioned != entity.mentions.end()) add(entity, *mentioned);
+    }
+    std::set<Span> unnamed;
+    for (const Event& event : record_.events) {
+      for (const auto* parties : {&event.actors, &event.recipients}) {
+        for (const Participant& party : *parties) {
+          if (party.entity.empty() && asked(party.span)) unnamed.insert(party.span);
+        }
+      }
+    }
+    for (const Span span : unnamed) {
+      head("-", span, "without a name");
+      stands_in([&](const Participant& party) { return party.span == span; });
     }
     for (const Event& event : record_.events) {
       if (asked(event.trigger)) add(event);
@@ -183,6 +213,35 @@ class Page {
     }
   }
 
+  void add(const Entity& entity, const Mention& mention) {
+    head(entity.id, mention.span, entity.kind + " " + entity.name);
+    if (mention.form != "name") line("form", mention.form);
+    if (entity.mentions.size() > 1) {
+      line("mentions", fmt::format("{}", entity.mentions.size()));
+    }
+    for (const Alias& alias : entity.aliases) line("also", alias.name);
+    for (const Role& role : entity.roles) line("is", role.role);
+    if (entity.actor) {
+      line("code", fmt::format("{} {}, from {}", entity.actor->country, entity.actor->sector,
+                               entity.actor->from));
+    }
+    stands_in([&](const Participant& party) { return party.entity == entity.id; });
+  }
+
+  /// The events of which somebody is a side.
+  void stands_in(const std::function<bool(const Participant&)>& is_meant) {
+    for (const Event& event : record_.events) {
+      for (const auto& [side, parties] :
+           {std::pair("who", &event.actors), std::pair("to whom", &event.recipients)}) {
+        for (const Participant& party : *parties) {
+          if (!is_meant(party)) continue;
+          line(side,
+               fmt::format("{} {} \"{}\"", event.id, event.type, event.trigger.of(record_.text)));
+        }
+      }
+    }
+  }
+
   void add(const Event& event) {
     head(event.id, event.trigger, event.type);
     because(event.id);
@@ -243,7 +302,7 @@ int run(const Options& options) {
   Page page(*explained, explainer->knowledge());
   if (!page.add(spans)) {
     return usage_error(
-        fmt::format("no time, quantity, place or event was read of {}", options.span));
+        fmt::format("no time, quantity, place, party or event was read of {}", options.span));
   }
   Output output;
   std::string shown;

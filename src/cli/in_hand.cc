@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
@@ -65,6 +66,26 @@ std::optional<std::string> take_field(std::string_view& from) {
   std::string bytes(from.substr(0, size));
   from.remove_prefix(size);
   return bytes;
+}
+
+/// All that a report is in words, in the order in which it is written.
+template <typename OneInput>
+auto texts_of(OneInput& input) {
+  return std::array{&input.id,
+                    &input.bytes,
+                    &input.charset,
+                    &input.date,
+                    &input.date_from,
+                    &input.title,
+                    &input.uri,
+                    &input.file,
+                    &input.assumed_date,
+                    &input.retrieved,
+                    &input.beside.date,
+                    &input.beside.title,
+                    &input.beside.uri,
+                    &input.beside.publisher,
+                    &input.beside.licence};
 }
 
 }  // namespace
@@ -126,17 +147,11 @@ fs::path InHand::file(std::uint64_t number) const { return directory_ / std::to_
 
 void InHand::take(std::uint64_t number, const ReportPlace& place, const Input& input) const {
   std::ofstream out(file(number), std::ios::binary);
-  const std::string line = std::to_string(place.line);
-  for (const std::string_view field :
-       {std::string_view(place.file), std::string_view(line), std::string_view(input.id),
-        std::string_view(input.bytes),
-        std::string_view(input.media_type == MediaType::kHtml ? "html" : "text"),
-        std::string_view(input.charset), std::string_view(input.verbatim ? "verbatim" : ""),
-        std::string_view(input.date), std::string_view(input.date_from),
-        std::string_view(input.title), std::string_view(input.uri),
-        std::string_view(input.retrieved)}) {
-    put_field(field, out);
-  }
+  put_field(place.file, out);
+  put_field(std::to_string(place.line), out);
+  put_field(input.media_type == MediaType::kHtml ? "html" : "text", out);
+  put_field(input.verbatim ? "verbatim" : "", out);
+  for (const std::string* text : texts_of(input)) put_field(*text, out);
 }
 
 void InHand::put_down(std::uint64_t number) const {
@@ -161,21 +176,15 @@ std::optional<InHand::Report> InHand::report(std::uint64_t number) const {
   std::string_view rest = all;
   std::vector<std::string> fields;
   while (auto field = take_field(rest)) fields.push_back(std::move(*field));
-  constexpr std::size_t kFields = 12;
-  if (fields.size() != kFields) return std::nullopt;
   Report report;
+  const auto texts = texts_of(report.input);
+  constexpr std::size_t kBefore = 4;
+  if (fields.size() != kBefore + texts.size()) return std::nullopt;
   report.place.file = std::move(fields[0]);
   std::from_chars(fields[1].data(), fields[1].data() + fields[1].size(), report.place.line);
-  report.input = {.id = std::move(fields[2]),
-                  .bytes = std::move(fields[3]),
-                  .media_type = fields[4] == "html" ? MediaType::kHtml : MediaType::kText,
-                  .charset = std::move(fields[5]),
-                  .verbatim = !fields[6].empty(),
-                  .date = std::move(fields[7]),
-                  .date_from = std::move(fields[8]),
-                  .title = std::move(fields[9]),
-                  .uri = std::move(fields[10]),
-                  .retrieved = std::move(fields[11])};
+  report.input.media_type = fields[2] == "html" ? MediaType::kHtml : MediaType::kText;
+  report.input.verbatim = !fields[3].empty();
+  for (std::size_t i = 0; i < texts.size(); ++i) *texts[i] = std::move(fields[kBefore + i]);
   return report;
 }
 

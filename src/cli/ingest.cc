@@ -124,6 +124,18 @@ class Ingest {
     return true;
   }
 
+  /// The store's own files may lie among the reports.
+  std::vector<PassedOver> files_not_read() const {
+    auto files = source_.passed_over();
+    std::error_code ignored;
+    const auto whole = [&](const std::string& path) {
+      return std::filesystem::weakly_canonical(path, ignored).string();
+    };
+    const std::string store = whole(options_.store);
+    std::erase_if(files, [&](const PassedOver& one) { return whole(one.file).starts_with(store); });
+    return files;
+  }
+
   /// In the child: everything that is not in yet.
   int read_all_new() const {
     auto chronicle = Chronicle::open(options_.store, {.access = Access::kWrite});
@@ -135,7 +147,7 @@ class Ingest {
       hand_.take(number, found.place, *found.input);
     };
     all.kept = [&](std::uint64_t number) { hand_.put_down(number); };
-    auto [counts, problem] = keep_all(source_, reader_, *chronicle, progress, all);
+    auto [counts, looks, problem] = keep_all(source_, reader_, *chronicle, progress, all);
     counts += counts_;
     if (problem) {
       complain_of(*problem);
@@ -148,8 +160,18 @@ class Ingest {
     }
     const auto totals = chronicle->totals();
     if (!totals) return complain_of(totals.error());
+    const auto not_read = files_not_read();
+    for (const PassedOver& file : not_read) looks.add(Looks::Kind::kNotRead, file.file);
+    if (const auto kept = chronicle->keep_passed_over(not_read); !kept) {
+      return complain_of(kept.error());
+    }
     complain(fmt::format("{}; {} holds {} reports and {} events", counts.text(), options_.store,
                          totals->reports, totals->events));
+    const auto needing = looks.lines();
+    for (const std::string& line : needing) complain(line);
+    if (!needing.empty()) {
+      complain(fmt::format("'dateline show --attention --store {}' lists them", options_.store));
+    }
     const bool nothing_read =
         counts.rejected > 0 && counts.added + counts.replaced + counts.skipped == 0;
     return nothing_read ? kProblem : kDone;

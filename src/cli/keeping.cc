@@ -49,7 +49,7 @@ class NewReports : public Source {
       if (found->input) {
         expected.fingerprint = fingerprint(*found->input, read_by_);
         if (keeping_.settled.contains(expected.fingerprint.content)) continue;
-        const auto past = is_past(expected.fingerprint, *found->input);
+        const auto past = is_past(expected.fingerprint, *found);
         if (!past) {
           const std::lock_guard lock(mutex_);
           problem_ = past.error();
@@ -73,6 +73,11 @@ class NewReports : public Source {
     return skipped_;
   }
 
+  Looks looks() const {
+    const std::lock_guard lock(mutex_);
+    return looks_;
+  }
+
   std::optional<Error> problem() const {
     const std::lock_guard lock(mutex_);
     return problem_;
@@ -80,9 +85,15 @@ class NewReports : public Source {
 
  private:
   /// Whether there is nothing to do: it is in, or it is not to be read again.
-  Result<bool> is_past(const Fingerprint& print, const Input& input) {
-    auto known = chronicle_.knows(print, input.id, input.uri);
-    if (!known || *known || keeping_.retry) return known;
+  Result<bool> is_past(const Fingerprint& print, const Found& found) {
+    const auto known = chronicle_.knows(print, *found.input);
+    if (!known) return tl::unexpected(known.error());
+    if (*known == Known::kElsewhere) {
+      const std::lock_guard lock(mutex_);
+      looks_.add(Looks::Kind::kCopy, found.place.text());
+    }
+    if (*known != Known::kNo) return true;
+    if (keeping_.retry) return false;
     return chronicle_.has_rejected(print, kEndedTheProcess);
   }
 
@@ -93,13 +104,15 @@ class NewReports : public Source {
   const Keeping& keeping_;
   mutable std::mutex mutex_;  ///< The source side runs on the reading threads.
   std::uint64_t skipped_ = 0;
+  Looks looks_;
   std::optional<Error> problem_;
 };
 
 /// Keeps what comes out of the runner.
 class Keeper {
  public:
-  Keeper(Chronicle& chronicle, Progress& progress) : chronicle_(chronicle), progress_(progress) {}
+  Keeper(Chronicle& chronicle, Progress& progress, Looks& looks)
+      : chronicle_(chronicle), progress_(progress), looks_(looks) {}
 
   /// False where the store can take no more.
   bool keep(Delivery&& delivery) {
@@ -134,9 +147,13 @@ class Keeper {
         ++counts_.replaced;
         break;
       case Ingested::kSkipped:
-        ++counts_.skipped;
-        break;  // The same twice in one run.
+        ++counts_.skipped;  // The same twice in one run.
+        looks_.add(Looks::Kind::kCopy, delivery.place.text());
+        return true;
     }
+    const std::string name = delivery.place.text();
+    if (!delivery.record->published) looks_.add(Looks::Kind::kUndated, name);
+    if (!delivery.record->warnings.empty()) looks_.add(Looks::Kind::kWarned, name);
     return true;
   }
 
@@ -153,6 +170,7 @@ class Keeper {
 
   Chronicle& chronicle_;
   Progress& progress_;
+  Looks& looks_;
   Counts counts_;
   std::optional<Error> problem_;
 };
@@ -173,10 +191,46 @@ std::string Counts::text() const {
   return out + fmt::format(", skipped {}, rejected {}", skipped, rejected);
 }
 
+void Looks::add(Kind kind, const std::string& name) {
+  constexpr std::uint64_t kShown = 3;
+  Seen& seen = seen_[kind];
+  if (++seen.count <= kShown) seen.first += (seen.count > 1 ? ", " : "") + name;
+  if (seen.count == kShown + 1) seen.first += ", \u2026";
+}
+
+Looks& Looks::operator+=(const Looks& more) {
+  for (const auto& [kind, seen] : more.seen_) {
+    Seen& own = seen_[kind];
+    own.first += (own.count > 0 ? ", " : "") + seen.first;
+    own.count += seen.count;
+  }
+  return *this;
+}
+
+std::vector<std::string> Looks::lines() const {
+  struct Wording {
+    const char *what, *do_what;
+  };
+  static const std::map<Kind, Wording> kWordings = {
+      {Kind::kUndated, {"without a day", "; --date or --about gives them one"}},
+      {Kind::kWarned, {"with a warning", ""}},
+      {Kind::kCopy, {"the same as one that is in", ""}},
+      {Kind::kNotRead, {"not read", ""}},
+  };
+  std::vector<std::string> lines;
+  for (const auto& [kind, seen] : seen_) {
+    const Wording& wording = kWordings.at(kind);
+    lines.push_back(
+        fmt::format("{}: {} ({}){}", wording.what, seen.count, seen.first, wording.do_what));
+  }
+  return lines;
+}
+
 Outcome keep_all(Source& source, const Reader& reader, Chronicle& chronicle, Progress& progress,
                  const Keeping& keeping) {
   NewReports reports(source, chronicle, reader.read_by(), progress, keeping);
-  Keeper keeper(chronicle, progress);
+  Looks looks;
+  Keeper keeper(chronicle, progress, looks);
   const auto summary = read_all(reports, reader, keeping.run, [&](Delivery&& delivery) {
     const std::uint64_t number = delivery.number;
     const bool kept = keeper.keep(std::move(delivery));
@@ -184,7 +238,8 @@ Outcome keep_all(Source& source, const Reader& reader, Chronicle& chronicle, Pro
     return kept;
   });
   progress.clear();
-  Outcome outcome{keeper.counts(), keeper.problem()};
+  looks += reports.looks();
+  Outcome outcome{keeper.counts(), std::move(looks), keeper.problem()};
   outcome.counts.skipped += reports.skipped();
   if (!outcome.problem) outcome.problem = reports.problem();
   if (!summary) outcome.problem = summary.error();

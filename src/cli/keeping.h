@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "cli/progress.h"
 #include "dateline/chronicle.h"
@@ -35,8 +37,27 @@ struct Keeping {
   std::function<void(std::uint64_t number)> kept{};
 };
 
+/// What needs a look of the reports that a run met: how many, and the first few by name.
+class Looks {
+ public:
+  enum class Kind { kUndated, kWarned, kCopy, kNotRead };
+
+  void add(Kind kind, const std::string& name);
+  Looks& operator+=(const Looks& more);
+  /// A line a kind: what, how many, which, what to do.
+  std::vector<std::string> lines() const;
+
+ private:
+  struct Seen {
+    std::uint64_t count = 0;
+    std::string first;
+  };
+  std::map<Kind, Seen> seen_;
+};
+
 struct Outcome {
   Counts counts;
+  Looks looks;
   std::optional<Error> problem;  ///< Why it went no further, where it did not.
 };
 

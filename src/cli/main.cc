@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -11,6 +12,7 @@
 
 #include "cli/commands.h"
 #include "cli/complaints.h"
+#include "dateline/event_types.h"
 #include "dateline/version.h"
 
 namespace dateline::cli {
@@ -26,6 +28,42 @@ void fill_standard_streams() {
       (void)open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
     }
   }
+}
+
+/// Every command, or every option of one.
+std::vector<std::string> names_of(const CLI::App& app, bool options) {
+  std::vector<std::string> names;
+  if (options) {
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  } else {
+    for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  }
+  return names;
+}
+
+/// What is not understood, and what was perhaps meant.
+std::string about_mistake(const CLI::App& app, const CLI::ParseError& mistake, int argc,
+                          char** argv) {
+  const auto chosen = app.get_subcommands();
+  const CLI::App& command = chosen.empty() ? app : *chosen.front();
+  const std::string called = chosen.empty() ? "dateline" : "dateline " + command.get_name();
+  if (dynamic_cast<const CLI::ExtrasError*>(&mistake) == nullptr) {
+    return fmt::format("{}; '{} --help' says more", mistake.what(), called);
+  }
+  const auto known_options = names_of(command, true), known_commands = names_of(app, false);
+  for (int i = 1; i < argc; ++i) {
+    const std::string given = argv[i], word = given.substr(0, given.find('='));
+    const bool is_option = word.starts_with("--");
+    const auto& known = is_option ? known_options : known_commands;
+    if (std::ranges::find(known, word) != known.end() || (!is_option && !chosen.empty())) continue;
+    const std::string near = nearest_word(word, {known.begin(), known.end()});
+    return fmt::format("there is no {} '{}'{}", is_option ? "option" : "command", word,
+                       near.empty() ? fmt::format("; '{} --help' lists what there is", called)
+                                    : fmt::format(": did you mean '{}'?", near));
+  }
+  return fmt::format("{}; '{} --help' lists what there is", mistake.what(), called);
 }
 
 int run(int argc, char** argv) {
@@ -48,7 +86,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& asked) {  // --help, --version
     return app.exit(asked);
   } catch (const CLI::ParseError& mistake) {
-    return usage_error(fmt::format("{}; 'dateline --help' lists what there is", mistake.what()));
+    return usage_error(about_mistake(app, mistake, argc, argv));
   }
   if (!command) {
     std::fputs(app.help().c_str(), stderr);

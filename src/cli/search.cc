@@ -55,6 +55,7 @@ std::string in_words(const SearchHit& found, bool color) {
 }
 
 int run(Options options) {
+  if (Output types; listed_types(options.filter, types)) return types.finish(kDone);
   const auto chronicle = Chronicle::open(options.store);
   if (!chronicle) return complain_of(chronicle.error());
   const Format format = decided(options.format);

@@ -22,6 +22,7 @@ struct Options {
   std::string store;
   std::string name;
   bool rejected = false;
+  bool attention = false;
   bool page = false;
   bool json = false;
 };
@@ -36,7 +37,12 @@ std::string origin(const StoredReport& stored, bool color) {
     if (!value.empty()) lines += fmt::format("  {:<11}{}\n", label, value);
   };
   line("outlet", stored.ref.outlet);
-  line("published", stored.ref.published);
+  line("address", stored.record.source.uri);
+  line("licence", stored.record.source.licence);
+  line("published",
+       stored.ref.published + (stored.record.published && stored.record.published->from == "assumed"
+                                   ? " (assumed)"
+                                   : ""));
   line("id", stored.record.id);
   for (const std::string& place : stored.found_at) line("found at", place);
   line("content", stored.content);
@@ -66,14 +72,37 @@ int show_rejected(const Chronicle& chronicle, bool table) {
   return output.finish(kDone);
 }
 
+int show_attention(const Chronicle& chronicle, bool table) {
+  const auto all = chronicle.attention();
+  if (!all) return complain_of(all.error());
+  Output output;
+  std::string text;
+  Columns columns({"WHAT", "WHERE", "WHY"});
+  for (const Attention& one : *all) {
+    if (table) {
+      columns.add(
+          {one.kind, one.where == one.file ? one.file : one.where + " " + one.file, one.reason},
+          {});
+    } else {
+      exporting::append_json_line(one, text);
+    }
+  }
+  if (table && columns.rows() > 0) {
+    columns.print(terminal_width(), use_color(Color::kAuto), text);
+  }
+  table ? output.write(text) : output.data(text);
+  return output.finish(kDone);
+}
+
 int run(const Options& options) {
-  if (options.name.empty() && !options.rejected) {
+  if (options.name.empty() && !options.rejected && !options.attention) {
     return usage_error("which report or event? Try 'dateline show r1'");
   }
   const auto chronicle = Chronicle::open(options.store);
   if (!chronicle) return complain_of(chronicle.error());
   const bool for_people = !options.json && is_terminal(STDOUT_FILENO);
   if (options.rejected) return show_rejected(*chronicle, for_people);
+  if (options.attention) return show_attention(*chronicle, for_people);
   if (options.page) {
     auto page = chronicle->page(options.name);
     if (!page) return complain_of(page.error());
@@ -116,6 +145,9 @@ void add_show(CLI::App& app, Run& command) {
       ->type_name("REPORT|EVENT");
   show->add_flag("--rejected", options->rejected,
                  "List the reports that could not be read, and why");
+  show->add_flag("--attention", options->attention,
+                 "List what needs a look: reports without a day, warnings, copies, what was not "
+                 "read");
   show->add_flag("--page", options->page,
                  "Print the web page it was read from, byte for byte as it was given");
   show->add_flag("--json", options->json, "JSON also on a terminal");

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/store.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 
 #include "cli/choice.h"
 #include "cli/terminal.h"
+#include "dateline/event_types.h"
 
 namespace dateline::cli {
 
@@ -33,6 +36,14 @@ Format decided(Format format) {
   return is_terminal(STDOUT_FILENO) ? Format::kTable : Format::kJsonLines;
 }
 
+bool listed_types(const Filter& filter, Output& output) {
+  if (std::ranges::find(filter.types, "help") == filter.types.end()) return false;
+  for (const EventType& type : kEventTypes) {
+    output.write(fmt::format("{:<10} {}\n", type.name, type.says));
+  }
+  return true;
+}
+
 void add_filter(CLI::App& command, Filter& filter) {
   command
       .add_option("--since", filter.since, "From this day, month or year on: 2026-03-09, 2026-03")
@@ -44,7 +55,8 @@ void add_filter(CLI::App& command, Filter& filter) {
   command.add_option("--place", filter.place, "At a place of this name or country code")
       ->type_name("NAME");
   command
-      .add_option("--type", filter.types, "Of this PLOVER type, such as ASSAULT; may be repeated")
+      .add_option("--type", filter.types,
+                  "Of this type, such as ASSAULT; may be repeated; 'help' lists them")
       ->type_name("TYPE")
       ->allow_extra_args(false);
   command

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <string>
 
+#include "cli/output.h"
 #include "dateline/chronicle.h"
 
 namespace dateline::cli {
@@ -17,6 +18,9 @@ void add_store(CLI::App& command, std::string& store);
 /// --format; kAuto becomes a table on a terminal and JSON Lines elsewhere.
 void add_format(CLI::App& command, Format& format);
 Format decided(Format format);
+
+/// Where a type asked for is "help", lists the types: there is nothing else to do then.
+bool listed_types(const Filter& filter, Output& output);
 
 /// --since, --until, --actor, --place, --type, --source, --limit.
 void add_filter(CLI::App& command, Filter& filter);

@@ -28,6 +28,16 @@ struct Options {
 
 bool dated(const TimelineEvent& event) { return !event.begin.empty() || !event.end.empty(); }
 
+bool is_inferred(const TimelineEvent& event) {
+  return event.day_from == "context" || event.day_from == "published";
+}
+
+/// The day, in brackets where the event's own sentence does not tell it.
+std::string when(const TimelineEvent& event) {
+  const std::string days = exporting::days(event.begin, event.end);
+  return is_inferred(event) ? "(" + days + ")" : days;
+}
+
 /// Where an event without a date stands.
 std::string placed(const TimelineEvent& event) {
   const std::string& published = event.report.published;
@@ -68,9 +78,10 @@ class TablePrinter {
 
   bool add(const TimelineEvent& event) {
     undated_ = undated_ || !dated(event);
+    inferred_ = inferred_ || is_inferred(event);
     columns_.add(
-        {dated(event) ? exporting::days(event.begin, event.end) : placed(event), what(event),
-         exporting::names(event.actors), exporting::names(event.recipients), where(event),
+        {dated(event) ? when(event) : placed(event), what(event), exporting::names(event.actors),
+         exporting::names(event.recipients), where(event),
          exporting::numbers_in_words(event.quantities), exporting::voices(event.according_to)},
         {"“" + event.words + "”", report(event)});
     constexpr std::size_t kRows = 200;
@@ -79,6 +90,11 @@ class TablePrinter {
 
   void finish() {
     if (columns_.rows() > 0) flush();
+    if (inferred_) {
+      output_.write(
+          "(…): the event's sentence tells no day; taken from the sentences around it, or from the "
+          "day of publication\n");
+    }
     if (undated_) output_.write("[…]: the report gives no date; placed where it was published\n");
   }
 
@@ -90,12 +106,13 @@ class TablePrinter {
   }
 
   Output& output_;
-  Columns columns_{{"WHEN", "WHAT", "WHO", "TO WHOM", "WHERE", "HOW MANY"}};
+  Columns columns_{{"WHEN", "WHAT", "WHO", "TO WHOM", "WHERE", "HOW MANY"}, 1};
   bool color_ = use_color(Color::kAuto);
-  bool undated_ = false;
+  bool undated_ = false, inferred_ = false;
 };
 
 int run(const Options& options) {
+  if (Output types; listed_types(options.filter, types)) return types.finish(kDone);
   const auto chronicle = Chronicle::open(options.store);
   if (!chronicle) return complain_of(chronicle.error());
   const Format format = decided(options.format);

@@ -37,7 +37,7 @@ class Row {
     out_.append("\"").append(guard);
     for (const char c : words) {
       if (c == '"') out_ += '"';
-      out_ += c;
+      out_ += c == '\n' || c == '\r' ? ' ' : c;  // A row is a line.
     }
     out_ += '"';
   }
@@ -46,17 +46,17 @@ class Row {
   bool first_ = true;
 };
 
-std::string joined(const std::vector<std::string>& several) {
-  std::string all;
-  for (const std::string& one : several) all += (all.empty() ? "" : "; ") + one;
-  return all;
+/// Some reports say the hour too: a column is of one kind.
+std::string day_of(const ReportRef& report) {
+  constexpr std::size_t kDay = 10;
+  return report.published.substr(0, kDay);
 }
 
 }  // namespace
 
 void append_timeline_csv_header(std::string& out) {
   out +=
-      "event,incident,begin,end,published,type,mode,contexts,status,polarity,confidence,who,"
+      "event,incident,begin,end,day_from,published,type,mode,status,polarity,confidence,who,"
       "to_whom,place,country,precision,lat,lon,how_many,counts,according_to,words,outlet,title,"
       "uri,report\r\n";
 }
@@ -65,8 +65,8 @@ void append_csv(const TimelineEvent& event, std::string& out) {
   const Where nowhere, &place = event.place ? *event.place : nowhere;
   Row row(out);
   row.text(event.handle).text(event.incident).text(event.begin).text(event.end);
-  row.text(event.report.published).text(event.type).text(event.mode);
-  row.text(joined(event.contexts)).text(event.status).text(event.polarity);
+  row.text(event.day_from).text(day_of(event.report)).text(event.type).text(event.mode);
+  row.text(event.status).text(event.polarity);
   row.number(event.confidence).text(names(event.actors)).text(names(event.recipients));
   row.text(place.name).text(place.country).text(place.precision);
   row.number(place.lat).number(place.lon);
@@ -84,7 +84,7 @@ void append_csv(const SearchHit& found, std::string& out) {
   const ReportRef& report = found.report;
   Row row(out);
   row.text(report.handle).text(report.id).text(report.title).text(report.outlet);
-  row.text(report.uri).text(report.published).number(found.score).text(found.snippet);
+  row.text(report.uri).text(day_of(report)).number(found.score).text(found.snippet);
 }
 
 }  // namespace dateline::exporting

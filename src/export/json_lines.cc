@@ -105,6 +105,7 @@ class Line {
       known("outlet", report.outlet);
       known("uri", report.uri);
       known("published", report.published);
+      known("file", report.file);
     });
   }
 
@@ -136,6 +137,9 @@ void append_json_line(const TimelineEvent& event, std::string& out) {
     line.object("date", [&] {
       line.known("begin", event.begin);
       line.known("end", event.end);
+      line.known("from", event.day_from);
+      line.known("words", event.day_words);
+      line.known("counted_from", event.counted_from);
     });
   }
   participants(line, "actors", event.actors);
@@ -178,6 +182,14 @@ void append_json_line(const SearchHit& found, std::string& out) {
   line.known("snippet", found.snippet);
   line.spans("hits", found.hits, found.snippet);
   line.known("score", found.score);
+}
+
+void append_json_line(const Attention& one, std::string& out) {
+  Line line(out);
+  line.known("kind", one.kind);
+  line.known("where", one.where);
+  line.known("file", one.file);
+  line.known("reason", one.reason);
 }
 
 void append_json_line(const Rejection& rejection, std::string& out) {

@@ -11,6 +11,7 @@ namespace dateline::exporting {
 
 void append_json_line(const TimelineEvent& event, std::string& out);
 void append_json_line(const SearchHit& found, std::string& out);
+void append_json_line(const Attention& one, std::string& out);
 void append_json_line(const Rejection& rejection, std::string& out);
 
 }  // namespace dateline::exporting

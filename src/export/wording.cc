@@ -67,7 +67,13 @@ std::string names(const std::vector<Who>& several) {
 
 std::string numbers_in_words(const std::vector<HowMany>& several) {
   std::string all;
-  for (const HowMany& counted : several) append(all, counted.words);
+  for (const HowMany& counted : several) {
+    // The words may spell it otherwise: "kilometres".
+    constexpr std::size_t kStem = 3;
+    const bool has_unit = counted.unit.empty() ||
+                          counted.words.find(counted.unit.substr(0, kStem)) != std::string::npos;
+    append(all, has_unit ? counted.words : counted.words + " " + counted.unit);
+  }
   return all;
 }
 

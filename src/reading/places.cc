@@ -71,7 +71,7 @@ std::string_view precision_of(const Choice& choice) {
   if (choice.kind == "country" || choice.kind == "admin1" || choice.kind == "admin2") {
     return choice.kind;
   }
-  return choice.area ? "region" : "town";
+  return choice.area && choice.kind != "town" ? "region" : "town";
 }
 
 /// GeoNames' class of a place that is known by its last or first word alone.

@@ -103,7 +103,9 @@ class RecordReader {
     take(root_, "id", record.id);
     if (const Json* source = object(root_, "source")) {
       take(*source, "uri", record.source.uri);
+      take(*source, "file", record.source.file);
       take(*source, "publisher", record.source.publisher);
+      take(*source, "licence", record.source.licence);
       take(*source, "media_type", record.source.media_type);
       take(*source, "charset", record.source.charset);
       take(*source, "retrieved", record.source.retrieved);

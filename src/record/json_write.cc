@@ -81,14 +81,16 @@ class RecordWriter {
  private:
   void origin() {
     const Origin& from = record_.source;
-    if (from.uri.empty() && from.publisher.empty() && from.media_type.empty() &&
-        from.charset.empty() && from.retrieved.empty()) {
+    if (from.uri.empty() && from.file.empty() && from.publisher.empty() && from.licence.empty() &&
+        from.media_type.empty() && from.charset.empty() && from.retrieved.empty()) {
       return;
     }
     key("source");
     json_.StartObject();
     known("uri", from.uri);
+    known("file", from.file);
     known("publisher", from.publisher);
+    known("licence", from.licence);
     known("media_type", from.media_type);
     known("charset", from.charset);
     known("retrieved", from.retrieved);

@@ -122,6 +122,7 @@ int status_of(const Error& error) {
       return 409;
     case 4012:
     case 4013:
+    case 4017:
       return 400;
     case 4015:
       return 503;

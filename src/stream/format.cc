@@ -31,6 +31,9 @@ constexpr Extension kExtensions[] = {
     {".mbox", SourceFormat::kMailbox},     {".rss", SourceFormat::kFeed},
     {".atom", SourceFormat::kFeed},        {".docx", SourceFormat::kOffice},
     {".odt", SourceFormat::kOffice}};
+/// What only sometimes holds reports, so that in a directory it is not taken for them.
+constexpr Extension kNamedExtensions[] = {{".json", SourceFormat::kJson},
+                                          {".csv", SourceFormat::kCsv}};
 /// Taken off by Bytes, or by the reader of archives.
 constexpr std::string_view kCompressed[] = {".gz", ".zst", ".bz2", ".xz"};
 constexpr std::size_t kTarMarkAt = 257;
@@ -61,6 +64,24 @@ SourceFormat format_of(const fs::path& path) {
   // Only what is read whole as an archive may be under the others.
   const bool any = extension == ".gz" || extension == ".zst" || inner == SourceFormat::kArchive;
   return any ? inner : SourceFormat::kAuto;
+}
+
+SourceFormat format_when_named(const fs::path& path) {
+  const std::string own = extension_of(path);
+  const std::string extension = is_compressor(own) ? extension_of(path.stem()) : own;
+  for (const auto& [name, format] : kNamedExtensions) {
+    if (extension == name) return format;
+  }
+  return SourceFormat::kAuto;
+}
+
+std::string why_not_read(const fs::path& path) {
+  if (format_when_named(path) != SourceFormat::kAuto) {
+    return "it may hold reports or not: name it itself if it does";
+  }
+  const std::string extension = extension_of(path);
+  if (extension.empty()) return "its name has no extension: --from says what it holds";
+  return extension + " is no extension that is read: --from says what it holds";
 }
 
 SourceFormat format_of_bytes(std::string_view bytes) {

@@ -6,23 +6,20 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "stream/report_fields.h"
 
 namespace dateline::stream {
 
 namespace {
 
-enum Member : std::size_t { kId, kText, kHtml, kDate, kTitle, kUrl, kMembers };
-constexpr std::array<std::string_view, kMembers> kNames = {"id",   "text",  "html",
-                                                           "date", "title", "url"};
-
 /// Keeps the strings of the outermost object; false ends the parse with `problem` said.
 class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> {
  public:
-  std::array<std::optional<std::string>, kMembers> values;
+  ReportFields values;
   std::string problem;
 
   bool Default() { return scalar(); }
@@ -31,8 +28,8 @@ class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> 
     return depth_ > 0 || not_an_object();
   }
   bool RawNumber(const char* digits, rapidjson::SizeType size, bool) {
-    if (depth_ != 1 || member_ != kId) return scalar();
-    values[kId].emplace(digits, size);
+    if (depth_ != 1 || member_ != Field::kId) return scalar();
+    values[Field::kId].emplace(digits, size);
     return true;
   }
   bool String(const char* text, rapidjson::SizeType size, bool) {
@@ -42,10 +39,8 @@ class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> 
   }
   bool Key(const char* text, rapidjson::SizeType size, bool) {
     if (depth_ != 1) return true;
-    member_.reset();
-    for (std::size_t i = 0; i < kMembers; ++i) {
-      if (std::string_view(text, size) == kNames[i]) member_ = static_cast<Member>(i);
-    }
+    name_.assign(text, size);
+    member_ = field_called(name_);
     return true;
   }
   bool StartObject() { return depth_ == 0 ? ++depth_ > 0 : open(); }
@@ -58,8 +53,10 @@ class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> 
     problem = "the line is no JSON object";
     return false;
   }
+  /// Of what others write too, and otherwise ("publisher": {"name": ...}), only words are taken.
   bool wrong_type() {
-    problem = fmt::format("\"{}\" is no string", kNames[*member_]);
+    if (*member_ == Field::kOutlet || *member_ == Field::kLicence) return true;
+    problem = fmt::format("\"{}\" is no string", name_);
     return false;
   }
   bool scalar() {
@@ -67,13 +64,14 @@ class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> 
     return depth_ > 1 || !member_ || wrong_type();
   }
   bool open() {
-    if (depth_ == 1 && member_) return wrong_type();
+    if (depth_ == 1 && member_ && !wrong_type()) return false;
     ++depth_;
     return true;
   }
 
   long depth_ = 0;
-  std::optional<Member> member_;
+  std::string name_;
+  std::optional<Field> member_;
 };
 
 }  // namespace
@@ -97,19 +95,7 @@ Result<Input> parse_json_line(std::string_view line) {
     return fail(1005, fmt::format("broken JSON at byte {}: a NUL character", bytes.Tell()),
                 bytes.Tell());
   }
-  auto& values = handler.values;
-  const bool is_html = !values[kText];
-  if (is_html && !values[kHtml]) return fail(1006, "neither \"text\" nor \"html\" is given");
-  Input input;
-  input.id = std::move(values[kId]).value_or("");
-  input.bytes = std::move(*values[is_html ? kHtml : kText]);
-  input.media_type = is_html ? MediaType::kHtml : MediaType::kText;
-  if (is_html) input.charset = "utf-8";
-  input.verbatim = true;
-  input.date = std::move(values[kDate]).value_or("");
-  input.title = std::move(values[kTitle]).value_or("");
-  input.uri = std::move(values[kUrl]).value_or("");
-  return input;
+  return std::move(handler.values).input();
 }
 
 }  // namespace dateline::stream

@@ -1,5 +1,6 @@
-// One line of JSON Lines to one input: {"id", "text", "date"?, "title"?, "url"?} or
-// {"id", "html", ...}. Other members are passed over, whatever they hold and however deep.
+// One line of JSON Lines to one input: {"id", "text", "date"?, "title"?, "url"?, "outlet"?,
+// "licence"?} or {"id", "html", ...}. Other members are passed over, whatever they hold and however
+// deep.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -68,10 +68,7 @@ class Mailbox : public Many {
     }
     auto report = report_of_mail(mail);
     if (!report) return Found{place_, tl::unexpected(std::move(report.error())), {}, {}, size};
-    if (report->input.date.empty()) {
-      report->input.date = options_.date;
-      report->input.date_from.clear();
-    }
+    if (report->input.date.empty()) report->input.date_from.clear();
     return Found{place_, std::move(report->input), std::move(report->warnings), {}, size};
   }
 

@@ -155,6 +155,7 @@ class Run {
     }
     delivery.id = found.input->id;
     delivery.uri = found.input->uri;
+    delivery.file = found.input->file;
     try {
       if (options_.begin) options_.begin(number, found);
       delivery.record = reader_.read(*found.input, Halt(options_.stop, options_.time_limit));

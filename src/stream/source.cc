@@ -13,6 +13,7 @@
 #include "dateline/stream.h"
 #include "stream/bytes.h"
 #include "stream/format.h"
+#include "stream/known.h"
 #include "stream/many.h"
 #include "stream/walk.h"
 
@@ -24,6 +25,8 @@ namespace fs = std::filesystem;
 
 using stream::format_of;
 using stream::is_compressed;
+
+constexpr std::size_t kMostPassedOver = 1000;
 
 class FileSource : public Source {
  public:
@@ -74,6 +77,8 @@ class FileSource : public Source {
     return all;
   }
 
+  std::vector<PassedOver> passed_over() const override { return passed_over_; }
+
   std::optional<Found> next() override {
     while (!stopped()) {
       if (many_) {
@@ -113,6 +118,9 @@ class FileSource : public Source {
         while (const auto path = walk_->next()) {
           std::error_code ignored;
           if (wanted(*path) || fs::is_directory(*path, ignored)) return path->string();
+          if (passed_over_.size() < kMostPassedOver) {
+            passed_over_.push_back({path->string(), stream::why_not_read(*path)});
+          }
         }
         walk_.reset();
       }
@@ -140,6 +148,7 @@ class FileSource : public Source {
   std::size_t next_path_ = 0;
   std::optional<stream::Walk> walk_;
   std::unique_ptr<stream::Many> many_;  ///< Of the file being read that holds many.
+  std::vector<PassedOver> passed_over_;
 };
 
 }  // namespace
@@ -153,7 +162,7 @@ Result<std::unique_ptr<Source>> open_source(const std::vector<std::string>& path
                                             const SourceOptions& options) {
   auto source = std::make_unique<FileSource>(paths, options);
   if (auto error = source->check()) return tl::unexpected(std::move(*error));
-  return source;
+  return stream::with_what_is_known(std::move(source), options);
 }
 
 }  // namespace dateline

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from score import FLOORS, records_of, score, table
-from truth import REPORTS, fold, load
+from truth import REPORTS, file_of, fold, load
 
 TRUTH = load()
 FILES = [report["file"] for report in TRUTH["reports"]]
@@ -43,7 +43,7 @@ def test_every_report_is_in_and_none_was_rejected(output_of, demo_store, records
 def test_every_event_stands_with_its_report_and_words(timeline, records):
     assert timeline
     for event in timeline:
-        record = records[event["report"]["uri"].split("reports/", 1)[1]]
+        record = records[file_of(event["report"]).split("reports/", 1)[1]]
         assert event["report"]["title"] == record["title"]
         assert fold(event["words"]) in fold(record["text"])
 

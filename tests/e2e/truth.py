@@ -30,6 +30,11 @@ def load():
     return json.loads((DEMO / "truth.json").read_text(encoding="utf-8"))
 
 
+def file_of(report):
+    """Where a report of the timeline lies."""
+    return report.get("file", report.get("uri", ""))
+
+
 def locate(text, at):
     """The [begin, end) of the bracketed words of `at` in `text` (all of `at` where it has no brackets), or None."""
     if "[" not in at:
@@ -235,7 +240,7 @@ def told(report, truth, record, timeline):
     """Whether the timeline tells each happening of the report under its date, in the words of its sentence (as far as it is of one section)."""
     dates = {happening["id"]: happening["date"] for happening in truth["happenings"]}
     reading = Reading(record)
-    own = [e for e in timeline if e["report"].get("uri", "").endswith(report["file"])]
+    own = [e for e in timeline if file_of(e["report"]).endswith(report["file"])]
     for fact in report.get("events", []):
         if "happening" not in fact:
             continue

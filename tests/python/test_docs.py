@@ -1,10 +1,15 @@
-"""docs/cli.md names every command and every option that the binary has."""
+"""docs/cli.md names every command and every option that the binary has; what the README and the tutorial print can be typed."""
 # SPDX-License-Identifier: Apache-2.0
 
 import pathlib
 import re
+import sqlite3
+import subprocess
 
-PAGE = pathlib.Path(__file__).resolve().parents[2] / "docs/cli.md"
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs/cli.md"
 
 
 def test_every_command_and_option_is_documented(output_of):
@@ -15,3 +20,43 @@ def test_every_command_and_option_is_documented(output_of):
         assert re.search(rf"`{command}\b", page), command
         for option in re.findall(r"(--[a-z-]+)", output_of(command, "--help")):
             assert option in page or option == "--help", f"{command} {option}"
+
+
+def test_every_type_is_documented_as_the_command_lists_it(output_of):
+    listed = re.findall(r"^([A-Z]+) +(.+)$", output_of("timeline", "--type", "help"), re.M)
+    assert len(listed) == 19
+    assert re.findall(r"^\| `([A-Z]+)` \| (.+) \|$", PAGE.read_text(), re.M) == listed
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial.md"])
+def test_what_is_printed_can_be_typed(binary, models, tmp_path, page):
+    """In the order of the page, in a directory like the checkout. What stays, as the server does, is left out."""
+    (tmp_path / "demo").symlink_to(ROOT / "demo")
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/dateline").symlink_to(binary.resolve())
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for language, block in re.findall(r"^```(sh|csv)\n(.*?)^```$", text, re.M | re.S):
+        if language == "csv":
+            (tmp_path / "about.csv").write_text(block)
+            continue
+        for line in block.splitlines():
+            if " serve " in line:
+                continue
+            assert line.startswith("build/dateline "), line
+            done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, timeout=600)
+            assert done.returncode == 0, (line, done.stderr)
+            assert done.stdout or done.stderr or ">" in line or "--attention" in line, line
+
+
+def test_the_first_question_in_sql_is_answered(demo_store):
+    query = re.search(r'sqlite3 -box chronicle.db "(.*?)"\n```', (ROOT / "docs/store.md").read_text(encoding="utf-8"), re.S)[1]
+    with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as connection:
+        rows = connection.execute(query).fetchall()
+    connection.close()
+    assert len(rows) == 10 and any(row[2] and row[3] for row in rows)
+
+
+def test_links_lead_somewhere():
+    for page in [ROOT / "README.md", ROOT / "HACKING.md", ROOT / "python/README.md", ROOT / "demo/README.md", *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"

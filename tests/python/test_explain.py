@@ -104,7 +104,7 @@ def test_one_of_several_reports(dateline, tmp_path):
 
 
 @pytest.mark.parametrize("arguments, reason", [
-    (("r.txt", "Vara"), "no time, quantity, place or event was read of Vara"),
+    (("r.txt", ", and"), "no time, quantity, place, party or event was read of"),
     (("r.txt", "Accra"), "neither the words nor the code points Accra are in the report"),
     (("r.txt", "9-5"), "neither the words"),
     (("r.txt", "0-99999999999999999999"), "neither the words"),

@@ -1,5 +1,6 @@
 """The Python package: what it reads is what the command line reads; threads, errors, Arrow. Skips where it is not installed."""
 
+import datetime
 import json
 import pathlib
 import pickle
@@ -74,10 +75,51 @@ def test_the_chronicle_gives_what_the_command_prints(output_of, demo_store):
         assert report["text"]
         with pytest.raises(engine.Error):
             chronicle.report("r999999")
-        page = next(e["report"] for e in printed if e["report"]["uri"].endswith(".html"))
-        assert chronicle.page(page["handle"]) == (ROOT / page["uri"]).read_bytes()
+        page = next(e["report"] for e in printed if e["report"].get("file", "").endswith(".html"))
+        assert chronicle.page(page["handle"]) == (ROOT / page["file"]).read_bytes()
     with pytest.raises(engine.Error):
         engine.Chronicle(demo_store.with_name("none.db"))
+
+
+@pytest.mark.parametrize("asked, same", [
+    ({"since": datetime.date(2026, 3, 3)}, {"since": "2026-03-03"}), ({"until": datetime.datetime(2026, 3, 9, 8)}, {"until": "2026-03-09"}),
+    ({"types": "ASSAULT"}, {"types": ["ASSAULT"]}), ({"types": ("assault",)}, {"types": ["ASSAULT"]}), ({"limit": None}, {}), ({"source": None}, {}),
+    ({"types": []}, {}), ({"actor": ""}, {}),
+])
+def test_a_query_may_be_asked_in_several_ways(demo_store, asked, same):
+    with engine.Chronicle(demo_store) as chronicle:
+        assert chronicle.timeline(**asked) == chronicle.timeline(**same) != []
+        assert chronicle.search("Kolvar", **asked) == chronicle.search("Kolvar", **same)
+
+
+@pytest.mark.parametrize("asked, refused, says", [
+    ({"limit": -1}, ValueError, "from 1 on"), ({"limit": 0}, ValueError, "from 1 on"), ({"limit": 2**63}, ValueError, "from 1 on"),
+    ({"limit": "3"}, TypeError, "int"), ({"limit": 1.5}, TypeError, "int"), ({"limit": True}, TypeError, "int"),
+    ({"types": "ASSAULTS"}, engine.Error, "did you mean ASSAULT"), ({"types": [3]}, TypeError, "types"), ({"types": [""]}, engine.Error, "no type"),
+    ({"since": "2026-13"}, engine.Error, "no date"), ({"since": 2026}, TypeError, "datetime.date"), ({"until": "soon"}, engine.Error, "no date"),
+    ({"since": "2027", "until": "2026"}, engine.Error, "later"), ({"place": 5}, TypeError, "place"), ({"actor": b"x"}, TypeError, "actor"),
+    ({"nonsense": 1}, TypeError, "nonsense"),
+])
+def test_what_cannot_be_asked_is_said_in_words(demo_store, asked, refused, says):
+    with engine.Chronicle(demo_store) as chronicle:
+        for ask in (chronicle.timeline, lambda **options: chronicle.search("Kolvar", **options)):
+            with pytest.raises(refused, match=says):
+                ask(**asked)
+
+
+def test_a_closed_chronicle_says_so(demo_store):
+    chronicle = engine.Chronicle(demo_store)
+    chronicle.close()
+    with pytest.raises(ValueError, match="closed"):
+        chronicle.timeline()
+
+
+def test_days_and_outlets_of_a_report(reader):
+    assert reader.read(TEXT, date=datetime.date(2026, 3, 9)) == reader.read(TEXT, date="2026-03-09")
+    assert reader.read(TEXT, date=None)["warnings"] == []
+    assert reader.read(TEXT, outlet="Horn Wire")["source"]["publisher"] == "Horn Wire"
+    with pytest.raises(TypeError, match="str or bytes"):
+        reader.read(5)
 
 
 def test_map_in_arrow_reads_record_batches(reader):

@@ -42,8 +42,8 @@ def test_files_directories_and_standard_input_in_order(read, tmp_path):
     assert (done.returncode, done.stderr) == (0, b"")
     assert [r["text"] for r in records(done)] == [
         "First.", "Then.", "The second report is a page about a crane that fell.", "Last of all."]
-    assert records(done)[2]["source"] == {"uri": str(tmp_path / "b/two.html"), "media_type": "text/html",
-                                             "charset": "utf-8"}
+    assert records(done)[2]["source"] == {"uri": str(tmp_path / "b/two.html"), "file": str(tmp_path / "b/two.html"),
+                                             "media_type": "text/html", "charset": "utf-8"}
 
 
 def test_threads_change_no_byte(read, tmp_path):
@@ -79,7 +79,7 @@ def test_verbatim_keeps_every_byte(read):
 
 def test_dates(read):
     assert records(read("--date", "20260309", "-", stdin=b"Text."))[0]["published"] == {
-        "value": "2026-03-09", "from": "given"}
+        "value": "2026-03-09", "from": "assumed"}
     line = b'{"text": "Text.", "date": "2026-03-10"}\n{"text": "Text."}'
     assert [r["published"]["value"] for r in records(read("--date", "2026-03-09", "--from", "jsonl", "-", stdin=line))] == [
         "2026-03-10", "2026-03-09"]

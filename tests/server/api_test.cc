@@ -10,6 +10,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <set>
 #include <sstream>
 
 namespace dateline::server {
@@ -106,6 +108,9 @@ TEST_F(Api, AnswersEachRequestOfTheTable) {
     std::getline(cells, status, '\t');
     std::getline(cells, expected, '\t');
     SCOPED_TRACE(line);
+    if (path.ends_with("/LONG")) {
+      path.replace(path.size() - 4, 4, std::string(kMostParameterBytes + 1, 'x'));
+    }
     const Answer given = get(path, parameters(query == "-" ? "" : query));
     EXPECT_EQ(given.status, std::stoi(status)) << given.body;
     EXPECT_EQ(given.content_type, "application/json");
@@ -115,6 +120,49 @@ TEST_F(Api, AnswersEachRequestOfTheTable) {
     ++rows;
   }
   EXPECT_GT(rows, 30);
+}
+
+/// Each parameter of each path of the description stands in the table right, wrong, empty and huge.
+TEST_F(Api, TheTableAsksForEveryParameter) {
+  std::ifstream table(fs::path(DATELINE_SOURCE_DIR) / "tests/server/requests.tsv"),
+      described(fs::path(DATELINE_SOURCE_DIR) / "web/openapi.json");
+  std::set<std::string> asked;  // "/api/timeline limit 400"
+  for (std::string line; std::getline(table, line);) {
+    std::istringstream cells(line);
+    std::string path, query, status;
+    std::getline(cells, path, '\t');
+    std::getline(cells, query, '\t');
+    std::getline(cells, status, '\t');
+    for (const auto& [name, value] : parameters(query)) {
+      asked.insert(fmt::format("{} {} {}", path, name, status));
+      if (value.empty()) asked.insert(fmt::format("{} {} empty", path, name));
+      if (value.size() > kMostParameterBytes) asked.insert(fmt::format("{} {} huge", path, name));
+    }
+  }
+  const std::string text{std::istreambuf_iterator<char>(described), {}};
+  rapidjson::Document document;
+  document.Parse(text.c_str());
+  ASSERT_FALSE(document.HasParseError());
+  int count = 0;
+  for (const char* path : {"/api/timeline", "/api/search"}) {
+    for (const auto& one : document["paths"][path]["get"]["parameters"].GetArray()) {
+      const std::string name = one.HasMember("name")
+                                   ? one["name"].GetString()
+                                   : std::string(one["$ref"].GetString())
+                                         .substr(std::string("#/components/parameters/").size());
+      for (const std::string& kind : {std::string("200"), std::string("400")}) {
+        EXPECT_TRUE(asked.contains(fmt::format("{} {} {}", path, name, kind))) << path << name;
+      }
+      // What a parameter does when it is empty or huge is decided in one place for both paths.
+      for (const std::string& kind : {std::string("empty"), std::string("huge")}) {
+        EXPECT_TRUE(asked.contains(fmt::format("/api/timeline {} {}", name, kind)) ||
+                    asked.contains(fmt::format("/api/search {} {}", name, kind)))
+            << name << " " << kind;
+      }
+      ++count;
+    }
+  }
+  EXPECT_GE(count, 15);
 }
 
 TEST_F(Api, ADamagedStoreIsTheServersFailure) {

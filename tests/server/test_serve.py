@@ -104,13 +104,13 @@ def test_every_path_of_the_description_answers_as_described(address):
 
 
 def event_of_a_page(address):
-    return next(e for e in get_json(f"{address}/api/timeline")["events"] if e["report"]["uri"].endswith(".html"))
+    return next(e for e in get_json(f"{address}/api/timeline")["events"] if e["report"].get("file", "").endswith(".html"))
 
 
 def test_a_page_comes_back_as_it_was_with_the_sentence_of_an_event_marked(output_of, demo_store, address):
     event = event_of_a_page(address)
     report = event["report"]
-    page = (ROOT / report["uri"]).read_bytes()
+    page = (ROOT / report["file"]).read_bytes()
     status, headers, body = get(f"{address}/api/pages/{report['handle']}")
     assert (status, body) == (200, page)
     assert headers["Content-Type"].startswith("text/html; charset=")

@@ -25,7 +25,8 @@ std::vector<std::string> reports_in(std::string_view bytes, const std::string& n
     const Input& input = *found->input;
     const std::string& file = found->place.file;
     out.push_back(fmt::format("{}|{}|{}|{}|{}", input.bytes, input.title, input.date,
-                              input.date_from, input.uri == file ? "file" : input.uri));
+                              input.date_from,
+                              input.uri.empty() && input.file == file ? "file" : input.uri));
   }
   return out;
 }

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+import datetime
 import json
 import os
 
@@ -7,6 +8,29 @@ from . import _engine
 
 def _rows(lines):
     return [json.loads(line) for line in lines.splitlines()]
+
+
+def _text(name, value):
+    """A text, or what prints as a day."""
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    if value is None or isinstance(value, (str, datetime.date)):
+        return "" if value is None else str(value)
+    raise TypeError(f"{name} is a str{', a datetime.date' if name in ('since', 'until') else ''} or None, not {type(value).__name__}")
+
+
+def _filter(since, until, actor, place, types, source, limit):
+    if isinstance(types, str):
+        types = [types]
+    if not all(isinstance(one, str) for one in types or ()):
+        raise TypeError("types is a str or several")
+    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int)):
+        raise TypeError(f"limit is an int from 1 on, or None for all, not {type(limit).__name__}")
+    if limit is not None and not 0 < limit < 2**63:
+        raise ValueError(f"limit is a number from 1 on, or None for all, not {limit}")
+    texts = {"since": since, "until": until, "actor": actor, "place": place, "source": source}
+    texts = {name: _text(name, value) for name, value in texts.items()}
+    return _engine.Filter(types=list(types or ()), limit=limit or 0, **texts)
 
 
 class Chronicle:
@@ -24,18 +48,26 @@ class Chronicle:
     def close(self):
         self._engine = None
 
-    def timeline(self, *, since="", until="", actor="", place="", types=(), source="", limit=0):
-        """Events in the order of their dates, one report's version at a time, as `dateline timeline` prints them."""
-        return _rows(self._engine.timeline(_engine.Filter(since, until, actor, place, list(types), source, limit)))
+    def timeline(self, *, since=None, until=None, actor=None, place=None, types=None, source=None, limit=None):
+        """Events in the order of their dates, one report's version at a time, as `dateline timeline` prints them.
 
-    def search(self, words, *, since="", until="", actor="", place="", types=(), source="", limit=0):
-        """Reports that have all these words, best first."""
-        return _rows(self._engine.search(words, _engine.Filter(since, until, actor, place, list(types), source, limit)))
+        since, until: a datetime.date, or "2026-03-09", "2026-03", "2026"; types: one, or several; limit: None for all.
+        """
+        return _rows(self._open().timeline(_filter(since, until, actor, place, types, source, limit)))
+
+    def search(self, words, *, since=None, until=None, actor=None, place=None, types=None, source=None, limit=None):
+        """Reports that have all these words, best first. The rest as for timeline()."""
+        return _rows(self._open().search(_text("words", words), _filter(since, until, actor, place, types, source, limit)))
+
+    def _open(self):
+        if self._engine is None:
+            raise ValueError("the chronicle is closed")
+        return self._engine
 
     def report(self, name):
         """The record of a report by its handle, id, address, or the first digits of its content's sha256."""
-        return json.loads(self._engine.report(name))
+        return json.loads(self._open().report(_text("name", name)))
 
     def page(self, name):
         """The web page a report was read from, as bytes; Error DL4014 where it was read from text."""
-        return self._engine.page(name)
+        return self._open().page(_text("name", name))

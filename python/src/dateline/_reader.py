@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+import datetime
 import json
 import os
 from pathlib import Path
@@ -14,6 +15,13 @@ def _installed(given, part):
     return str(own) if not given and "DATELINE_HOME" not in os.environ and own.is_dir() else str(given or "")
 
 
+def _iso(date):
+    """None is no day; an instant keeps its hour and zone."""
+    if isinstance(date, datetime.date):  # So is an instant.
+        return date.isoformat()
+    return "" if date is None else str(date)
+
+
 class Reader:
     """Reads one report at a time; one reader serves any number of threads, and keeps nothing of what it read.
 
@@ -25,14 +33,19 @@ class Reader:
         self._engine = _engine.Reader.open(_installed(pipeline, "models/en_core_web_sm"), _installed(knowledge, "knowledge"),
                                            until, tokens, max_bytes)
 
-    def read(self, report, *, date="", title="", uri="", id="", media_type="text", verbatim=False):
-        """The record of one report (str or bytes) as a dict. Raises dateline.Error where the report is rejected."""
-        return json.loads(self.read_json(report, date=date, title=title, uri=uri, id=id, media_type=media_type,
+    def read(self, report, *, date="", title="", uri="", id="", outlet="", media_type="text", verbatim=False):
+        """The record of one report (str or bytes) as a dict. Raises dateline.Error where the report is rejected.
+
+        date: the day of publication, a str or a datetime.date; outlet: who published it.
+        """
+        return json.loads(self.read_json(report, date=date, title=title, uri=uri, id=id, outlet=outlet, media_type=media_type,
                                          verbatim=verbatim))
 
-    def read_json(self, report, *, date="", title="", uri="", id="", media_type="text", verbatim=False):
+    def read_json(self, report, *, date="", title="", uri="", id="", outlet="", media_type="text", verbatim=False):
         """The same as one line of JSON, UTF-8 bytes."""
+        if not isinstance(report, (str, bytes, bytearray, memoryview)):
+            raise TypeError(f"a report is str or bytes, not {type(report).__name__}")
         if isinstance(report, str):
             report = report.encode("utf-8", "surrogatepass")  # A lone surrogate is repaired like other bad bytes.
-        return self._engine.read_json(bytes(report), id=id, media_type=media_type, verbatim=verbatim, date=str(date),
-                                      title=title, uri=uri)
+        return self._engine.read_json(bytes(report), id=id, media_type=media_type, verbatim=verbatim,
+                                      date=_iso(date), title=title, uri=uri, outlet=outlet)

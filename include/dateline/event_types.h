@@ -1,0 +1,41 @@
+// The types of events: PLOVER 2.0's sixteen and three of our own, each with what it says.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline {
+
+struct EventType {
+  std::string_view name, says;
+};
+
+inline constexpr std::array<EventType, 19> kEventTypes = {{
+    {"AGREE", "agree to do something"},
+    {"CONSULT", "meet, talk, visit"},
+    {"SUPPORT", "back, praise, defend"},
+    {"CONCEDE", "give in, apologise, pardon, lift what was imposed"},
+    {"COOPERATE", "work together, share, exchange, extradite"},
+    {"AID", "give money, goods, shelter, rescue"},
+    {"RETREAT", "withdraw, release, cease fire, lay down arms, resign"},
+    {"REQUEST", "ask for, call for, demand, invite"},
+    {"ACCUSE", "blame, criticise, charge, investigate"},
+    {"REJECT", "refuse, veto, decline"},
+    {"THREATEN", "threaten, warn, give an ultimatum"},
+    {"PROTEST", "march, strike, riot, block"},
+    {"SANCTION", "break off relations, cut aid, impose an embargo, expel"},
+    {"MOBILIZE", "call up, deploy, move forces"},
+    {"COERCE", "arrest, seize, ban, close, impose a curfew"},
+    {"ASSAULT", "attack, bomb, kill, wound, abduct, torture"},
+    {"MOVE", "people leave where they live or shelter, or return (our own)"},
+    {"DISASTER", "accident, fire, epidemic, forces of nature (our own)"},
+    {"OFFICE", "be elected, appointed, sworn in (our own)"},
+}};
+
+/// The word of `words` that is meant by one with a slip or two; empty where none is near.
+std::string nearest_word(std::string_view meant, const std::vector<std::string_view>& words);
+
+}  // namespace dateline
