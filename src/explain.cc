@@ -39,11 +39,12 @@ Result<Explainer> Explainer::open(const ReaderOptions& options) {
   if (!version) return tl::unexpected(version.error());
   const auto trained = find_components(*directory);
   if (!trained) return tl::unexpected(trained.error());
-  auto components = reading::Components::load(*trained, *gazetteer, *directory);
+  auto components = reading::Components::load(*trained, *gazetteer, *directory, options.depth);
   if (!components) return tl::unexpected(components.error());
   auto digest = knowledge::digest_of(*trained, components->places.gazetteer().version());
   if (!digest) return tl::unexpected(digest.error());
-  ReadBy read_by{kVersion, pipeline->name(), std::move(*version), std::move(*digest)};
+  ReadBy read_by{kVersion, pipeline->name(), std::move(*version), std::move(*digest),
+                 options.depth == Depth::kExact ? "exact" : "fast"};
   return Explainer(std::make_unique<Impl>(
       Impl{options.max_bytes, *directory, std::move(*article_tables), std::move(*pipeline),
            std::move(*tables), std::move(*components), std::move(read_by)}));
@@ -65,8 +66,10 @@ Result<Explained> Explainer::read(const Input& input) const {
     record->sentences.push_back(document.span(sentence));
   }
   reading::Trace trace;
-  language::Trunk::Scratch trunk(impl_->components.trunk);
-  reading::read_all({document, impl_->tables, &trace, &impl_->components, &trunk}, *record);
+  std::optional<language::Trunk::Scratch> trunk;
+  if (impl_->components.events->trunk) trunk.emplace(*impl_->components.events->trunk);
+  reading::read_all(
+      {document, impl_->tables, &trace, &impl_->components, trunk ? &*trunk : nullptr}, *record);
   return Explained{std::move(*record), std::move(trace)};
 }
 

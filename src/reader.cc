@@ -62,7 +62,7 @@ struct Reader::Impl {
       }
     }
     auto made = std::make_unique<Workspace>(Workspace{pipeline->make_scratch(), {}, {}});
-    if (components) made->trunk.emplace(components->trunk);
+    if (components && components->events->trunk) made->trunk.emplace(*components->events->trunk);
     return made;
   }
 
@@ -78,7 +78,8 @@ struct Reader::Impl {
     }
     if (options.tokens) keep_tokens(document, record);
     if (options.until == Until::kReading) {
-      reading::read_all({document, *tables, nullptr, &*components, &*workspace.trunk, &halt},
+      reading::read_all({document, *tables, nullptr, &*components,
+                         workspace.trunk ? &*workspace.trunk : nullptr, &halt},
                         record);
     }
   }
@@ -112,12 +113,13 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     if (!trained) return tl::unexpected(trained.error());
     auto gazetteer = find_gazetteer(*directory);
     if (!gazetteer) return tl::unexpected(gazetteer.error());
-    auto components = reading::Components::load(*trained, *gazetteer, *directory);
+    auto components = reading::Components::load(*trained, *gazetteer, *directory, options.depth);
     if (!components) return tl::unexpected(components.error());
     impl->components.emplace(std::move(*components));
     auto digest = knowledge::digest_of(*trained, impl->components->places.gazetteer().version());
     if (!digest) return tl::unexpected(digest.error());
     impl->read_by.components = std::move(*digest);
+    impl->read_by.reading = options.depth == Depth::kExact ? "exact" : "fast";
   }
   return Reader(std::move(impl));
 }

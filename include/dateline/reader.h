@@ -52,10 +52,15 @@ struct Input {
 /// How far to read: each room can be run and timed alone.
 enum class Until { kArticle, kLanguage, kReading };
 
+/// How closely happenings are read: with the trunk, or several times as fast and less exactly
+/// without it. The record is of one form.
+enum class Depth { kExact, kFast };
+
 struct ReaderOptions {
   std::string pipeline;   ///< Directory or name under models/; empty: the default one.
   std::string knowledge;  ///< Directory of tables; empty: the installed one.
   Until until = Until::kReading;
+  Depth depth = Depth::kExact;
   bool tokens = false;                          ///< Keep tokens and names in the record.
   bool source_map = false;                      ///< kHtml: keep where the text stands in the page.
   std::size_t max_bytes = 32u * 1024u * 1024u;  ///< A larger report is rejected.

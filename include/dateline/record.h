@@ -55,6 +55,7 @@ struct ReadBy {
   std::string pipeline;
   std::string knowledge;
   std::string components;  ///< sha256 of the trained components; empty where none were needed.
+  std::string reading;     ///< exact | fast (Depth); empty where happenings were not read.
 };
 
 /// Where a stretch of the text stands in the report's bytes as they were given. Where both have one

@@ -48,11 +48,19 @@ dateline::MediaType media_type_of(const std::string& name) {
   throw nb::value_error("media_type is \"text\" or \"html\"");
 }
 
+dateline::Depth depth_of(const std::string& name) {
+  if (name == "exact") return dateline::Depth::kExact;
+  if (name == "fast") return dateline::Depth::kFast;
+  throw nb::value_error("reading is \"exact\" or \"fast\"");
+}
+
 dateline::Reader open_reader(const std::string& pipeline, const std::string& knowledge,
-                             const std::string& until, bool tokens, std::size_t max_bytes) {
+                             const std::string& until, const std::string& reading, bool tokens,
+                             std::size_t max_bytes) {
   const dateline::ReaderOptions options{.pipeline = pipeline,
                                         .knowledge = knowledge,
                                         .until = until_of(until),
+                                        .depth = depth_of(reading),
                                         .tokens = tokens,
                                         .max_bytes = max_bytes};
   const nb::gil_scoped_release unlocked;
@@ -145,8 +153,8 @@ NB_MODULE(_engine, module) {
   module.attr("version") = dateline::kVersion;
 
   nb::class_<dateline::Reader>(module, "Reader")
-      .def_static("open", &open_reader, "pipeline"_a, "knowledge"_a, "until"_a, "tokens"_a,
-                  "max_bytes"_a)
+      .def_static("open", &open_reader, "pipeline"_a, "knowledge"_a, "until"_a, "reading"_a,
+                  "tokens"_a, "max_bytes"_a)
       .def("read_json", &read_json, "report"_a, "id"_a, "media_type"_a, "verbatim"_a, "date"_a,
            "title"_a, "uri"_a, "outlet"_a);
 

@@ -39,6 +39,7 @@ Fingerprint fingerprint(const Input& input, const ReadBy& read_by) {
                                         read_by.pipeline,
                                         read_by.knowledge,
                                         read_by.components,
+                                        read_by.reading,
                                         input.media_type == MediaType::kHtml ? "html" : "text",
                                         input.charset,
                                         input.verbatim ? "verbatim" : "tidied"};

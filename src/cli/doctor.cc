@@ -163,9 +163,9 @@ class Doctor {
     if (!trained) return problem(trained.error().message);
     const auto gazetteer = find_gazetteer(*directory);
     if (!gazetteer) return problem(gazetteer.error().message);
-    const auto parts = reading::Components::load(*trained, *gazetteer, *directory);
+    const auto parts = reading::Components::load(*trained, *gazetteer, *directory, Depth::kExact);
     if (!parts) problem(fmt::format("{} (DL{})", parts.error().message, parts.error().code));
-    row("components", fmt::format("attribution, trunk, events{} ({})",
+    row("components", fmt::format("attribution, trunk, quick, events{} ({})",
                                   parts ? "" : ": cannot be loaded", trained->string()));
     row("gazetteer", fmt::format("{} ({})",
                                  parts ? fmt::format("{} places", parts->places.gazetteer().size())

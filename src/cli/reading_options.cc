@@ -42,6 +42,8 @@ void declare_manner(CLI::App& command, SourceOptions& source, ReaderOptions& rea
       .add_option("--pipeline", reader.pipeline,
                   "spaCy pipeline: a directory or a name under models/")
       ->option_text("NAME");
+  add_choice(command, "--reading", reader.depth, {{"exact", Depth::kExact}, {"fast", Depth::kFast}},
+             "How closely happenings are read: exact (the default) or fast", "DEPTH");
   command
       .add_option("--knowledge", reader.knowledge, "Directory of tables (default: the installed)")
       ->option_text("DIR");

@@ -3,25 +3,35 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
+#include "dateline/reader.h"
 #include "language/trunk.h"
 #include "reading/attributions/learner.h"
 #include "reading/events/heads.h"
+#include "reading/events/quick_vectors.h"
 #include "reading/places/finder.h"
 
 namespace dateline::reading {
 
+/// What happenings are read with.
+struct EventComponents {
+  std::optional<language::Trunk> trunk;     ///< Where they are read exactly,
+  std::optional<events::Heads> over_trunk;  ///< with these heads over it,
+  events::QuickVectors quick;               ///< and always with these.
+  events::Heads over_quick;
+};
+
 struct Components {
   AttributionLearner attribution;
-  language::Trunk trunk;
-  events::Heads events;
   PlaceFinder places;
+  std::optional<EventComponents> events;
 
-  /// Loads what lies under components/, the gazetteer and the trees of the tables' folder. Fails
-  /// where a part is missing, altered or made for another.
+  /// Loads what this depth needs of components/, the gazetteer and the trees of the tables' folder.
+  /// Fails where a part is missing, altered or made for another.
   static Result<Components> load(const std::filesystem::path& directory,
                                  const std::filesystem::path& gazetteer,
-                                 const knowledge::Directory& knowledge);
+                                 const knowledge::Directory& knowledge, Depth depth);
 };
 
 }  // namespace dateline::reading

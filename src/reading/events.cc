@@ -29,40 +29,42 @@ namespace dateline::reading {
 namespace {
 
 using events::Happening;
-using events::Heads;
 using events::kStatuses;
 using events::kTypes;
 using events::Slots;
 using events::Taken;
 using events::Trigger;
-using events::Vectors;
 
 constexpr std::uint32_t kHighest = 16;  ///< Steps up the tree.
+/// How much is given on the quick vectors beside the trunk's; swept on reports kept from training.
+constexpr events::Panel::Weights kQuickBesideTrunk{.types = 0.25f,
+                                                   .status = 0,
+                                                   .main = 0.5f,
+                                                   .is_new = 0.3f,
+                                                   .link = 1,
+                                                   .slots = {0.5f, 0.2f, 0.5f, 0.2f, 0}};
 
 class EventWriter {
  public:
   EventWriter(const Context& context, Record& record)
       : context_(context),
         record_(record),
-        heads_(context.components->events),
-        scene_(context.document, record),
-        vectors_(heads_.width()) {}
+        parts_(*context.components->events),
+        scene_(context.document, record) {
+    panel_.add(parts_.over_quick, parts_.trunk ? kQuickBesideTrunk : events::Panel::Weights{});
+    if (parts_.trunk) panel_.add(*parts_.over_trunk, {});
+  }
 
   void run() {
-    const language::Document& document = context_.document;
-    // The trunk looks at `wanted` before each window: so it stops where reading is given up.
-    std::vector<bool> wanted(document.sentences.size(), true);
     next_stretch(0);
-    context_.components->trunk.encode(document, *context_.trunk, wanted,
-                                      [&](std::uint32_t token, const float* vector) {
-                                        if (context_.given_up())
-                                          wanted.assign(wanted.size(), false);
-                                        if (!vectors_.holds(token)) {
-                                          read_stretch();
-                                          next_stretch(token);
-                                        }
-                                        std::copy_n(vector, heads_.width(), vectors_.of(token));
-                                      });
+    if (parts_.trunk) {
+      encode();
+    } else {
+      while (panel_.tokens().end < scene_.size() && !context_.given_up()) {
+        read_stretch();
+        next_stretch(panel_.tokens().end);
+      }
+    }
     read_stretch();
     attach_quantities();
     std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) {
@@ -83,6 +85,23 @@ class EventWriter {
   }
 
  private:
+  static constexpr std::size_t kQuick = 0, kTrunk = 1;  ///< Members of the panel.
+
+  /// Asks the trunk, and reads each stretch when it has its vectors.
+  void encode() {
+    // The trunk looks at `wanted` before each window: so it stops where reading is given up.
+    std::vector<bool> wanted(context_.document.sentences.size(), true);
+    parts_.trunk->encode(
+        context_.document, *context_.trunk, wanted, [&](std::uint32_t token, const float* vector) {
+          if (context_.given_up()) wanted.assign(wanted.size(), false);
+          if (!panel_.holds(token)) {
+            read_stretch();
+            next_stretch(token);
+          }
+          std::copy_n(vector, parts_.trunk->width(), panel_.vectors(kTrunk).of(token));
+        });
+  }
+
   /// A quantity that no happening has taken, other than an age, belongs to the trigger above it.
   void attach_quantities() {
     std::map<std::uint32_t, std::size_t> event_at;  // By the trigger's token.
@@ -113,23 +132,27 @@ class EventWriter {
       if (end > begin && sentences[s].end - begin > events::kStretch) break;
       end = std::min(sentences[s].end, begin + events::kStretch);
     }
-    vectors_.begin({begin, end});
+    panel_.begin({begin, end});
   }
 
   void read_stretch() {
+    const language::TokenRange tokens = panel_.tokens();
+    parts_.quick.encode(scene_, context_.tables.words, tokens,
+                        panel_.vectors(kQuick).of(tokens.begin));
     for (const Happening& happening :
-         events::find_happenings(scene_, heads_, context_.tables.words, vectors_)) {
+         events::find_happenings(scene_, panel_, context_.tables.words)) {
       write(happening, fmt::format("i{}", ++incidents_));
     }
   }
 
   void write(const Happening& happening, const std::string& incident) {
     std::vector<events::Rival> rivals;
-    const Slots slots = events::fill_slots(scene_, heads_, context_.tables.words, vectors_,
-                                           happening, context_.trace ? &rivals : nullptr);
+    const Slots slots = events::fill_slots(scene_, panel_, context_.tables.words, happening,
+                                           context_.trace ? &rivals : nullptr);
     const std::vector<Participant> actors = participants(slots.actors);
     const std::vector<Participant> recipients = participants(slots.recipients);
-    for (const Trigger& trigger : happening) {
+    for (std::size_t t = 0; t < happening.size(); ++t) {
+      const Trigger& trigger = happening[t];
       const language::Token& token = scene_[trigger.token];
       Event event;
       event.incident = incident;
@@ -141,7 +164,8 @@ class EventWriter {
       event.actors = actors;
       event.recipients = recipients;
       event.date = date_of(slots, trigger.token);
-      if (slots.place.filler) event.place = record_.places[slots.place.filler->item].id;
+      const events::Filler* place = slots.own_place[t] ? slots.own_place[t] : slots.place.filler;
+      if (place) event.place = record_.places[place->item].id;
       for (const Taken& toll : slots.tolls) {
         if (toll.trigger == trigger.token) {
           event.quantities.push_back(record_.quantities[toll.filler->item].id);
@@ -191,9 +215,8 @@ class EventWriter {
       tell("days", slots.time);
     }
     const auto features = events::word_features(context_.tables.words, scene_, trigger.token);
-    const float* vector = vectors_.of(trigger.token);
     const std::vector<float> types =
-        heads_.types({vector, vector + heads_.width()}, {&features, 1});
+        panel_.types({trigger.token, trigger.token + 1}, {&features, 1});
     std::vector<std::size_t> order(types.size());
     std::iota(order.begin(), order.end(), 0u);
     std::stable_sort(order.begin(), order.end(),
@@ -345,9 +368,9 @@ class EventWriter {
 
   const Context& context_;
   Record& record_;
-  const Heads& heads_;
+  const EventComponents& parts_;
   events::Scene scene_;
-  Vectors vectors_;
+  events::Panel panel_;
   std::vector<Event> events_;
   std::uint32_t incidents_ = 0;
   std::vector<Content> contents_, open_;
@@ -358,7 +381,7 @@ class EventWriter {
 }  // namespace
 
 void read_events(const Context& context, Record& record) {
-  if (context.document.tokens.empty() || !context.components) return;
+  if (context.document.tokens.empty() || !context.components || !context.components->events) return;
   EventWriter(context, record).run();
 }
 

@@ -125,6 +125,7 @@ class RecordReader {
       take(*read_by, "pipeline", record.read_by.pipeline);
       take(*read_by, "knowledge", record.read_by.knowledge);
       take(*read_by, "components", record.read_by.components);
+      take(*read_by, "reading", record.read_by.reading);
     }
     take(root_, "text", record.text);
     each(root_, "sections", record.sections);

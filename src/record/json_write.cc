@@ -38,6 +38,7 @@ class RecordWriter {
     known("pipeline", record_.read_by.pipeline);
     known("knowledge", record_.read_by.knowledge);
     known("components", record_.read_by.components);
+    known("reading", record_.read_by.reading);
     json_.EndObject();
     text("text", record_.text);
     array("sections", record_.sections, [&](const Section& section) {

@@ -27,6 +27,7 @@ namespace {
 
 using reading::kNone;
 using reading::events::Filler;
+using reading::events::QuickVectors;
 using reading::events::Scene;
 using reading::events::Slot;
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
@@ -120,6 +121,17 @@ void put_report(Writer& writer, const knowledge::Tables& tables, const Scene& sc
     put_numbers(writer, reading::events::word_features(tables.words, scene, i));
   }
   writer.EndArray();
+  writer.Key(
+      "quick");  // Rows of quick_vectors.h: its own, then in the mean of sentence and report.
+  writer.StartArray();
+  for (std::uint32_t i = 0; i < scene.size(); ++i) {
+    std::vector<std::uint16_t> rows;
+    for (const auto row : QuickVectors::features(scene, tables.words, i)) rows.push_back(row);
+    rows.push_back(QuickVectors::topic(scene, i, QuickVectors::kSentence));
+    rows.push_back(QuickVectors::topic(scene, i, QuickVectors::kReport));
+    put_numbers(writer, rows);
+  }
+  writer.EndArray();
   writer.Key("sentences");
   writer.StartArray();
   for (const auto& sentence : scene.document.sentences) {
@@ -141,9 +153,11 @@ void put_report(Writer& writer, const knowledge::Tables& tables, const Scene& sc
     }
     writer.EndArray();
   }
+  std::vector<reading::events::View> before;
   writer.Key("triggers");
   writer.StartArray();
   for (const std::uint32_t trigger : triggers) {
+    const auto view = reading::events::view_of(scene, tables.words, trigger);
     writer.StartObject();
     writer.Key("token");
     writer.Uint(trigger);
@@ -155,19 +169,17 @@ void put_report(Writer& writer, const knowledge::Tables& tables, const Scene& sc
       for (const Filler* filler : scene.around(slot, trigger)) {
         writer.StartArray();
         writer.Uint(static_cast<std::uint32_t>(filler - first));
-        put_numbers(writer, pair_features(scene, slot, trigger, *filler));
+        put_numbers(writer, pair_features(scene, slot, view, *filler));
         writer.EndArray();
       }
       writer.EndArray();
     }
     writer.Key("links");  // To each trigger before it.
     writer.StartArray();
-    for (const std::uint32_t earlier : triggers) {
-      if (earlier >= trigger) break;
-      put_numbers(writer, link_features(scene, earlier, trigger));
-    }
+    for (const auto& earlier : before) put_numbers(writer, link_features(scene, earlier, view));
     writer.EndArray();
     writer.EndObject();
+    before.push_back(view);
   }
   writer.EndArray();
   writer.EndObject();
@@ -193,9 +205,11 @@ int main(int count, char** arguments) {
   const std::filesystem::path knowledge = arguments[2];
   const auto tables = must(knowledge::Tables::load(knowledge));
   const auto article_tables = must(article::Tables::load(knowledge));
-  const auto components = must(reading::Components::load(
-      must(find_components(knowledge)), must(find_gazetteer(knowledge)), knowledge));
-  language::Trunk::Scratch trunk(components.trunk);
+  // Without happenings, whose heads may be the very thing to be made.
+  const reading::Components components{
+      must(reading::AttributionLearner::load(must(find_components(knowledge)) / "attribution")),
+      must(reading::PlaceFinder::load(must(find_gazetteer(knowledge)), knowledge)),
+      {}};
   auto scratch = pipeline.make_scratch();
   language::Document document;
   std::ios::sync_with_stdio(false);
@@ -219,8 +233,7 @@ int main(int count, char** arguments) {
     for (const auto sentence : document.sentences) {
       record.sentences.push_back(document.span(sentence));
     }
-    reading::read_all({document, tables, nullptr, &components, &trunk}, record);
-    record.events.clear();
+    reading::read_all({document, tables, nullptr, &components}, record);
     const Scene scene(document, record);
     std::vector<std::uint32_t> byte_of;  // Of each code point.
     for (std::uint32_t b = 0; b <= record.text.size(); ++b) {

@@ -129,7 +129,8 @@ def label(report, example):
             continue
         h = report["happenings"][number]
         gold_days = (day(h["begin"]), day(h["end"])) if h.get("begin") else None
-        trigger.update(type=TYPES.index(h["type"]), status=STATUSES.index(h["status"]), main=int(h["main"]), happening=number)
+        trigger.update(type=TYPES.index(h["type"]), also=[TYPES.index(t) for t in h["also"]], happening=number,
+                       status=STATUSES.index(h["status"]), main=int(h["main"]))
         new = gold_days and published and meets(gold_days, published - datetime.timedelta(days=1), published)
         trigger["new"] = -1 if published is None else int(bool(new))
         sentence = next((s for s in example["sentences"] if s[0] <= trigger["token"] < s[1]), None)

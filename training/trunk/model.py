@@ -7,9 +7,9 @@ from torch import nn
 import marks
 
 HIDDEN = 64  # Of the heads of pairs.
-PAIR_SIZES = (1024, 16, 32, 64, 64, 64)  # As in src/reading/events/scene.h.
+PAIR_SIZES = (1024, 16, 32, 64, 64, 64, 8, 32)  # As in src/reading/events/features.h.
 WORD_SIZES = (40, 48)  # As in src/reading/events/table.h.
-LINK_SIZES = (16, 32, 16, 16, 16)
+LINK_SIZES = (16, 32, 16, 16, 16, 16, 16)
 WHERE = 24
 ANSWERS = {"parties": 2, "places": 2, "times": 1, "quantities": 1, "voices": 1}
 

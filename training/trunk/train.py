@@ -78,9 +78,9 @@ def encode(model, reports):
     return vectors
 
 
-def prepare(example, pieces):
-    """Tensors that do not change from epoch to epoch."""
-    example["windows"] = windows(example["tokens"], example["sentences"], pieces)
+def label_tensors(example):
+    """What is asked of a report, and what is right, as tensors that do not change from epoch to epoch."""
+    example["all"] = [t["token"] for t in example["triggers"]]
     example["triggers"] = [t for t in example["triggers"] if t["type"] is not None]
     labels = torch.zeros(len(example["tokens"]), dtype=torch.long)
     for t in example["triggers"]:
@@ -89,6 +89,8 @@ def prepare(example, pieces):
     may = torch.tensor(example["may"], dtype=torch.bool)
     labels[~may & (labels == 0)] = -100
     example["labels"] = labels
+    # A type that a careful colleague could give instead is as right as the one that was given.
+    example["also"] = [(t["token"], [t["type"], *t["also"]]) for t in example["triggers"] if t["also"]]
     triggers = example["triggers"]
     example["at"] = torch.tensor([t["token"] for t in triggers], dtype=torch.long)
     example["status"] = torch.tensor([t["status"] for t in triggers], dtype=torch.long)
@@ -128,8 +130,8 @@ def load(options, pieces, cache):
         print(dict(marks.counts(examples)), flush=True)
         cache.write_bytes(pickle.dumps(examples))
     for example in examples:
-        example["all"] = [t["token"] for t in example["triggers"]]
-        prepare(example, pieces)
+        label_tensors(example)
+        example["windows"] = windows(example["tokens"], example["sentences"], pieces)
     return examples
 
 
@@ -175,7 +177,11 @@ def losses(heads, reports, vectors):
     total = collections.defaultdict(list)
     for example, rows in zip(reports, vectors):
         out = answers(heads, example, rows)
-        total["type"].append(functional.cross_entropy(out["type"], example["labels"], ignore_index=-100, reduction="sum"))
+        labels = example["labels"].clone()
+        labels[[token for token, _ in example["also"]]] = -100
+        total["type"].append(functional.cross_entropy(out["type"], labels, ignore_index=-100, reduction="sum"))
+        for token, types in example["also"]:
+            total["type"].append(torch.logsumexp(out["type"][token], 0) - torch.logsumexp(out["type"][token, types], 0))
         if "status" in out:
             total["status"].append(functional.cross_entropy(out["status"], example["status"], reduction="sum"))
             total["main"].append(functional.binary_cross_entropy_with_logits(out["main"], example["main"], reduction="sum"))
@@ -194,12 +200,13 @@ def losses(heads, reports, vectors):
 
 
 @torch.no_grad()
-def measure(model, examples):
-    """F1 of sentences with their types (at .4 of any type), of each slot's likeliest filler and of links, and shares right of the rest."""
+def measure(model, encode, some):
+    """Over some lists of reports: F1 of sentences with their types (at .4 of any type), of each slot's likeliest filler and of links,
+    and shares right of the rest."""
     model.eval()
     count = collections.defaultdict(lambda: [0, 0, 0])
     right = collections.defaultdict(lambda: [0, 0])
-    for reports in batches(examples, shuffle=False):
+    for reports in some:
         for example, rows in zip(reports, encode(model, reports)):
             out = answers(model.heads, example, rows)
             odds = out["type"].softmax(-1)
@@ -285,7 +292,7 @@ def main():
             if step % 40 == 39:
                 print(f"  {epoch} {step + 1} loss {total / seen:.3f} {time.time() - begin:.0f} s", flush=True)
         torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch}, state)
-        print(epoch, f"{time.time() - begin:.0f} s", measure(model, held) if held else "", flush=True)
+        print(epoch, f"{time.time() - begin:.0f} s", measure(model, encode, batches(held, shuffle=False)) if held else "", flush=True)
 
 
 if __name__ == "__main__":

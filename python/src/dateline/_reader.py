@@ -26,12 +26,12 @@ class Reader:
     """Reads one report at a time; one reader serves any number of threads, and keeps nothing of what it read.
 
     pipeline: directory of a spaCy pipeline (default: the one in the package); knowledge: directory of tables;
-    until: "article", "language" or "reading"; tokens: keep tokens and names in the record.
+    until: "article", "language" or "reading"; reading: how closely, "exact" or "fast"; tokens: keep tokens and names in the record.
     """
 
-    def __init__(self, pipeline=None, knowledge=None, until="reading", tokens=False, max_bytes=32 * 1024 * 1024):
+    def __init__(self, pipeline=None, knowledge=None, until="reading", reading="exact", tokens=False, max_bytes=32 * 1024 * 1024):
         self._engine = _engine.Reader.open(_installed(pipeline, "models/en_core_web_sm"), _installed(knowledge, "knowledge"),
-                                           until, tokens, max_bytes)
+                                           until, reading, tokens, max_bytes)
 
     def read(self, report, *, date="", title="", uri="", id="", outlet="", media_type="text", verbatim=False):
         """The record of one report (str or bytes) as a dict. Raises dateline.Error where the report is rejected.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr float kTold = 0.4f;                ///< Least probability of a trigger.
 constexpr float kToldByTable = 0.1f;         ///< Of one whose row has a condition that holds.
-constexpr float kSame = -0.3f;               ///< Least log odds of a link, on the mean.
+constexpr float kSame = -0.4f;               ///< Least log odds of a link, on the mean.
 constexpr std::size_t kMostMembers = 12;     ///< Of a happening that are asked about.
 constexpr std::size_t kMostHappenings = 48;  ///< Of a type that are asked about: the latest.
 
@@ -21,14 +21,14 @@ std::uint32_t type_called(std::string_view name, std::uint32_t otherwise) {
   return at == kTypes.end() ? otherwise : static_cast<std::uint32_t>(at - kTypes.begin());
 }
 
-std::vector<Trigger> find_triggers(const Scene& scene, const Heads& heads,
-                                   const knowledge::Words& words, const Vectors& vectors) {
-  const language::TokenRange tokens = vectors.tokens();
+std::vector<Trigger> find_triggers(const Scene& scene, const Panel& panel,
+                                   const knowledge::Words& words) {
+  const language::TokenRange tokens = panel.tokens();
   std::vector<WordFeatures> features;
   for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
     features.push_back(word_features(words, scene, i));
   }
-  const std::vector<float> types = heads.types(vectors.rows(), features);
+  const std::vector<float> types = panel.types(tokens, features);
   std::vector<Trigger> found;
   const std::vector<OwnWords> own = find_own_words(scene, words.own_events, tokens);
   auto next = own.begin();
@@ -37,7 +37,8 @@ std::vector<Trigger> find_triggers(const Scene& scene, const Heads& heads,
     if (next != own.end() && next->tokens.begin <= i) {
       // A user's words tell as one, of what their row says.
       if (next->trigger == i && next->tell_of_event()) {
-        found.push_back({i, type_called(next->row->tells.type, 0), 1, next->row});
+        found.push_back(
+            {view_of(scene, words, i), type_called(next->row->tells.type, 0), 1, next->row});
       }
       continue;
     }
@@ -51,22 +52,23 @@ std::vector<Trigger> find_triggers(const Scene& scene, const Heads& heads,
     const bool by_table = known && !known->with.empty();
     if (by_table) type = type_called(known->type, type);
     if (told < kTold && !by_table) continue;
-    found.push_back({i, type, by_table ? std::max(told, row[type]) : row[type], nullptr});
+    found.push_back(
+        {view_of(scene, words, i), type, by_table ? std::max(told, row[type]) : row[type]});
   }
   return found;
 }
 
 }  // namespace
 
-std::vector<Happening> find_happenings(const Scene& scene, const Heads& heads,
-                                       const knowledge::Words& words, const Vectors& vectors) {
+std::vector<Happening> find_happenings(const Scene& scene, const Panel& panel,
+                                       const knowledge::Words& words) {
   std::vector<Happening> found;
   std::array<std::vector<std::size_t>, kTypes.size()> of_type;
-  for (const Trigger& trigger : find_triggers(scene, heads, words, vectors)) {
+  for (const Trigger& trigger : find_triggers(scene, panel, words)) {
     // Every trigger joins the happening of its type whose members it is most like, or begins one.
     auto& known = of_type[trigger.type];
     const std::size_t first = known.size() > kMostHappenings ? known.size() - kMostHappenings : 0;
-    std::vector<PairHead::Second> others;
+    std::vector<Panel::Other> others;
     std::vector<LinkFeatures> features;
     std::vector<std::size_t> owner;
     for (std::size_t k = first; k < known.size(); ++k) {
@@ -74,13 +76,13 @@ std::vector<Happening> find_happenings(const Scene& scene, const Heads& heads,
       const std::size_t skip =
           happening.size() > kMostMembers ? happening.size() - kMostMembers : 0;
       for (std::size_t m = skip; m < happening.size(); ++m) {
-        features.push_back(link_features(scene, happening[m].token, trigger.token));
+        features.push_back(link_features(scene, happening[m], trigger));
         owner.push_back(known[k]);
-        others.push_back({vectors.of(happening[m].token), {}});
+        others.push_back({happening[m].token, {}});
       }
     }
     for (std::size_t k = 0; k < others.size(); ++k) others[k].features = features[k];
-    const auto odds = heads.link().score(vectors.of(trigger.token), others);
+    const auto odds = panel.link(trigger.token, others);
     std::size_t best = found.size();
     float most = kSame;
     for (std::size_t k = 0; k < odds.size();) {

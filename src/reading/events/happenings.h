@@ -4,15 +4,14 @@
 
 #include <vector>
 
-#include "reading/events/heads.h"
+#include "reading/events/features.h"
+#include "reading/events/panel.h"
 #include "reading/events/scene.h"
-#include "reading/events/vectors.h"
 
 namespace dateline::reading::events {
 
 /// A word that tells of a happening.
-struct Trigger {
-  std::uint32_t token = 0;
+struct Trigger : View {
   std::uint32_t type = 0;                    ///< Index into kTypes.
   float probability = 0;                     ///< That it tells of a happening of this type.
   const knowledge::OwnEvent* own = nullptr;  ///< The user's row that says so, if one does.
@@ -29,7 +28,7 @@ inline const knowledge::EventWord* row_of(const knowledge::Words& words, const S
 using Happening = std::vector<Trigger>;
 
 /// Those of a stretch.
-std::vector<Happening> find_happenings(const Scene& scene, const Heads& heads,
-                                       const knowledge::Words& words, const Vectors& vectors);
+std::vector<Happening> find_happenings(const Scene& scene, const Panel& panel,
+                                       const knowledge::Words& words);
 
 }  // namespace dateline::reading::events

@@ -110,7 +110,7 @@ Result<Heads> Heads::load(const std::filesystem::path& path, std::size_t width) 
   return made;
 }
 
-std::vector<float> Heads::types(const std::vector<float>& vectors,
+std::vector<float> Heads::types(std::span<const float> vectors,
                                 std::span<const WordFeatures> features) const {
   const std::size_t rows = vectors.size() / width_;
   std::vector<float> scores(rows * kTypes.size());
@@ -123,7 +123,6 @@ std::vector<float> Heads::types(const std::vector<float>& vectors,
     }
     to_log_probabilities(row, kTypes.size());
   }
-  for (float& score : scores) score = std::exp(score);
   return scores;
 }
 

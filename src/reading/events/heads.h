@@ -17,7 +17,7 @@
 #include "dateline/result.h"
 #include "language/kernels.h"
 #include "language/safetensors.h"
-#include "reading/events/scene.h"
+#include "reading/events/features.h"
 #include "reading/events/table.h"
 #include "reading/events/types.h"
 
@@ -57,8 +57,8 @@ class Heads {
   static Result<Heads> load(const std::filesystem::path& path, std::size_t width);
 
   std::size_t width() const { return width_; }
-  /// Probabilities of kTypes of each row of vectors, kTypes.size() numbers a row.
-  std::vector<float> types(const std::vector<float>& vectors,
+  /// Log probabilities of kTypes of each row of vectors, kTypes.size() numbers a row.
+  std::vector<float> types(std::span<const float> vectors,
                            std::span<const WordFeatures> features) const;
   /// Log probabilities of kStatuses.
   std::array<float, kStatuses.size()> status(const float* vector) const;

@@ -15,14 +15,6 @@ namespace {
 constexpr std::uint32_t kBefore = 3, kAfter = 1;  ///< Sentences that are looked at.
 constexpr std::size_t kMostFillers = 96;          ///< Of a slot, around one trigger.
 constexpr std::uint32_t kLongestPhrase = 24;      ///< Tokens.
-constexpr std::uint32_t kClimb = 5;               ///< Steps of a path up either side.
-
-/// 0, 1, 2, 3, 4-5, 6-8, 9-12 ... of a distance, 15 at most.
-std::uint32_t step_of(std::uint32_t n) {
-  constexpr std::uint32_t kBounds[] = {0, 1, 2, 3, 5, 8, 12, 18, 26, 36, 50, 70, 100, 150, 250};
-  return static_cast<std::uint32_t>(std::lower_bound(std::begin(kBounds), std::end(kBounds), n) -
-                                    std::begin(kBounds));
-}
 
 bool heads_a_phrase(const Token& token) {
   if (is_any_of(token.pos, {"NOUN", "PROPN", "PRON"})) {
@@ -33,33 +25,7 @@ bool heads_a_phrase(const Token& token) {
          is_any_of(token.dep, {"nsubj", "nsubjpass", "dobj", "pobj"});
 }
 
-/// Labels on the way through the tree; prepositions by name.
-std::uint16_t path(const Scene& scene, std::uint32_t from, std::uint32_t to) {
-  std::uint32_t up[kClimb + 1], down[kClimb + 1];
-  const auto climb = [&](std::uint32_t i, std::uint32_t* chain) {
-    std::uint32_t n = 0;
-    chain[n++] = i;
-    while (n <= kClimb && scene[i].head != i) chain[n++] = i = scene[i].head;
-    return n;
-  };
-  const auto label = [&](std::uint32_t i) {
-    const bool named = is_any_of(scene[i].dep, {"prep", "agent", "mark"});
-    return key(named ? scene[i].lower : scene[i].dep);
-  };
-  const std::uint32_t size = kPairSizes[0] - 2;
-  const std::uint32_t ups = climb(from, up), downs = climb(to, down);
-  for (std::uint32_t u = 0; u < ups; ++u) {
-    for (std::uint32_t d = 0; d < downs; ++d) {
-      if (up[u] != down[d]) continue;
-      Key found = 11;
-      for (std::uint32_t k = 0; k < u; ++k) found = join(found, label(up[k]));
-      found = join(found, 12);
-      for (std::uint32_t k = d; k-- > 0;) found = join(found, label(down[k]));
-      return static_cast<std::uint16_t>(2 + found % size);
-    }
-  }
-  return scene[from].sentence == scene[to].sentence ? 1 : 0;
-}
+}  // namespace
 
 std::uint32_t number_of(std::string_view word, std::initializer_list<std::string_view> words) {
   std::uint32_t n = 1;
@@ -69,8 +35,6 @@ std::uint32_t number_of(std::string_view word, std::initializer_list<std::string
   }
   return 0;
 }
-
-}  // namespace
 
 std::uint16_t bucket(std::string_view word, std::uint32_t size) {
   return word.empty() ? 0 : static_cast<std::uint16_t>(1 + key(word) % (size - 1));
@@ -200,62 +164,6 @@ std::vector<const Filler*> Scene::around(Slot slot, std::uint32_t trigger) const
     if (at->head != trigger || slot != Slot::kParty) found.push_back(&*at);
   }
   return found;
-}
-
-PairFeatures pair_features(const Scene& scene, Slot slot, std::uint32_t trigger,
-                           const Filler& filler) {
-  const Token& from = scene[trigger];
-  const Token& to = scene[filler.head];
-  PairFeatures found{};
-  found[0] = path(scene, trigger, filler.head);
-  const auto sentences = static_cast<std::int64_t>(to.sentence) - from.sentence;
-  found[1] = static_cast<std::uint16_t>(sentences < -3 ? (scene[filler.head].sentence == 0 ? 1 : 0)
-                                                       : 5 + sentences);
-  const std::uint32_t between =
-      filler.head > trigger ? filler.head - trigger : trigger - filler.head;
-  found[2] = static_cast<std::uint16_t>(step_of(between) + (filler.head > trigger ? 16 : 0));
-  found[3] = bucket(to.dep, kPairSizes[3]);
-  std::uint32_t kind = filler.kind;
-  if (slot == Slot::kVoice) {
-    bool inside = false;
-    for (const Span span : scene.record.attributions[filler.item].content) {
-      inside |= span.contains(from.span);
-    }
-    kind += inside ? 8 : 0;
-  }
-  found[4] = static_cast<std::uint16_t>(std::min(kind, kPairSizes[4] - 1));
-  found[5] = bucket(from.dep, kPairSizes[5]);
-  return found;
-}
-
-LinkFeatures link_features(const Scene& scene, std::uint32_t earlier, std::uint32_t later) {
-  const Token& a = scene[earlier];
-  const Token& b = scene[later];
-  LinkFeatures found{};
-  found[0] = static_cast<std::uint16_t>(step_of(b.sentence - a.sentence));
-  found[1] = static_cast<std::uint16_t>(
-      a.sentence == b.sentence ? 1 + path(scene, earlier, later) % (kLinkSizes[1] - 1) : 0);
-  const bool stem =
-      a.lemma.size() >= 4 && b.lemma.size() >= 4 && a.lemma.substr(0, 4) == b.lemma.substr(0, 4);
-  found[2] = static_cast<std::uint16_t>((a.lemma == b.lemma ? 1
-                                         : stem             ? 2
-                                                            : 0) +
-                                        4 * number_of(b.pos, {"VERB", "NOUN"}));
-  const std::uint32_t article = scene.tree.child(later, {"det"});
-  found[3] = static_cast<std::uint16_t>(
-      article == kNone ? 0
-                       : 1 + number_of(scene[article].lower, {"the", "a", "an", "this", "that",
-                                                              "these", "no", "another"}));
-  found[4] = static_cast<std::uint16_t>(step_of(a.sentence));
-  return found;
-}
-
-std::uint16_t where_in_report(const Scene& scene, std::uint32_t token) {
-  for (const Section& section : scene.record.sections) {
-    if (section.span.begin > scene[token].span.begin) break;
-    if (section.span.end > scene[token].span.begin && section.kind == "title") return 0;
-  }
-  return static_cast<std::uint16_t>(1 + step_of(scene[token].sentence));
 }
 
 }  // namespace dateline::reading::events

@@ -5,7 +5,8 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
+#include <initializer_list>
+#include <string_view>
 #include <vector>
 
 #include "reading/mentions.h"
@@ -53,27 +54,13 @@ class Scene {
   std::array<std::vector<Filler>, kSlots> fillers_;
 };
 
-/// How a filler stands to a trigger, in numbers below kPairSizes: the labels on the way between
-/// them, sentences and words between them, the filler's label, what it is, and how the trigger
-/// itself stands in its sentence.
-inline constexpr std::array<std::uint32_t, 6> kPairSizes{1'024, 16, 32, 64, 64, 64};
-using PairFeatures = std::array<std::uint16_t, kPairSizes.size()>;
-PairFeatures pair_features(const Scene& scene, Slot slot, std::uint32_t trigger,
-                           const Filler& filler);
-
-/// How two triggers stand to each other that may tell of one happening.
-inline constexpr std::array<std::uint32_t, 5> kLinkSizes{16, 32, 16, 16, 16};
-using LinkFeatures = std::array<std::uint16_t, kLinkSizes.size()>;
-LinkFeatures link_features(const Scene& scene, std::uint32_t earlier, std::uint32_t later);
-
-/// Number of a word among so many, 0 of none.
-std::uint16_t bucket(std::string_view word, std::uint32_t size);
-
 /// Whether a word may tell of a happening at all.
 bool may_trigger(const language::Token& token);
 
-/// Where a word stands: the place of its sentence in the report, and whether a headline.
-inline constexpr std::uint32_t kWhereSize = 24;
-std::uint16_t where_in_report(const Scene& scene, std::uint32_t token);
+/// Number of a word in a list, counted from 1; 0 where it is not there.
+std::uint32_t number_of(std::string_view word, std::initializer_list<std::string_view> words);
+
+/// Number of a word among so many, 0 of none.
+std::uint16_t bucket(std::string_view word, std::uint32_t size);
 
 }  // namespace dateline::reading::events

@@ -14,11 +14,12 @@ namespace dateline::reading::events {
 namespace {
 
 // Least probability of what is taken; swept on reports kept from training.
-constexpr float kParty = 0.3f;
+constexpr float kParty = 0.25f;
 constexpr float kPartyInClause = 0.1f;  ///< Of one that the clause of a trigger names so.
 constexpr float kPlace = 0.3f;
-constexpr float kTime = 0.35f;
-constexpr float kToll = 0.2f;
+constexpr float kOwnPlace = 0.2f;  ///< Of one that a trigger's own sentence names.
+constexpr float kTime = 0.25f;
+constexpr float kToll = 0.35f;
 constexpr float kShare = 0.5f;  ///< Of the likeliest party of a side.
 constexpr std::size_t kMostParties = 8;
 constexpr std::size_t kMostTriggers = 16;  ///< Of a happening that are asked about.
@@ -31,18 +32,17 @@ struct Likely {
 
 /// What one trigger says of the fillers around it: for each answer they and "none of them", whose
 /// score is 0, share a probability of 1.
-std::vector<Likely> ask(const Scene& scene, const Heads& heads, const Vectors& vectors, Slot slot,
-                        std::uint32_t trigger) {
-  auto fillers = scene.around(slot, trigger);
-  std::erase_if(fillers, [&](const Filler* filler) { return !vectors.holds(filler->head); });
+std::vector<Likely> ask(const Scene& scene, const Panel& panel, Slot slot, const View& trigger) {
+  auto fillers = scene.around(slot, trigger.token);
+  std::erase_if(fillers, [&](const Filler* filler) { return !panel.holds(filler->head); });
   std::vector<PairFeatures> features;
-  std::vector<PairHead::Second> others;
+  std::vector<Panel::Other> others;
   features.reserve(fillers.size());
   for (const Filler* filler : fillers) {
     features.push_back(pair_features(scene, slot, trigger, *filler));
-    others.push_back({vectors.of(filler->head), features.back()});
+    others.push_back({filler->head, features.back()});
   }
-  const auto scores = heads.slot(slot).score(vectors.of(trigger), others);
+  const auto scores = panel.slot(slot, trigger.token, others);
   std::vector<Likely> found(fillers.size());
   for (std::size_t k = 0; k < fillers.size(); ++k) found[k].filler = fillers[k];
   for (std::size_t a = 0; a < PairHead::kMostAnswers; ++a) {
@@ -70,19 +70,19 @@ struct Pooled {
 
 /// What all triggers of a happening say, fillers of one key taken together.
 template <class Key, class KeyOf>
-std::map<Key, Pooled> pool(const Scene& scene, const Heads& heads, const Vectors& vectors,
-                           Slot slot, const Happening& happening, KeyOf key_of) {
+std::map<Key, Pooled> pool(const Scene& scene, const Panel& panel, Slot slot,
+                           const Happening& happening, KeyOf key_of) {
   std::map<Key, Pooled> pooled;
   for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
-    const std::uint32_t trigger = happening[t].token;
+    const Trigger& trigger = happening[t];
     std::map<Key, PairHead::Answer> sums;
-    for (const Likely& likely : ask(scene, heads, vectors, slot, trigger)) {
+    for (const Likely& likely : ask(scene, panel, slot, trigger)) {
       const Key key = key_of(*likely.filler);
       auto& sum = sums[key];
       auto& of = pooled[key];
       for (std::size_t a = 0; a < sum.size(); ++a) {
         sum[a] += likely.probability[a];
-        keep_best(of.best[a], *likely.filler, trigger, likely.probability[a]);
+        keep_best(of.best[a], *likely.filler, trigger.token, likely.probability[a]);
       }
     }
     for (const auto& [key, sum] : sums) {
@@ -122,15 +122,6 @@ void weigh(const std::map<Key, Pooled>& pooled, std::size_t answer, std::string_
   rivals->insert(rivals->end(), all.begin(), all.end());
 }
 
-/// An entity, or else the lemma of a phrase that is none.
-using PartyKey = std::pair<std::uint32_t, std::string_view>;
-
-PartyKey key_of(const Scene& scene, std::uint32_t head) {
-  const std::uint32_t entity = scene.mentions.entity_at(head);
-  if (entity != kNone) return {entity, {}};
-  return {kNone, scene[head].lemma};
-}
-
 /// The parties that the triggers' own clauses name, and on which side.
 std::map<PartyKey, std::array<bool, 2>> named_in_clauses(const Scene& scene,
                                                          const knowledge::Words& words,
@@ -139,8 +130,8 @@ std::map<PartyKey, std::array<bool, 2>> named_in_clauses(const Scene& scene,
   for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
     const std::uint32_t trigger = happening[t].token;
     const Sides sides = sides_in_clause(scene, trigger, row_of(words, scene, happening[t]));
-    for (const std::uint32_t token : sides.actors) named[key_of(scene, token)][0] = true;
-    for (const std::uint32_t token : sides.recipients) named[key_of(scene, token)][1] = true;
+    for (const std::uint32_t token : sides.actors) named[party_at(scene, token)][0] = true;
+    for (const std::uint32_t token : sides.recipients) named[party_at(scene, token)][1] = true;
   }
   return named;
 }
@@ -171,14 +162,11 @@ bool lies_within(const Filler& inner, const Filler& outer) {
          !(inner.words.begin <= outer.head && outer.head < inner.words.end);
 }
 
-void fill_parties(const Scene& scene, const Heads& heads, const knowledge::Words& words,
-                  const Vectors& vectors, const Happening& happening, Slots& slots,
-                  std::vector<Rival>* rivals) {
-  const auto parties = pool<PartyKey>(scene, heads, vectors, Slot::kParty, happening,
-                                      [&](const Filler& filler) -> PartyKey {
-                                        if (filler.item != kNone) return {filler.item, {}};
-                                        return {kNone, scene[filler.head].lemma};
-                                      });
+void fill_parties(const Scene& scene, const Panel& panel, const knowledge::Words& words,
+                  const Happening& happening, Slots& slots, std::vector<Rival>* rivals) {
+  const auto parties =
+      pool<PartyKey>(scene, panel, Slot::kParty, happening,
+                     [&](const Filler& filler) { return party_at(scene, filler.head); });
   weigh(parties, 0, "actor", rivals);
   weigh(parties, 1, "recipient", rivals);
   const auto named = named_in_clauses(scene, words, happening);
@@ -255,16 +243,16 @@ void take_own_sides(const Scene& scene, const Happening& happening, Slots& slots
 }
 
 /// The finest place that is the happening's own, or else one that tells its country.
-Taken place_of(const Scene& scene, const Heads& heads, const Vectors& vectors,
-               const Happening& happening, std::vector<Rival>* rivals) {
+Taken place_of(const Scene& scene, const Panel& panel, const Happening& happening,
+               std::vector<Rival>* rivals) {
   const auto& places = scene.record.places;
   const auto by_name = pool<std::string_view>(
-      scene, heads, vectors, Slot::kPlace, happening,
+      scene, panel, Slot::kPlace, happening,
       [&](const Filler& filler) -> std::string_view { return places[filler.item].name; });
   weigh(by_name, 0, "place", rivals);
   if (const Pooled* own = likeliest(by_name, 0, kPlace)) return own->best[0];
   auto by_country = pool<std::string_view>(
-      scene, heads, vectors, Slot::kPlace, happening,
+      scene, panel, Slot::kPlace, happening,
       [&](const Filler& filler) -> std::string_view { return places[filler.item].country; });
   by_country.erase("");
   weigh(by_country, 1, "country", rivals);
@@ -272,23 +260,37 @@ Taken place_of(const Scene& scene, const Heads& heads, const Vectors& vectors,
   return country ? country->best[1] : Taken{};
 }
 
+/// The place of the trigger's own sentence that is more likely its own than none and all others.
+const Filler* own_place(const Scene& scene, const Panel& panel, const Trigger& trigger) {
+  const Filler* best = nullptr;
+  float most = kOwnPlace;
+  for (const Likely& likely : ask(scene, panel, Slot::kPlace, trigger)) {
+    if (scene[likely.filler->head].sentence != scene[trigger.token].sentence) continue;
+    if (likely.probability[0] >= most) most = likely.probability[0], best = likely.filler;
+  }
+  return best;
+}
+
 }  // namespace
 
-Slots fill_slots(const Scene& scene, const Heads& heads, const knowledge::Words& words,
-                 const Vectors& vectors, const Happening& happening, std::vector<Rival>* rivals) {
+Slots fill_slots(const Scene& scene, const Panel& panel, const knowledge::Words& words,
+                 const Happening& happening, std::vector<Rival>* rivals) {
   const Record& record = scene.record;
   Slots slots;
-  fill_parties(scene, heads, words, vectors, happening, slots, rivals);
+  fill_parties(scene, panel, words, happening, slots, rivals);
   take_own_sides(scene, happening, slots);
-  slots.place = place_of(scene, heads, vectors, happening, rivals);
+  slots.place = place_of(scene, panel, happening, rivals);
+  for (const Trigger& trigger : happening) {
+    slots.own_place.push_back(own_place(scene, panel, trigger));
+  }
   const auto times = pool<std::pair<std::string_view, std::string_view>>(
-      scene, heads, vectors, Slot::kTime, happening,
+      scene, panel, Slot::kTime, happening,
       [&](const Filler& filler) -> std::pair<std::string_view, std::string_view> {
         return {record.times[filler.item].begin, record.times[filler.item].end};
       });
   weigh(times, 0, "day", rivals);
   if (const Pooled* time = likeliest(times, 0, kTime)) slots.time = time->best[0];
-  const auto quantities = pool<std::string_view>(scene, heads, vectors, Slot::kQuantity, happening,
+  const auto quantities = pool<std::string_view>(scene, panel, Slot::kQuantity, happening,
                                                  [&](const Filler& filler) -> std::string_view {
                                                    return record.quantities[filler.item].counts;
                                                  });
@@ -301,10 +303,10 @@ Slots fill_slots(const Scene& scene, const Heads& heads, const knowledge::Words&
   float main = 0;
   for (const Trigger& trigger : happening) {
     const std::uint16_t where = where_in_report(scene, trigger.token);
-    const auto odds = heads.status(vectors.of(trigger.token));
+    const auto odds = panel.status(trigger.token);
     for (std::size_t k = 0; k < status.size(); ++k) status[k] += odds[k];
-    main += heads.main(vectors.of(trigger.token), where);
-    slots.is_new += heads.is_new(vectors.of(trigger.token), where);
+    main += panel.main(trigger.token, where);
+    slots.is_new += panel.is_new(trigger.token, where);
   }
   slots.status =
       static_cast<std::uint32_t>(std::max_element(status.begin(), status.end()) - status.begin());

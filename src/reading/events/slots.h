@@ -22,6 +22,8 @@ struct Taken {
 struct Slots {
   std::vector<Taken> actors, recipients;
   Taken place, time;
+  /// Of each trigger in order: the place that its own sentence tells of it, or null.
+  std::vector<const Filler*> own_place;
   std::vector<Taken> tolls;
   float is_new = 0;  ///< Log odds that it is as new as the report.
   bool main = false;
@@ -36,8 +38,7 @@ struct Rival {
 };
 
 /// Where `rivals` is set, the likeliest few of each slot are added to it.
-Slots fill_slots(const Scene& scene, const Heads& heads, const knowledge::Words& words,
-                 const Vectors& vectors, const Happening& happening,
-                 std::vector<Rival>* rivals = nullptr);
+Slots fill_slots(const Scene& scene, const Panel& panel, const knowledge::Words& words,
+                 const Happening& happening, std::vector<Rival>* rivals = nullptr);
 
 }  // namespace dateline::reading::events

@@ -1,4 +1,4 @@
-// The trunk's vectors of a stretch of a report. A report of ordinary length is one stretch; of a
+// Vectors of a stretch of a report. A report of ordinary length is one stretch; of a
 // very long one the vectors together would be too large.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -10,7 +10,7 @@
 
 namespace dateline::reading::events {
 
-/// Tokens of a stretch: 24 MB of vectors.
+/// Tokens of a stretch: 24 MB of the trunk's vectors.
 inline constexpr std::uint32_t kStretch = 16'384;
 
 class Vectors {
@@ -28,8 +28,6 @@ class Vectors {
   const float* of(std::uint32_t token) const {
     return rows_.data() + (token - tokens_.begin) * width_;
   }
-  /// All of them, row by row.
-  const std::vector<float>& rows() const { return rows_; }
 
  private:
   std::size_t width_;
