@@ -2,7 +2,7 @@
 """Trains what reads happenings without the trunk: rows of a table for words (src/reading/events/quick_vectors.h) and heads over them.
 
     make build && cmake --build build --target trunk_examples
-    python training/quick/train.py --marks TRAIN.jsonl --texts TEXTS.jsonl ... --answers ANSWERS.jsonl --out components/quick [--hold-out 0/12]
+    python training/quick/train.py --marks TRAIN.jsonl --texts TEXTS.jsonl ... --answers ANSWERS.jsonl [--hold-out 0/12]
 
 MARKS and TEXTS as for training/trunk/train.py; ANSWERS are the exact reader's own of reports that nobody marked (answers.py). Needs
 torch; no GPU. Seeds are fixed. Some ten minutes on one core.
@@ -16,7 +16,6 @@ import random
 import sys
 import time
 
-import numpy
 import torch
 from torch import nn
 
@@ -26,6 +25,7 @@ import marks  # noqa: E402
 import train as heads_over  # noqa: E402
 from export import quantize, write_safetensors  # noqa: E402
 from model import Heads  # noqa: E402
+from publish import write_heads  # noqa: E402
 
 ROWS, OWN, WIDTH = 16384, 16, 96  # kRows and kQuickFeatures of quick_vectors.h; numbers a row.
 MOST_OF_REPORT = 400  # As in quick_vectors.cc.
@@ -140,8 +140,7 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     rows, scale = quantize(model.rows.weight.detach().numpy())
     write_safetensors(options.out / "rows.safetensors", {"rows.weight": rows, "rows.scale": scale}, {})
-    write_safetensors(options.out / "events.safetensors",
-                      {n: v.detach().numpy().astype(numpy.float32) for n, v in model.heads.state_dict().items()}, {})
+    write_heads(options.out / "events.safetensors", {n: v.detach().numpy() for n, v in model.heads.state_dict().items()})
 
 
 if __name__ == "__main__":

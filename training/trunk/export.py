@@ -94,8 +94,18 @@ def export(state, heads, vocabulary, directory):
     """Writes model.safetensors and vocab.txt; `vocabulary` lists the pieces in order."""
     directory = pathlib.Path(directory)
     directory.mkdir(parents=True, exist_ok=True)
-    write_safetensors(directory / "model.safetensors", *pack(state, heads))
-    (directory / "vocab.txt").write_text("".join(f"{piece}\n" for piece in vocabulary), encoding="utf-8")
+    kept = [number for number, piece in enumerate(vocabulary) if is_english(piece)]
+    packed, metadata = pack(state, heads)
+    for part in ("weight", "scale"):
+        name = f"embeddings.word_embeddings.{part}"
+        packed[name] = packed[name][kept]
+    write_safetensors(directory / "model.safetensors", packed, metadata)
+    (directory / "vocab.txt").write_text("".join(f"{vocabulary[number]}\n" for number in kept), encoding="utf-8")
+
+
+def is_english(piece):
+    """Whether a piece can be of use: not one of BERT's spare places, nor of letters beyond Latin."""
+    return not piece.startswith("[unused") and all(ord(c) < 0x250 or not c.isalpha() for c in piece.removeprefix("##"))
 
 
 def vocabulary_of(model):

@@ -14,6 +14,12 @@ import torch
 from export import ROOT, export, vocabulary_of, write_safetensors
 
 
+def write_heads(path, heads):
+    """Heads as float16. That of voices is left out: attributions say whose words an event lies in."""
+    kept = {name: values.astype("<f2") for name, values in heads.items() if not name.startswith("slots.voices.")}
+    write_safetensors(path, kept, {})
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("state", type=pathlib.Path)
@@ -24,7 +30,7 @@ def main():
     heads = json.loads((options.model / "config.json").read_text())["num_attention_heads"]
     part = lambda prefix: {name.removeprefix(prefix): values for name, values in state.items() if name.startswith(prefix)}
     export(part("trunk."), heads, vocabulary_of(options.model), options.to)
-    write_safetensors(options.to / "events.safetensors", {n: v.astype("<f2") for n, v in part("heads.").items()}, {})
+    write_heads(options.to / "events.safetensors", part("heads."))
 
 
 if __name__ == "__main__":
