@@ -143,7 +143,7 @@ Trials section_markers(const Explainer& explainer) {
   std::vector<Trial> trials;
   for (const auto& row : markers->rows()) {
     const auto match = markers->match(row.example);
-    const std::string_view kind = match.row ? match.row->kind : "nothing";
+    const std::string_view kind = match.row ? std::string_view(match.row->kind) : "nothing";
     trials.push_back({"section_markers.tsv", row.line, row.kind, kind == row.kind,
                       fmt::format("\"{}\" is {}", row.example, kind)});
   }
