@@ -320,6 +320,6 @@ def test_who_whom_and_where_are_explained_whatever_the_case(output_of, tmp_path)
     parties = output_of("explain", path, "GUNMEN", "--date", "2026-05-26")
     assert re.search(r'^(e\d+|-) 0-6 "Gunmen"', parties, re.M) and re.search(r'^  who +v\d+ ASSAULT "killed"', parties, re.M), parties
     event = output_of("explain", path, "killed", "--date", "2026-05-26")
-    for row in ("who", "to whom"):
+    for row in ("actor", "recipient"):
         assert re.search(rf"^  {row} ", event, re.M), event
     assert output_of("explain", path, "monday", "--date", "2026-05-26") == output_of("explain", path, "Monday", "--date", "2026-05-26")
