@@ -121,14 +121,15 @@ void put_report(Writer& writer, const knowledge::Tables& tables, const Scene& sc
     put_numbers(writer, reading::events::word_features(tables.words, scene, i));
   }
   writer.EndArray();
-  writer.Key(
-      "quick");  // Rows of quick_vectors.h: its own, then in the mean of sentence and report.
+  const auto keys = QuickVectors::keys_of(scene);
+  // Rows of quick_vectors.h: its own, then in the mean of sentence and report.
+  writer.Key("quick");
   writer.StartArray();
   for (std::uint32_t i = 0; i < scene.size(); ++i) {
     std::vector<std::uint16_t> rows;
-    for (const auto row : QuickVectors::features(scene, tables.words, i)) rows.push_back(row);
-    rows.push_back(QuickVectors::topic(scene, i, QuickVectors::kSentence));
-    rows.push_back(QuickVectors::topic(scene, i, QuickVectors::kReport));
+    for (const auto row : QuickVectors::features(scene, keys, tables.words, i)) rows.push_back(row);
+    rows.push_back(QuickVectors::topic(scene, keys, i, QuickVectors::kSentence));
+    rows.push_back(QuickVectors::topic(scene, keys, i, QuickVectors::kReport));
     put_numbers(writer, rows);
   }
   writer.EndArray();

@@ -31,13 +31,21 @@ class QuickVectors {
   void encode(const Scene& scene, const knowledge::Words& words, language::TokenRange tokens,
               float* out) const;
 
-  static QuickFeatures features(const Scene& scene, const knowledge::Words& words, std::uint32_t i);
+  /// What stands for a word's text, lemma and labels, worked out once.
+  struct Keys {
+    std::uint64_t lower, lemma, pos, tag, dep;
+  };
+  static std::vector<Keys> keys_of(const Scene& scene);
+  static QuickFeatures features(const Scene& scene, const std::vector<Keys>& keys,
+                                const knowledge::Words& words, std::uint32_t i);
   /// Row that a word has in the mean of its sentence or report, 0 where it has none.
-  static std::uint16_t topic(const Scene& scene, std::uint32_t i, std::uint64_t of);
+  static std::uint16_t topic(const Scene& scene, const std::vector<Keys>& keys, std::uint32_t i,
+                             std::uint64_t of);
   static constexpr std::uint64_t kSentence = 101, kReport = 102;
 
  private:
-  std::vector<float> mean(const Scene& scene, language::TokenRange tokens, std::uint64_t of) const;
+  std::vector<float> mean(const Scene& scene, const std::vector<Keys>& keys,
+                          language::TokenRange tokens, std::uint64_t of) const;
   void add(std::uint16_t row, float* sum) const;
 
   std::size_t width_ = 0;
