@@ -247,6 +247,11 @@ class Matcher {
                                     atoms_[number.end + 1].kind == Atom::Kind::kDigits)) {
       return false;
     }
+    // "1430GMT", "1800h", but "the 1980s".
+    if (glued(number.end) && atoms_[number.end].kind == Atom::Kind::kWord &&
+        view(number.end) != "s") {
+      return false;
+    }
     const bool joined = touching && before == "-";  // "post-1959 politics"
     if (plain && !joined) {
       char buffer[32];
