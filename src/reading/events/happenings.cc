@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kTold = 0.4f;                ///< Least probability of a trigger.
 constexpr float kToldByTable = 0.1f;         ///< Of one whose row has a condition that holds.
+constexpr float kSure = 0.3f;                ///< The same of the surest of a happening.
 constexpr float kSame = -0.4f;               ///< Least log odds of a link, on the mean.
 constexpr std::size_t kMostMembers = 12;     ///< Of a happening that are asked about.
 constexpr std::size_t kMostHappenings = 48;  ///< Of a type that are asked about: the latest.
@@ -100,6 +101,10 @@ std::vector<Happening> find_happenings(const Scene& scene, const Panel& panel,
       found[best].push_back(trigger);
     }
   }
+  std::erase_if(found, [](const Happening& happening) {
+    return std::none_of(happening.begin(), happening.end(),
+                        [](const Trigger& one) { return one.probability >= kSure; });
+  });
   return found;
 }
 
