@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/events/heads.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -32,7 +34,8 @@ class HeadsFile : public ::testing::Test {
   }
 
   fs::path given_;
-  fs::path made_ = fs::path(::testing::TempDir()) / "dateline_heads.safetensors";
+  fs::path made_ =
+      fs::path(::testing::TempDir()) / fmt::format("dateline_heads-{}.safetensors", ::getpid());
   std::string bytes_;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -27,8 +28,10 @@ class OwnRows : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     if (!fs::exists(fs::path(DATELINE_SOURCE_DIR) / "models" / "en_core_web_sm")) return;
-    const fs::path directory = fs::path(testing::TempDir()) / "dateline_own_rows";
-    fs::create_directories(directory);
+    // Each test is a process of its own, and they run side by side.
+    std::string name = (fs::path(testing::TempDir()) / "dateline_own_rows-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    const fs::path directory = name;
     std::ofstream(directory / "own_events.tsv", std::ios::binary) << kRows;
     ReaderOptions options;
     auto plain = Explainer::open(options);
