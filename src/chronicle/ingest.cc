@@ -217,6 +217,7 @@ Result<Known> Chronicle::knows(const Fingerprint& fingerprint, const Input& inpu
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   std::int64_t report = 0;
+  const std::string assumed = assumed_day(input);  // Outlives the rows that it is asked with.
   std::string found_id;
   bool noted = false;
   {
@@ -225,7 +226,7 @@ Result<Known> Chronicle::knows(const Fingerprint& fingerprint, const Input& inpu
         "report = key AND id = coalesce(nullif(?3, ''), reports.id) AND uri = ?4) FROM reports "
         "WHERE content = ?1 AND reading = ?2 AND (?5 = '' OR published = ?5 OR "
         "coalesce(published_from, 'assumed') <> 'assumed')",
-        {fingerprint.content, fingerprint.reading, input.id, found_at, assumed_day(input)});
+        {fingerprint.content, fingerprint.reading, input.id, found_at, assumed});
     if (rows.next()) {
       report = rows.number(0);
       found_id = rows.text(1);
