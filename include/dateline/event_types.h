@@ -1,4 +1,5 @@
-// The types of events: PLOVER 2.0's sixteen and three of our own, each with what it says.
+// The types of events: PLOVER 2.0's sixteen (Open Event Data Alliance) and three of our own at the
+// end, each with what it says, in the order of the type head.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

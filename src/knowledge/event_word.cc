@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "knowledge/event_types.h"
+#include "dateline/event_types.h"
 
 namespace dateline::knowledge {
 
@@ -27,8 +27,11 @@ bool EventWord::has_side(std::string_view side) const {
 }
 
 std::optional<std::string> wrong_with(const EventWord& word) {
-  if (std::find(kEventTypes.begin(), kEventTypes.end(), word.type) == kEventTypes.end()) {
-    return fmt::format("no type '{}'; there are {}", word.type, fmt::join(kEventTypes, ", "));
+  std::array<std::string_view, kEventTypes.size()> types;
+  std::transform(kEventTypes.begin(), kEventTypes.end(), types.begin(),
+                 [](const EventType& type) { return type.name; });
+  if (std::find(types.begin(), types.end(), word.type) == types.end()) {
+    return fmt::format("no type '{}'; there are {}", word.type, fmt::join(types, ", "));
   }
   for (const std::string& side : word.sides) {
     if (std::find(kSides.begin(), kSides.end(), side) == kSides.end()) {

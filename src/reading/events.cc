@@ -164,8 +164,8 @@ class EventWriter {
       event.actors = actors;
       event.recipients = recipients;
       event.date = date_of(slots, trigger.token);
-      const events::Filler* place = slots.own_place[t] ? slots.own_place[t] : slots.place.filler;
-      if (place) event.place = record_.places[place->item].id;
+      const Taken& place = slots.place_of_trigger[t];
+      if (place.filler) event.place = record_.places[place.filler->item].id;
       for (const Taken& toll : slots.tolls) {
         if (toll.trigger == trigger.token) {
           event.quantities.push_back(record_.quantities[toll.filler->item].id);
@@ -178,13 +178,13 @@ class EventWriter {
       if (event.status == "actual" && modality.status == "ongoing") event.status = "ongoing";
       event.main = slots.main;
       event.confidence = std::round(100 * static_cast<double>(trigger.probability)) / 100;
-      if (context_.trace) explain(trigger, event, slots, rivals);
+      if (context_.trace) explain(trigger, event, slots, place, rivals);
       events_.push_back(std::move(event));
     }
   }
 
   /// Keeps why the trigger's event is what it is, until events have their ids.
-  void explain(const Trigger& trigger, const Event& event, const Slots& slots,
+  void explain(const Trigger& trigger, const Event& event, const Slots& slots, const Taken& place,
                const std::vector<events::Rival>& rivals) {
     auto& [why, grounds, reasons] = why_[event.trigger.begin];
     const auto* row = events::row_of(context_.tables.words, scene_, trigger);
@@ -203,7 +203,7 @@ class EventWriter {
     };
     for (const Taken& taken : slots.actors) tell("actor", taken);
     for (const Taken& taken : slots.recipients) tell("recipient", taken);
-    if (slots.place.filler) tell("place", slots.place);
+    if (place.filler) tell("place", place);
     for (const Taken& taken : slots.tolls) {
       if (taken.trigger == trigger.token) tell("toll", taken);
     }

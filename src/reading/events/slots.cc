@@ -260,15 +260,16 @@ Taken place_of(const Scene& scene, const Panel& panel, const Happening& happenin
   return country ? country->best[1] : Taken{};
 }
 
-/// The place of the trigger's own sentence that is more likely its own than none and all others.
-const Filler* own_place(const Scene& scene, const Panel& panel, const Trigger& trigger) {
-  const Filler* best = nullptr;
-  float most = kOwnPlace;
+/// The place of the trigger's own sentence that is likeliest its own, else that of the happening.
+Taken place_of_trigger(const Scene& scene, const Panel& panel, const Trigger& trigger,
+                       const Taken& of_happening) {
+  Taken best;
   for (const Likely& likely : ask(scene, panel, Slot::kPlace, trigger)) {
     if (scene[likely.filler->head].sentence != scene[trigger.token].sentence) continue;
-    if (likely.probability[0] >= most) most = likely.probability[0], best = likely.filler;
+    if (likely.probability[0] < kOwnPlace) continue;
+    keep_best(best, *likely.filler, trigger.token, likely.probability[0]);
   }
-  return best;
+  return best.filler ? best : of_happening;
 }
 
 }  // namespace
@@ -281,7 +282,7 @@ Slots fill_slots(const Scene& scene, const Panel& panel, const knowledge::Words&
   take_own_sides(scene, happening, slots);
   slots.place = place_of(scene, panel, happening, rivals);
   for (const Trigger& trigger : happening) {
-    slots.own_place.push_back(own_place(scene, panel, trigger));
+    slots.place_of_trigger.push_back(place_of_trigger(scene, panel, trigger, slots.place));
   }
   const auto times = pool<std::pair<std::string_view, std::string_view>>(
       scene, panel, Slot::kTime, happening,

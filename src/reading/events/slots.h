@@ -22,8 +22,8 @@ struct Taken {
 struct Slots {
   std::vector<Taken> actors, recipients;
   Taken place, time;
-  /// Of each trigger in order: the place that its own sentence tells of it, or null.
-  std::vector<const Filler*> own_place;
+  /// Of each trigger in order: the place that its own sentence tells of it, else `place`.
+  std::vector<Taken> place_of_trigger;
   std::vector<Taken> tolls;
   float is_new = 0;  ///< Log odds that it is as new as the report.
   bool main = false;

@@ -6,14 +6,15 @@
 #include <array>
 #include <string_view>
 
-#include "knowledge/event_types.h"
+#include "dateline/event_types.h"
 
 namespace dateline::reading::events {
 
 /// In the order of the type head; "O" is no happening.
 inline constexpr auto kTypes = [] {
-  std::array<std::string_view, 1 + knowledge::kEventTypes.size()> types{"O"};
-  std::copy(knowledge::kEventTypes.begin(), knowledge::kEventTypes.end(), types.begin() + 1);
+  std::array<std::string_view, 1 + kEventTypes.size()> types{"O"};
+  std::transform(kEventTypes.begin(), kEventTypes.end(), types.begin() + 1,
+                 [](const EventType& type) { return type.name; });
   return types;
 }();
 
