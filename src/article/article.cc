@@ -8,13 +8,13 @@
 #include <utility>
 
 #include "article/content_id.h"
-#include "article/dates.h"
-#include "article/encoding.h"
-#include "article/encoding_guess.h"
+#include "article/dates/iso.h"
+#include "article/decoding/encoding.h"
+#include "article/decoding/guess.h"
+#include "article/decoding/kind.h"
 #include "article/html.h"
-#include "article/kind.h"
 #include "article/language.h"
-#include "article/plain.h"
+#include "article/plain/plain.h"
 #include "record/utf8.h"
 
 namespace dateline::article {

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "article/bylines.h"
-#include "article/markers.h"
-#include "article/own_head.h"
-#include "article/page_dates.h"
-#include "article/page_head.h"
-#include "article/page_markers.h"
-#include "article/page_model.h"
-#include "article/page_words.h"
+#include "article/blocks/markup.h"
+#include "article/blocks/words.h"
+#include "article/body/model.h"
+#include "article/bylines/bylines.h"
+#include "article/dates/written.h"
+#include "article/head/head.h"
+#include "article/plain/markers.h"
+#include "article/plain/own_head.h"
 #include "dateline/reader.h"
 #include "knowledge/directory.h"
 

@@ -7,11 +7,11 @@
 #include <string>
 #include <utility>
 
-#include "article/encoding.h"
-#include "article/page.h"
-#include "article/page_body.h"
-#include "article/page_head.h"
-#include "article/plain.h"
+#include "article/body/body.h"
+#include "article/decoding/encoding.h"
+#include "article/head/head.h"
+#include "article/parsing/page.h"
+#include "article/plain/plain.h"
 #include "record/utf8.h"
 
 namespace dateline::article {

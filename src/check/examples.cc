@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "article/markers.h"
+#include "article/plain/markers.h"
 #include "knowledge/own_events.h"
 #include "knowledge/time_rules.h"
 

@@ -9,7 +9,7 @@
 
 #include <array>
 
-#include "article/dates.h"
+#include "article/dates/iso.h"
 #include "chronicle/impl.h"
 #include "record/offsets.h"
 #include "record/telling.h"

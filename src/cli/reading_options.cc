@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "article/dates.h"
+#include "article/dates/iso.h"
 #include "cli/choice.h"
 
 namespace dateline::cli {

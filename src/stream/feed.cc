@@ -14,7 +14,7 @@
 #include <span>
 #include <sstream>
 
-#include "article/encoding.h"
+#include "article/decoding/encoding.h"
 #include "stream/mime.h"
 
 namespace dateline::stream {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "article/kind.h"
+#include "article/decoding/kind.h"
 #include "stream/arc.h"
 #include "stream/feed.h"
 #include "stream/office.h"

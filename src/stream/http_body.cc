@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "article/ascii.h"
-#include "article/kind.h"
+#include "article/decoding/kind.h"
 
 namespace dateline::stream {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "article/page.h"
+#include "article/parsing/page.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -9,13 +9,13 @@
 #include <fstream>
 
 #include "article/article.h"
-#include "article/bylines.h"
-#include "article/page_dates.h"
-#include "article/page_head.h"
-#include "article/page_model.h"
-#include "article/page_text.h"
-#include "article/page_words.h"
-#include "article/publication_day.h"
+#include "article/blocks/words.h"
+#include "article/body/model.h"
+#include "article/bylines/bylines.h"
+#include "article/dates/publication_day.h"
+#include "article/dates/written.h"
+#include "article/head/head.h"
+#include "article/parsing/text.h"
 #include "dateline/reader.h"
 #include "knowledge/table.h"
 
@@ -39,7 +39,8 @@ std::string tree_of(const article::Page& page, std::size_t node = 0) {
 }
 
 TEST(Page, Trees) {
-  const auto table = knowledge::Table::load(kSource / "tests/article/trees.tsv", {"html", "tree"});
+  const auto table =
+      knowledge::Table::load(kSource / "tests/article/parsing/trees.tsv", {"html", "tree"});
   ASSERT_TRUE(table) << table.error().message;
   for (const auto& [cells, line] : table->rows()) {
     EXPECT_EQ(tree_of(article::Page(cells[0])), cells[1]) << "trees.tsv:" << line;
@@ -47,7 +48,8 @@ TEST(Page, Trees) {
 }
 
 TEST(Page, TextIsReadAsABrowserReadsIt) {
-  const auto table = knowledge::Table::load(kSource / "tests/article/texts.tsv", {"html", "text"});
+  const auto table =
+      knowledge::Table::load(kSource / "tests/article/parsing/texts.tsv", {"html", "text"});
   ASSERT_TRUE(table) << table.error().message;
   for (const auto& [cells, line] : table->rows()) {
     EXPECT_EQ(text_of(article::Page(cells[0]), 0), cells[1]) << "texts.tsv:" << line;
@@ -58,12 +60,12 @@ TEST(Page, DaysAsPeopleWriteThem) {
   const auto dates = article::PageDates::load(kSource / "knowledge/page_months.tsv",
                                               kSource / "knowledge/page_date_words.tsv");
   ASSERT_TRUE(dates) << dates.error().message;
-  const auto table =
-      knowledge::Table::load(kSource / "tests/article/page_dates.tsv", {"text", "language", "day"});
+  const auto table = knowledge::Table::load(kSource / "tests/article/dates/written.tsv",
+                                            {"text", "language", "day"});
   ASSERT_TRUE(table) << table.error().message;
   for (const auto& [cells, line] : table->rows()) {
     const auto found = dates->find(cells[0], dates->style_of(cells[1], ""));
-    EXPECT_EQ(found ? found->value : "", cells[2]) << "page_dates.tsv:" << line;
+    EXPECT_EQ(found ? found->value : "", cells[2]) << "written.tsv:" << line;
   }
 }
 
@@ -103,15 +105,15 @@ std::string value_of(const Record& record, const std::string& field) {
 }
 
 TEST(Page, StatesItsMetadata) {
-  const auto table = knowledge::Table::load(kSource / "tests/article/page_heads.tsv",
+  const auto table = knowledge::Table::load(kSource / "tests/article/head/heads.tsv",
                                             {"head", "body", "uri", "retrieved", "field", "value"});
   ASSERT_TRUE(table) << table.error().message;
   for (const auto& [cells, line] : table->rows()) {
     const auto record =
         read_page(fmt::format("<html><head>{}</head><body>{}{}</body>", cells[0], cells[1], kStory),
                   cells[3], cells[2]);
-    ASSERT_TRUE(record) << "page_heads.tsv:" << line << ": " << record.error().message;
-    EXPECT_EQ(value_of(*record, cells[4]), cells[5]) << "page_heads.tsv:" << line;
+    ASSERT_TRUE(record) << "heads.tsv:" << line << ": " << record.error().message;
+    EXPECT_EQ(value_of(*record, cells[4]), cells[5]) << "heads.tsv:" << line;
   }
 }
 
@@ -125,9 +127,9 @@ TEST(Page, SaysItsDayInManyWays) {
       "May 2019, had lasted for two weeks and had cost the owners more than they would say.</p>"
       "<p>A spokeswoman for the ministry said that inspectors had been sent to the quay, and that "
       "their report would be made public before the end of the month.</p>";
-  const auto pages = knowledge::Table::load(kSource / "tests/article/day_pages.tsv",
+  const auto pages = knowledge::Table::load(kSource / "tests/article/dates/pages.tsv",
                                             {"language", "head", "above", "below", "after", "uri"});
-  const auto surroundings = knowledge::Table::load(kSource / "tests/article/day_surroundings.tsv",
+  const auto surroundings = knowledge::Table::load(kSource / "tests/article/dates/surroundings.tsv",
                                                    {"name", "top", "between", "after", "end"});
   ASSERT_TRUE(pages) << pages.error().message;
   ASSERT_TRUE(surroundings) << surroundings.error().message;
@@ -145,7 +147,7 @@ TEST(Page, SaysItsDayInManyWays) {
           "", page[5].empty() ? "https://gazette.example/dockers" : page[5]);
       ASSERT_TRUE(record) << record.error().message;
       EXPECT_EQ(value_of(*record, "published"), "2026-03-09")
-          << "day_pages.tsv:" << line << ", " << around[0];
+          << "pages.tsv:" << line << ", " << around[0];
     }
   }
 }
@@ -359,7 +361,7 @@ TEST(Page, AStoryWithoutBlanksBetweenItsWordsIsOne) {
 
 TEST(Page, EveryTextIsKeptAsWhatItIs) {
   const auto table =
-      knowledge::Table::load(kSource / "tests/article/sections.tsv", {"page", "kind", "text"});
+      knowledge::Table::load(kSource / "tests/article/body/sections.tsv", {"page", "kind", "text"});
   ASSERT_TRUE(table) << table.error().message;
   for (const auto& [cells, line] : table->rows()) {
     std::string page(cells[0]);
