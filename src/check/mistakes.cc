@@ -54,7 +54,7 @@ bool take_out(const fs::path& path, int number) {
   int at = 0;
   for (std::string line; std::getline(file, line); made += line + "\n") {
     if (++at != number || line.starts_with('#')) continue;
-    line.insert(0, "#");
+    line.insert(line.begin(), '#');
     done = true;
   }
   file.close();

@@ -50,7 +50,7 @@ Result<std::optional<std::string>> JsonPieces::next() {
       } else if (c == ']' && in_array_) {
         in_array_ = false;
       } else if (c == '{') {
-        object = "{";
+        object.assign(1, c);
         depth = size = 1;
       } else if (kBetween.find(c) == std::string_view::npos) {
         return broken("reports are objects, alone or in an array");

@@ -144,9 +144,9 @@ TEST(Chronicle, AnotherAssumedDayIsAnotherReading) {
   sample.record.published = Published{"2026-03-02", "text", {}};
   EXPECT_EQ(*chronicle.ingest(sample.record, {print.content, std::string(64, 'd')}),
             Ingested::kReplaced);
-  EXPECT_EQ(*chronicle.knows({print.content, std::string(64, 'd')},
-                             {.bytes = input.bytes, .assumed_date = "2026-04-01"}),
-            Known::kYes);
+  input.date.clear();
+  input.assumed_date = "2026-04-01";
+  EXPECT_EQ(*chronicle.knows({print.content, std::string(64, 'd')}, input), Known::kYes);
 }
 
 TEST(Chronicle, WhatIsSaidFromBesideIsAnotherReading) {

@@ -12,7 +12,7 @@
 
 namespace dateline::test {
 
-inline const ReadBy kReader{"0.1.0", "en_test-1", "sha256:k1", "sha256:c1"};
+inline const ReadBy kReader{"0.1.0", "en_test-1", "sha256:k1", "sha256:c1", "exact"};
 
 /// A record that grows by words of its text.
 class Sample {
@@ -102,7 +102,7 @@ class Sample {
     }
     event.polarity = "affirmed";
     event.status = "actual";
-    if (!day.empty()) event.date = EventDate{day, day, ""};
+    if (!day.empty()) event.date = EventDate{day, day, "", "text"};
     return event;
   }
 

@@ -16,6 +16,7 @@ constexpr char kMore[] =
     "<p>The ferry had left the northern harbour shortly before dawn, with a crew of nine and a "
     "load "
     "of timber for the islands, as it had done every Tuesday of the past eleven years.</p>";
+const std::string kRain = std::string("<h1>Weather</h1><p>Rain fell on Oslo.</p>").append(kMore);
 
 struct Case {
   const char* page;      ///< First paragraph of an article.
@@ -36,7 +37,12 @@ constexpr Case kCases[] = {
 };
 
 Record read(const std::string& page) {
-  static const auto reader = Reader::open({.until = Until::kArticle, .source_map = true});
+  static const auto reader = [] {
+    ReaderOptions options;
+    options.until = Until::kArticle;
+    options.source_map = true;
+    return Reader::open(options);
+  }();
   Input input;
   input.bytes = page;
   input.media_type = MediaType::kHtml;
@@ -62,16 +68,14 @@ TEST(MarkedPage, HasTheWordsInMarks) {
 
 TEST(MarkedPage, OfAnEncodingWithoutAsciiStaysAsItIs) {
   std::string page = "\xff\xfe";
-  for (const char c : std::string("<h1>Weather</h1><p>Rain fell on Oslo.</p>") + kMore)
-    page += {c, '\0'};
+  for (const char c : kRain) page += {c, '\0'};
   const Record record = read(page);
   EXPECT_EQ(marked_page(page, record, find(record, "Rain fell")), page);
 }
 
 TEST(MarkedPage, AMapThatLeadsOutOfThePageMarksNothing) {
-  const std::string page = std::string("<h1>Weather</h1><p>Rain fell on Oslo.</p>") + kMore;
-  const Record record = read(page);
-  const std::string cut = page.substr(0, 20);
+  const Record record = read(kRain);
+  const std::string cut = kRain.substr(0, 20);
   EXPECT_EQ(marked_page(cut, record, find(record, "Rain fell on Oslo")), cut);
 }
 

@@ -63,7 +63,7 @@ TEST(PythonRegex, GivesUpRatherThanSearchWithoutEnd) {
   const auto regex = PythonRegex::compile("(?:a|aa|a.)+$", "slow");
   ASSERT_TRUE(regex);
   PythonRegex::Scratch scratch;
-  EXPECT_FALSE(regex->search(std::string(5000, 'a') + "\nb", scratch));
+  EXPECT_FALSE(regex->search(std::string(5000, 'a').append("\nb"), scratch));
   EXPECT_TRUE(regex->search("aaa", scratch)) << "the scratch can be used again";
 }
 

@@ -36,13 +36,13 @@ class RandomRecords {
       }
     }
     record.id = words(2);
-    record.source = {words(1), word(), word(), word(), word()};
+    record.source = {words(1), word(), word(), word(), word(), word(), word()};
     record.title = words(below(4));
     record.authors = several<std::string>([&] { return words(2); });
     record.language = word();
     if (coin()) record.published = Published{"2026-03-09", "given", real()};
     record.modified = word();
-    record.read_by = {"0.1.0", word(), word(), word()};
+    record.read_by = {"0.1.0", word(), word(), word(), word()};
     record.sections = several<Section>([&] { return Section{word(), span()}; });
     record.sentences = several<Span>([&] { return span(); });
     if (coin()) {
@@ -85,7 +85,7 @@ class RandomRecords {
       event.trigger = span();
       event.sentence = below(100);
       event.actors = several<Participant>(who), event.recipients = several<Participant>(who);
-      if (coin()) event.date = EventDate{word(), word(), word()};
+      if (coin()) event.date = EventDate{word(), word(), word(), word()};
       event.place = word();
       event.quantities = strings(), event.according_to = strings();
       event.polarity = word(), event.status = word(), event.confidence = real();

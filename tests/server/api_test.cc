@@ -34,7 +34,7 @@ Record sample(const std::string& id, const std::string& text) {
   event.incident = "i1";
   event.type = "ASSAULT";
   event.trigger = {0, 4};
-  event.date = EventDate{"2026-03-02", "2026-03-02", ""};
+  event.date = EventDate{"2026-03-02", "2026-03-02", "", "text"};
   event.polarity = "affirmed";
   event.status = "actual";
   record.events = {event};
