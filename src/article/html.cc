@@ -8,8 +8,12 @@
 #include <utility>
 
 #include "article/body/body.h"
+#include "article/bylines/shown.h"
+#include "article/dates/shown.h"
 #include "article/decoding/encoding.h"
 #include "article/head/head.h"
+#include "article/head/shown.h"
+#include "article/head/titles.h"
 #include "article/parsing/page.h"
 #include "article/plain/plain.h"
 #include "record/utf8.h"
@@ -26,78 +30,6 @@ constexpr std::uint32_t kFewWords = 40;
 
 /// Each takes half a kilobyte while it is weighed; "<div>w" repeated has five million in 32 MB.
 constexpr std::size_t kMostBlocks = 1'000'000;
-
-/// The words of a title, sorted, in lower case.
-std::vector<std::string> words_of(const std::string& title) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : title + " ") {
-    const char letter = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    const bool inside = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
-    if (inside) {
-      word += letter;
-    } else if (!word.empty()) {
-      words.push_back(std::exchange(word, {}));
-    }
-  }
-  std::sort(words.begin(), words.end());
-  return words;
-}
-
-/// How like each other two titles are: F1 of their words.
-double likeness(const std::string& a, const std::string& b) {
-  const std::vector<std::string> one = words_of(a), other = words_of(b);
-  if (one.empty() || other.empty()) return 0;
-  const auto shared = [](const auto& words, const auto& with) {
-    return std::count_if(words.begin(), words.end(), [&](const std::string& word) {
-      return std::binary_search(with.begin(), with.end(), word);
-    });
-  };
-  return static_cast<double>(shared(one, other) + shared(other, one)) /
-         static_cast<double>(one.size() + other.size());
-}
-
-// Swept on the titles of WCXB and readability, of which .898 and .821 are right.
-constexpr double kSame = 0.2;  ///< An <h1> less like the stated title is a section's or the site's.
-constexpr double kMore = 0.2;  ///< Another <h1> must be so much more like it than the first.
-constexpr std::size_t kMostHeadings = 50;     ///< That are looked at; hostile pages have millions.
-constexpr std::size_t kLongestHeading = 400;  ///< Bytes.
-
-/// The headline on the page where the head means the same one, else what the head says.
-std::string title_of(const Page& page, const PageHead& head, const std::string& headline) {
-  const std::string stated = stated_title(head);
-  const auto fit_of = [&](const std::string& heading) {
-    if (is_outlet(heading, head.publisher)) return -1.0;
-    if (stated.empty()) return 1.0;
-    return std::max(likeness(heading, stated), likeness(heading, head.window_title));
-  };
-  std::string best = headline;
-  double fit = headline.empty() ? 0 : fit_of(headline);
-  std::size_t seen = 0;
-  for (std::size_t at = 0; at < page.nodes().size() && seen < kMostHeadings; ++at) {
-    if (page[at].tag != Tag::kH1) continue;
-    ++seen;
-    if (page[at].end - at > kLongestHeading) continue;
-    std::string heading = text_of(page, at);
-    if (heading.empty() || heading.size() > kLongestHeading) continue;
-    if (const double other = fit_of(heading); other > fit + kMore) {
-      fit = other;
-      best = std::move(heading);
-    }
-  }
-  if (fit < kSame) return stated;
-  best = without_outlet(best, head.publisher);
-  // "Opinion: Dockers walk out", "Dockers walk out | Opinion" where the head has it without.
-  for (const std::string_view sign : {" | ", ": "}) {
-    const std::size_t at = best.find(sign);
-    if (at == std::string::npos) continue;
-    if (same_headline(best.substr(0, at), stated) ||
-        same_headline(best.substr(at + sign.size()), stated)) {
-      return stated;
-    }
-  }
-  return best;
-}
 
 /// A page whose headline stands nowhere on it still has one; it belongs to what was read.
 void put_title_first(const std::string& title, PageBody& body) {
@@ -191,7 +123,10 @@ Result<void> read_html(const Input& input, const Tables& tables, bool source_map
   const Outline outline = outline_of(page, blocks, stated);
   PageBody body =
       read_body(page, blocks, outline, stated, tables.model, tables.words, tables.bylines);
-  read_shown(page, blocks, outline, body.in_body, tables.bylines, tables.dates, head);
+  read_shown_outlet(page, blocks, outline, head);
+  read_shown_days(page, blocks, outline, body.in_body, tables.dates, head.style, head.day);
+  read_shown_authors(page, blocks, outline, body.in_body, tables.bylines, tables.dates, head.style,
+                     head.publisher, head.authors);
   if (record.title.empty()) record.title = title_of(page, head, body.headline);
   if (!body.sections.empty()) put_title_first(record.title, body);
   if (source_map) record.source_map = SourceMap(body.text, decoded).take();

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "article/article.h"
+#include "article/tables.h"
+#include "dateline/reader.h"
 
 namespace dateline::article {
 

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "article/plain/plain.h"
+#include "article/white_space.h"
 
 namespace dateline::article {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "article/body/apart.h"
-#include "article/plain/plain.h"
+#include "article/white_space.h"
 
 namespace dateline::article {
 

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "article/ascii.h"
-#include "article/plain/plain.h"
+#include "article/white_space.h"
 #include "knowledge/parse.h"
 #include "knowledge/table.h"
 

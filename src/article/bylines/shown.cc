@@ -5,8 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "article/plain/markers.h"
-#include "article/plain/plain.h"
+#include "article/white_space.h"
 
 namespace dateline::article {
 
@@ -30,8 +29,13 @@ class Shown {
  public:
   Shown(const Page& page, const Blocks& blocks, const Outline& outline,
         const std::vector<bool>& in_body, const Bylines& bylines, const PageDates& dates,
-        const PageHead& head)
-      : page_(page), blocks_(blocks), bylines_(bylines), dates_(dates), head_(head) {
+        const DateStyle& style, const std::string& publisher)
+      : page_(page),
+        blocks_(blocks),
+        bylines_(bylines),
+        dates_(dates),
+        style_(style),
+        publisher_(publisher) {
     const std::size_t count = blocks.blocks.size();
     const auto first = std::find(in_body.begin(), in_body.end(), true);
     if (first == in_body.end()) return;
@@ -56,10 +60,10 @@ class Shown {
   Names announced(std::size_t i) const {
     const std::string_view line = line_of(i);
     if (i + 1 < blocks_.blocks.size() && bylines_.only_announces(line)) {
-      return Bylines::could_be(bylines_.names(line_of(i + 1), head_.publisher));
+      return Bylines::could_be(bylines_.names(line_of(i + 1), publisher_));
     }
-    Names names = bylines_.announced(line, head_.publisher);
-    return names.empty() ? bylines_.announced(whole_line_of(i), head_.publisher) : names;
+    Names names = bylines_.announced(line, publisher_);
+    return names.empty() ? bylines_.announced(whole_line_of(i), publisher_) : names;
   }
 
   /// What the markup calls a byline, or an author's page.
@@ -67,7 +71,7 @@ class Shown {
     const bool byline =
         blocks_.blocks[i].words <= kMarkedWords && (marks_near(i) & bit(Mark::kByline)) != 0;
     if (!byline && !is_author_link(i)) return {};
-    return Bylines::could_be(bylines_.names(line_of(i), head_.publisher));
+    return Bylines::could_be(bylines_.names(line_of(i), publisher_));
   }
 
   /// "Ada Obi, Ken Lund | 9 March 2026": names and nothing else before a day.
@@ -76,7 +80,7 @@ class Shown {
     if (line.size() == whole_line_of(i).size() || line.find(": ") != std::string_view::npos) {
       return {};
     }
-    Names names = Bylines::persons(bylines_.names(line, head_.publisher));
+    Names names = Bylines::persons(bylines_.names(line, publisher_));
     std::size_t named = 0;
     for (const std::string& name : names) named += count_words(name);
     return named * 3 < count_words(line) * 2 ? Names() : names;
@@ -103,7 +107,7 @@ class Shown {
   /// Without the day: "By Ada Obi 9 March 2026".
   std::string_view line_of(std::size_t block) const {
     const std::string_view line = whole_line_of(block);
-    const auto day = dates_.find(line, head_.style);
+    const auto day = dates_.find(line, style_);
     return day ? line.substr(0, day->begin) : line;
   }
 
@@ -136,7 +140,8 @@ class Shown {
   const Blocks& blocks_;
   const Bylines& bylines_;
   const PageDates& dates_;
-  const PageHead& head_;
+  const DateStyle& style_;
+  const std::string& publisher_;
   std::vector<std::size_t> places_;
 };
 
@@ -149,10 +154,10 @@ bool has(const std::vector<std::string>& names, const std::string& wanted) {
 
 void read_shown_authors(const Page& page, const Blocks& blocks, const Outline& outline,
                         const std::vector<bool>& in_body, const Bylines& bylines,
-                        const PageDates& dates, PageHead& head) {
-  const Shown shown(page, blocks, outline, in_body, bylines, dates, head);
-  std::vector<std::string>& authors = head.authors;
-  const bool open = authors.empty() || same_headline(authors.front(), head.publisher);
+                        const PageDates& dates, const DateStyle& style,
+                        const std::string& publisher, std::vector<std::string>& authors) {
+  const Shown shown(page, blocks, outline, in_body, bylines, dates, style, publisher);
+  const bool open = authors.empty() || same_headline(authors.front(), publisher);
   std::vector<std::string> names =
       open ? shown.first_of(&Shown::announced, &Shown::marked) : shown.first_of(&Shown::announced);
   if (names.empty() && open) names = shown.first_of(&Shown::dated);

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "article/plain/plain.h"
+#include "article/white_space.h"
 
 namespace dateline::article {
 

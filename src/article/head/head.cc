@@ -10,13 +10,8 @@
 #include <utility>
 
 #include "article/ascii.h"
-#include "article/bylines/shown.h"
-#include "article/dates/shown.h"
 #include "article/head/json_ld.h"
-#include "article/plain/markers.h"
-#include "article/plain/plain.h"
-#include "knowledge/parse.h"
-#include "knowledge/table.h"
+#include "article/white_space.h"
 #include "record/utf8.h"
 
 namespace dateline::article {
@@ -24,24 +19,6 @@ namespace dateline::article {
 namespace {
 
 using Field = PageStatements::Field;
-
-constexpr std::array<std::pair<std::string_view, Field>, 8> kFields = {
-    {{"title", Field::kTitle},
-     {"published", Field::kPublished},
-     {"dated", Field::kDated},
-     {"modified", Field::kModified},
-     {"author", Field::kAuthor},
-     {"publisher", Field::kPublisher},
-     {"language", Field::kLanguage},
-     {"url", Field::kUrl}}};
-
-constexpr std::array<std::pair<std::string_view, PageStatements::Type>, 4> kTypes = {
-    {{"article", PageStatements::Type::kArticle},
-     {"page", PageStatements::Type::kPage},
-     {"organization", PageStatements::Type::kOrganization},
-     {"site", PageStatements::Type::kSite}}};
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 /// The day in an address such as ".../2026/03/09/...", ".../2026-03-09-dock-strike",
 /// ".../20260309/...", ".../2026/0309/...", ".../2026-03/09/...", ".../2026/mar/09/...".
@@ -163,50 +140,6 @@ void search_scripts(const Page& page, const PageStatements& statements, const Pa
 }
 
 }  // namespace
-
-Result<PageStatements> PageStatements::load(const std::filesystem::path& path) {
-  auto table = knowledge::Table::load(path, {"field", "from", "names"});
-  if (!table) return tl::unexpected(table.error());
-  PageStatements out;
-  std::uint16_t rank = 0;
-  for (const auto& [cells, line] : table->rows()) {
-    const auto complain = [&](const std::string& what) {
-      return fail(3010, fmt::format("{}:{}: {}", path.string(), line, what));
-    };
-    if (cells[1] == "type") {
-      const Type* type = knowledge::find_pair(kTypes, cells[0]);
-      if (type == nullptr) return complain(fmt::format("no sort of thing '{}'", cells[0]));
-      for (const std::string_view name : knowledge::split_cell(cells[2])) {
-        out.types_.emplace_back(name, *type);
-      }
-      continue;
-    }
-    const Field* field = knowledge::find_pair(kFields, cells[0]);
-    if (field == nullptr) return complain(fmt::format("no field '{}'", cells[0]));
-    const bool meta = cells[1] == "meta", item = cells[1] == "item";
-    if (!meta && !item && cells[1] != "script") {
-      return complain(fmt::format("nothing is stated from '{}'", cells[1]));
-    }
-    for (const std::string_view name : knowledge::split_cell(cells[2])) {
-      const Name row{*field, rank++};
-      if (meta) {
-        out.metas_.try_emplace(std::string(name), row);
-      } else if (item) {
-        out.items_.try_emplace(std::string(name), row);
-      } else {
-        out.members_.try_emplace(std::string(name), row);
-        out.member_begins_[static_cast<unsigned char>(name.front())] = true;
-      }
-    }
-  }
-  return out;
-}
-
-PageStatements::Type PageStatements::type(std::string_view name) const {
-  const auto found = std::find_if(types_.begin(), types_.end(),
-                                  [&](const auto& one) { return name.ends_with(one.first); });
-  return found == types_.end() ? Type::kOther : found->second;
-}
 
 bool is_address(std::string_view text) {
   const std::size_t host = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
@@ -366,182 +299,6 @@ PageHead read_head(const Page& page, const PageStatements& statements, const Byl
     head.day.add_modified(value);
   }
   return head;
-}
-
-namespace {
-
-constexpr std::array<std::string_view, 10> kBreaks = {
-    " | ",      " - ",      " \u2013 ", " \u2014 ", " \u00BB ",
-    " \u00AB ", " \u00B7 ", " :: ",     " \u2022 ", ": "};
-
-/// Words that a site's name after a headline has at most, where nothing says that it is one. 2 to 8
-/// make no difference to WCXB's titles.
-constexpr std::size_t kSiteWords = 4;
-
-/// Names of outlets are short. Of 457 pages that state theirs .01 fewer are read as stated with 5
-/// words and as many more with 8; 45 to 100 bytes make no difference.
-bool could_be_outlet(std::string_view name) {
-  return name.size() >= 2 && name.size() <= 60 && count_words(name) <= 8;
-}
-
-/// What the window title says beside the headline.
-std::string beside_headline(const std::string& window, const std::string& headline) {
-  for (const std::string_view between : kBreaks) {
-    const std::size_t first = window.find(between), last = window.rfind(between);
-    if (first == std::string::npos) continue;
-    if (same_headline(window.substr(first + between.size()), headline)) {
-      return window.substr(0, first);
-    }
-    if (same_headline(window.substr(0, last), headline))
-      return window.substr(last + between.size());
-    if (same_headline(window.substr(0, first), headline)) {
-      return window.substr(last + between.size());
-    }
-  }
-  return {};
-}
-
-/// What stands after the last sign in the window title.
-std::string tail_of(const std::string& window) {
-  std::size_t at = 0;
-  for (const std::string_view between : kBreaks) {
-    if (between == ": ") continue;
-    if (const std::size_t last = window.rfind(between); last != std::string::npos) {
-      at = std::max(at, last + between.size());
-    }
-  }
-  return at == 0 || count_words(std::string_view(window).substr(at)) > kSiteWords
-             ? std::string()
-             : window.substr(at);
-}
-
-/// "The Border Post" of "© 2026 The Border Post, Lindmark. All rights reserved."
-std::string copyright_holder(const Blocks& blocks) {
-  static const re2::RE2 kHolder(
-      R"((?i)(?:(?:©|\(c\)|copyright)[\s©:,]*)+(?:(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:(?:19|20)?\d\d|present)\b)?)?[\s,.|]*)*(?:by\s+)?(\p{L}[^,.|©\n]{1,60}?)(?:\s(?:19|20)\d\d|[,.|©\n]|$))");
-  // Swept on the same pages: 5 to 100 blocks give more names, and more wrong ones, within .01; 30
-  // to 400 words are the same, 20 .01 less.
-  constexpr std::size_t kFoot = 40;
-  constexpr std::uint32_t kMostWords = 60;
-  for (std::size_t i = blocks.blocks.size(); i-- > 0 && i + kFoot > blocks.blocks.size();) {
-    if (blocks.blocks[i].words > kMostWords) continue;
-    std::string holder;
-    const std::string_view words = blocks.blocks[i].span.of(blocks.text.text());
-    if (!re2::RE2::PartialMatch(piece(words), kHolder, &holder)) continue;
-    holder = squeeze(holder);
-    for (const std::string_view tail : {" All rights reserved", " all rights reserved"}) {
-      if (const auto at = holder.find(tail); at != std::string::npos) holder.resize(at);
-    }
-    if (could_be_outlet(holder)) return holder;
-  }
-  return {};
-}
-
-/// The picture that leads home is the outlet's sign, and says its name.
-std::string logo_name(const Page& page) {
-  for (std::size_t at = 1; at < page.nodes().size(); ++at) {
-    if (page[at].tag != Tag::kImg) continue;
-    bool leads_home = page.written(at).find("logo") != std::string_view::npos;
-    std::uint32_t around = page[at].parent;
-    for (int level = 0; level < 3 && around != 0; ++level, around = page[around].parent) {
-      if (page[around].tag != Tag::kA) continue;
-      const std::string href = attribute(page, around, "href");
-      const std::size_t host = href.find("://");
-      const std::size_t path = href.find('/', host == std::string::npos ? 0 : host + 3);
-      leads_home =
-          leads_home || href == "/" || href == "./" ||
-          (host != std::string::npos && (path == std::string::npos || path + 1 == href.size()));
-    }
-    if (!leads_home) continue;
-    std::string name = squeeze(attribute(page, at, "alt"));
-    for (const std::string_view tail : {" logo", " Logo", " LOGO", " home", " Home"}) {
-      if (name.ends_with(tail)) name.erase(name.size() - tail.size());
-    }
-    if (could_be_outlet(name) && lower(name) != "logo" && lower(name) != "home") return name;
-  }
-  return {};
-}
-
-/// The headline in a window title: without the site's name before or after it.
-std::string without_site(const std::string& window_title, const std::string& publisher) {
-  if (std::string bare = without_outlet(window_title, publisher); bare != window_title) return bare;
-  for (const std::string_view between : kBreaks) {
-    const std::size_t last = window_title.rfind(between);
-    if (last == std::string::npos || between == ": ") continue;
-    // A site's name is shorter than a headline.
-    if (count_words(window_title.substr(last + between.size())) <= kSiteWords &&
-        window_title.size() - last < last) {
-      return window_title.substr(0, last);
-    }
-  }
-  return window_title;
-}
-
-}  // namespace
-
-void read_shown(const Page& page, const Blocks& blocks, const Outline& outline,
-                const std::vector<bool>& in_body, const Bylines& bylines, const PageDates& dates,
-                PageHead& head) {
-  if (head.publisher.empty()) {
-    const std::string headline =
-        outline.headline == 0 ? head.title : text_of(page, outline.headline);
-    const std::string beside = beside_headline(head.window_title, headline);
-    const std::string holder = copyright_holder(blocks);
-    const std::string logo = logo_name(page);
-    // Two that agree are believed first; one alone in the order in which it is the outlet's name.
-    // Of 457 pages with their own statement hidden 262 are read as it says, 221 without the tail
-    // and with the holder before the logo, 248 without the tail.
-    for (const auto& [name, other] :
-         {std::pair(beside, logo), std::pair(logo, holder), std::pair(beside, holder)}) {
-      if (head.publisher.empty() && could_be_outlet(name) && same_headline(name, other)) {
-        head.publisher = name;
-      }
-    }
-    const std::string tail = tail_of(head.window_title);
-    for (const std::string& name : {beside, tail, logo, holder}) {
-      if (head.publisher.empty() && could_be_outlet(name)) head.publisher = name;
-    }
-  }
-  read_shown_days(page, blocks, outline, in_body, dates, head.style, head.day);
-  read_shown_authors(page, blocks, outline, in_body, bylines, dates, head);
-}
-
-bool is_outlet(std::string_view name, std::string_view publisher) {
-  if (publisher.empty()) return false;
-  const std::size_t words = count_words(name), known = count_words(publisher);
-  if (words < 2 || known < 2 || words == known) return same_headline(name, publisher);
-  // "Harbour Gazette" of "Harbour Gazette Lagos"; "Harbour Gazette beta".
-  const auto first_words = [](std::string_view text, std::size_t count) {
-    std::size_t at = 0;
-    while (count-- > 0) at = std::min(text.find(' ', at + 1), text.size());
-    return text.substr(0, at);
-  };
-  if (words > known + 1) return false;
-  return words < known ? same_headline(name, first_words(publisher, words))
-                       : same_headline(first_words(name, known), publisher);
-}
-
-std::string stated_title(const PageHead& head) {
-  for (const std::string& title : {head.title, head.window_title}) {
-    std::string bare = without_site(title, head.publisher);
-    if (!bare.empty() && !is_outlet(bare, head.publisher)) return bare;
-  }
-  return without_site(head.title.empty() ? head.window_title : head.title, head.publisher);
-}
-
-std::string without_outlet(const std::string& title, const std::string& publisher) {
-  for (const std::string_view between : kBreaks) {
-    const std::size_t last = title.rfind(between);
-    if (last == std::string::npos) continue;
-    if (is_outlet(std::string_view(title).substr(last + between.size()), publisher)) {
-      return title.substr(0, last);
-    }
-    const std::size_t first = title.find(between);
-    if (is_outlet(std::string_view(title).substr(0, first), publisher)) {
-      return title.substr(first + between.size());
-    }
-  }
-  return title;
 }
 
 }  // namespace dateline::article

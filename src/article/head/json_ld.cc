@@ -9,9 +9,8 @@
 #include <string>
 #include <utility>
 
-#include "article/head/head.h"
 #include "article/parsing/text.h"
-#include "article/plain/plain.h"
+#include "article/white_space.h"
 
 namespace dateline::article {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace dateline::article {
+#include "article/head/statements.h"
 
-class PageStatements;
+namespace dateline::article {
 
 struct JsonLd {
   std::string headline, published, created, modified, publisher, language;

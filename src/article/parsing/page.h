@@ -1,33 +1,16 @@
-// A web page as a tree that knows where everything stands in the bytes it was read from.
-//
-// Any bytes give a tree, in time linear in the page, without recursion. The tree is what the HTML
-// standard's parser makes of sound pages and of the usual unsound ones (end tags left out or put
-// wrongly, blocks in paragraphs, nothing but a fragment); two of its repairs are left out, because
-// no reader of the text needs them: misplaced formatting is not opened again, and what stands
-// between a table's cells stays there.
-//
-// Nodes lie in one array in document order; what is below a node follows it. So a walk is a loop
-// over indices, and text is not copied: a node names the bytes as they are written.
+// A web page: its tree, its elements' attributes, and the text below each.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "article/parsing/parser.h"
 #include "article/parsing/tags.h"
+#include "article/parsing/text.h"
 
 namespace dateline::article {
-
-struct Node {
-  Tag tag = Tag::kText;
-  bool literal = false;      ///< A text in which character references do not count (a script's).
-  std::uint32_t parent = 0;  ///< Of the root: itself.
-  std::uint32_t end = 0;     ///< One past the last node below this one.
-  std::uint32_t begin = 0;   ///< Where the text, or the element's attributes, begin in the page,
-  std::uint32_t size = 0;    ///< and how many bytes of it they are.
-};
 
 class Page {
  public:
@@ -70,5 +53,9 @@ class Attributes {
 
 /// Value of an attribute, character references read; empty where there is none.
 std::string attribute(const Page& page, std::size_t node, std::string_view name);
+
+/// All text below a node, squeezed to one line, without what is never text of the page.
+std::string text_of(const Page& page, std::size_t node);
+void append_text_of(const Page& page, std::size_t node, PageText& text);
 
 }  // namespace dateline::article

@@ -5,8 +5,8 @@
 #include <array>
 #include <utility>
 
-#include "article/ascii.h"
 #include "article/parsing/character_references.h"
+#include "article/white_space.h"
 
 namespace dateline::article {
 
@@ -21,117 +21,11 @@ constexpr std::array<bool, 256> kTurns = [] {
   return turns;
 }();
 
-bool is_alnum(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
-
 std::size_t blank_character(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  if (byte(0) <= ' ' || byte(0) == 0x7F) return 1;  // Control characters are none of the text.
-  if (byte(0) == 0xC2) return text.size() > 1 && (byte(1) == 0xA0 || byte(1) == 0x85) ? 2 : 0;
-  if (text.size() < 3) return 0;
-  if (text.starts_with("\xE2\x80")) {
-    return byte(2) <= 0x8B || byte(2) == 0xA8 || byte(2) == 0xA9 || byte(2) == 0xAF ? 3 : 0;
-  }
-  return text.starts_with("\xE3\x80\x80") || text.starts_with("\uFEFF") ? 3 : 0;
+  const auto first = static_cast<unsigned char>(text.front());
+  return first <= ' ' || first == 0x7F ? 1  // Control characters are none of the text.
+                                       : white_space(text);
 }
-
-/// What browsers take the numbers 128 to 159 for: windows-1252.
-constexpr std::array<std::uint16_t, 32> kOldNumbers = {
-    0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
-    0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
-
-std::size_t encode(std::uint32_t code, char* out) {
-  const auto byte = [](std::uint32_t value) { return static_cast<char>(value); };
-  if (code < 0x80) {
-    out[0] = byte(code);
-    return 1;
-  }
-  if (code < 0x800) {
-    out[0] = byte(0xC0 | code >> 6);
-    out[1] = byte(0x80 | (code & 0x3F));
-    return 2;
-  }
-  if (code < 0x10000) {
-    out[0] = byte(0xE0 | code >> 12);
-    out[1] = byte(0x80 | (code >> 6 & 0x3F));
-    out[2] = byte(0x80 | (code & 0x3F));
-    return 3;
-  }
-  out[0] = byte(0xF0 | code >> 18);
-  out[1] = byte(0x80 | (code >> 12 & 0x3F));
-  out[2] = byte(0x80 | (code >> 6 & 0x3F));
-  out[3] = byte(0x80 | (code & 0x3F));
-  return 4;
-}
-
-/// The character reference at the beginning of a text that begins with '&'.
-class Reference {
- public:
-  Reference(std::string_view written, bool in_attribute) {
-    if (written.size() > 2 && written[1] == '#') {
-      read_number(written);
-    } else {
-      read_name(written, in_attribute);
-    }
-  }
-  std::size_t size() const { return size_; }  ///< 0: it is none.
-  std::string_view characters() const {
-    return code_size_ > 0 ? std::string_view(code_.data(), code_size_) : named_;
-  }
-
- private:
-  void read_number(std::string_view written) {
-    const bool hex = (written[2] | 0x20) == 'x';
-    std::size_t at = hex ? 3 : 2;
-    const std::size_t digits = at;
-    std::uint32_t code = 0;
-    for (; at < written.size(); ++at) {
-      const char c = written[at];
-      const char letter = static_cast<char>(c | 0x20);
-      if (is_digit(c)) {
-        code = code * (hex ? 16 : 10) + static_cast<std::uint32_t>(c - '0');
-      } else if (hex && letter >= 'a' && letter <= 'f') {
-        code = code * 16 + static_cast<std::uint32_t>(letter - 'a' + 10);
-      } else {
-        break;
-      }
-      code = std::min(code, 0x110000u);
-    }
-    if (at == digits) return;
-    size_ = at + (at < written.size() && written[at] == ';');
-    if (code >= 0x80 && code < 0xA0) code = kOldNumbers[code - 0x80];
-    if (code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000)) code = 0xFFFD;
-    code_size_ = encode(code, code_.data());
-  }
-
-  void read_name(std::string_view written, bool in_attribute) {
-    std::size_t end = 1;
-    while (end < written.size() && end <= kLongestName && is_alnum(written[end])) ++end;
-    if (end < written.size() && written[end] == ';') {
-      named_ = named_characters(written.substr(1, end));
-      if (!named_.empty()) {
-        size_ = end + 1;
-        return;
-      }
-    }
-    for (std::size_t size = std::min(end - 1, kLongestBareName); size >= 2; --size) {
-      named_ = named_characters(written.substr(1, size));
-      if (named_.empty()) continue;
-      const std::size_t next = size + 1;
-      if (in_attribute && next < written.size() &&
-          (is_alnum(written[next]) || written[next] == '=')) {
-        return;
-      }
-      size_ = next;
-      return;
-    }
-  }
-
-  std::string_view named_;
-  std::array<char, 4> code_{};
-  std::size_t code_size_ = 0;
-  std::size_t size_ = 0;
-};
 
 }  // namespace
 
@@ -250,32 +144,6 @@ std::string plain_value(std::string_view written) {
     written.remove_prefix(std::max<std::size_t>(reference.size(), 1));
   }
   return value;
-}
-
-void append_text_of(const Page& page, std::size_t node, PageText& text) {
-  std::uint32_t last_block = 0;
-  for (std::size_t at = node; at < page[node].end;) {
-    const Node& one = page[at];
-    if (at != node && has(one.tag, kSilent)) {
-      at = one.end;
-      continue;
-    }
-    if (one.tag == Tag::kText) {
-      std::uint32_t block = one.parent;
-      while (block != 0 && !has(page[block].tag, kBlock)) block = page[block].parent;
-      if (block != std::exchange(last_block, block)) text.blank();
-      text.append(page.written(at), one.begin, one.literal);
-    } else if (one.tag == Tag::kBr) {
-      text.blank();
-    }
-    ++at;
-  }
-}
-
-std::string text_of(const Page& page, std::size_t node) {
-  PageText text;
-  append_text_of(page, node, text);
-  return text.text();
 }
 
 }  // namespace dateline::article

@@ -8,8 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "article/parsing/page.h"
-
 namespace dateline::article {
 
 /// A stretch of text and the bytes of the page it was read from. Where both have one size they are
@@ -72,9 +70,5 @@ bool is_blank_text(std::string_view written);
 
 /// An attribute's value, or any other piece written in a page, as plain text.
 std::string plain_value(std::string_view written);
-
-/// All text below a node, squeezed to one line, without what is never text of the page.
-std::string text_of(const Page& page, std::size_t node);
-void append_text_of(const Page& page, std::size_t node, PageText& text);
 
 }  // namespace dateline::article

@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "article/white_space.h"
 #include "knowledge/table.h"
 
 namespace dateline::article {
@@ -87,17 +88,6 @@ std::optional<MarkerScope> scope_of(std::string_view name) {
 }
 
 }  // namespace
-
-std::size_t count_words(std::string_view text) {
-  std::size_t words = 0;
-  bool inside = false;
-  for (const char c : text) {
-    const bool blank = static_cast<unsigned char>(c) <= ' ';
-    words += !blank && !inside;
-    inside = !blank;
-  }
-  return words;
-}
 
 Result<Markers> Markers::load(const std::filesystem::path& path) {
   auto table = knowledge::Table::load(path, {"kind", "scope", "most", "pattern", "example"});

@@ -51,7 +51,4 @@ class Markers {
   std::size_t most_words_ = 0;
 };
 
-/// Words of a text: stretches without white space.
-std::size_t count_words(std::string_view text);
-
 }  // namespace dateline::article

@@ -10,6 +10,7 @@
 
 #include "article/dates/iso.h"
 #include "article/plain/markers.h"
+#include "article/white_space.h"
 #include "knowledge/table.h"
 
 namespace dateline::article {

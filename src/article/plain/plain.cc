@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "article/white_space.h"
 #include "record/utf8.h"
 
 namespace dateline::article {
@@ -39,31 +40,16 @@ struct Line {
   std::uint32_t block = 0;  ///< Lines with no blank line between them share a block.
 };
 
-/// Bytes of the white-space character that starts `text` (ASCII, U+00A0, U+2000-U+200B, U+2028/9,
-/// U+202F, U+3000, U+FEFF), or 0.
-std::size_t blank_size(std::string_view text) {
-  const char c = text.front();
-  if (c == ' ' || (c >= '\t' && c <= '\r')) return 1;
-  if (text.starts_with("\u00A0") || text.starts_with("\u0085")) return 2;
-  constexpr std::array<std::string_view, 5> kOthers = {"\u2028", "\u2029", "\u202F", "\u3000",
-                                                       "\uFEFF"};
-  if (text.starts_with("\xE2\x80") && text.size() > 2 && text[2] <= '\x8B') return 3;
-  return std::any_of(kOthers.begin(), kOthers.end(),
-                     [&](std::string_view other) { return text.starts_with(other); })
-             ? 3
-             : 0;
-}
-
 Span trim(std::string_view text, Span span) {
   while (span.size() > 0) {
-    const std::size_t size = blank_size(span.of(text));
+    const std::size_t size = white_space(span.of(text));
     if (size == 0) break;
     span.begin += static_cast<std::uint32_t>(size);
   }
   while (span.size() > 0) {
     std::uint32_t last = span.end - 1;
     while (last > span.begin && record::is_continuation(text[last])) --last;
-    if (blank_size(text.substr(last, span.end - last)) == 0) break;
+    if (white_space(text.substr(last, span.end - last)) == 0) break;
     span.end = last;
   }
   return span;
@@ -466,45 +452,6 @@ void unwrap(std::string& text, std::vector<Section>& sections) {
   }
   out.append(text, done);
   text = std::move(out);
-}
-
-std::string squeeze(std::string_view text) {
-  std::string out;
-  bool gap = false;
-  for (std::size_t i = 0; i < text.size();) {
-    if (const std::size_t blank = blank_size(text.substr(i)); blank > 0) {
-      gap = !out.empty();
-      i += blank;
-      continue;
-    }
-    if (gap) out += ' ';
-    gap = false;
-    out += text[i++];
-  }
-  return out;
-}
-
-bool same_headline(std::string_view a, std::string_view b) {
-  // Letter by letter: what is asked of a long title many times must stop at the first difference.
-  const auto next = [](std::string_view& rest) {
-    while (!rest.empty()) {
-      const char c = rest.front();
-      // General punctuation (dashes, curly quotation marks, blanks) and no-break spaces.
-      const std::size_t skipped = rest.starts_with("\xE2\x80") ? 3
-                                  : rest.starts_with("\u00A0") ? 2
-                                                               : 1;
-      rest.remove_prefix(std::min(skipped, rest.size()));
-      if (skipped > 1) continue;
-      if (c >= 'A' && c <= 'Z') return static_cast<char>(c | 0x20);
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) return c;
-    }
-    return '\0';
-  };
-  while (true) {
-    const char one = next(a);
-    if (one != next(b)) return false;
-    if (one == '\0') return true;
-  }
 }
 
 }  // namespace dateline::article

@@ -34,10 +34,4 @@ std::string tidy(std::string_view text);
 /// Quotations marked line by line ("> ") stay as they are.
 void unwrap(std::string& text, std::vector<Section>& sections);
 
-/// Each run of white space one blank, none at either end.
-std::string squeeze(std::string_view text);
-
-/// Whether two headlines are the same but for white space, punctuation and the case of a to z.
-bool same_headline(std::string_view a, std::string_view b);
-
 }  // namespace dateline::article

@@ -11,7 +11,7 @@
 
 #include "article/blocks/features.h"
 #include "article/decoding/encoding.h"
-#include "article/head/head.h"
+#include "article/head/titles.h"
 
 int main(int count, char** arguments) {
   using namespace dateline::article;

@@ -9,9 +9,12 @@
 #include <iostream>
 #include <string>
 
-#include "article/article.h"
 #include "article/body/body.h"
+#include "article/dates/shown.h"
 #include "article/decoding/encoding.h"
+#include "article/head/head.h"
+#include "article/head/titles.h"
+#include "article/tables.h"
 
 int main(int count, char** arguments) {
   using namespace dateline::article;
@@ -37,7 +40,7 @@ int main(int count, char** arguments) {
     const Outline outline = outline_of(page, blocks, title);
     const PageBody body =
         read_body(page, blocks, outline, title, tables->model, tables->words, tables->bylines);
-    read_shown(page, blocks, outline, body.in_body, tables->bylines, tables->dates, head);
+    read_shown_days(page, blocks, outline, body.in_body, tables->dates, head.style, head.day);
     rapidjson::StringBuffer buffer;
     rapidjson::Writer<rapidjson::StringBuffer> out(buffer);
     out.StartObject();
