@@ -54,12 +54,12 @@ std::optional<Head> head_of(std::string_view line) {
 
 bool begins_arc_record(std::string_view line) { return head_of(line).has_value(); }
 
-Arc::Item Arc::item(Result<Input> input, std::vector<std::string> warnings) {
+WebRecord Arc::item(Result<Input> input, std::vector<std::string> warnings) {
   const std::uint64_t at = bytes_.position();
   return {number_, at - std::exchange(told_, at), std::move(input), std::move(warnings)};
 }
 
-std::optional<Arc::Item> Arc::next() {
+std::optional<WebRecord> Arc::next() {
   while (!unreadable_) {
     const std::uint64_t begin = bytes_.position();
     const auto line = bytes_.next_line(kMostLine);

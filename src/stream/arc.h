@@ -11,6 +11,7 @@
 
 #include "dateline/reader.h"
 #include "stream/bytes.h"
+#include "stream/web_record.h"
 
 namespace dateline::stream {
 
@@ -18,17 +19,11 @@ class Arc {
  public:
   explicit Arc(Bytes bytes, std::size_t limit) : bytes_(std::move(bytes)), limit_(limit) {}
 
-  struct Item {
-    std::uint64_t number = 0;  ///< Of the record in the file, from 1.
-    std::uint64_t size = 0;    ///< Bytes of the file since the item before.
-    Result<Input> input;
-    std::vector<std::string> warnings = {};
-  };
   /// The next page, or the next broken record; nothing at the end.
-  std::optional<Item> next();
+  std::optional<WebRecord> next();
 
  private:
-  Item item(Result<Input> input, std::vector<std::string> warnings = {});
+  WebRecord item(Result<Input> input, std::vector<std::string> warnings = {});
 
   Bytes bytes_;
   std::size_t limit_;

@@ -23,12 +23,12 @@ constexpr std::size_t kMostKept = 16 * 1024 * 1024;
 
 }  // namespace
 
-Warc::Item Warc::item(Result<Input> input) {
+WebRecord Warc::item(Result<Input> input) {
   const std::uint64_t at = bytes_.position();
   return {number_, at - std::exchange(told_, at), std::move(input)};
 }
 
-Warc::Item Warc::broken(std::string_view what) {
+WebRecord Warc::broken(std::string_view what) {
   lost_ = true;
   bytes_.forget_problem();  // It is what broke this record.
   return item(fail(1011, fmt::format("the WARC record at byte {}: {}", begin_, what), begin_));
@@ -60,7 +60,7 @@ Result<bool> Warc::find_record() {
   }
 }
 
-std::optional<Warc::Item> Warc::next() {
+std::optional<WebRecord> Warc::next() {
   while (!unreadable_) {
     const auto found = find_record();
     if (!found) {
@@ -136,7 +136,7 @@ std::optional<Warc::Item> Warc::next() {
   return std::nullopt;
 }
 
-std::optional<Warc::Item> Warc::taken(const std::string& header, std::string_view body, bool cut) {
+std::optional<WebRecord> Warc::taken(const std::string& header, std::string_view body, bool cut) {
   const std::string kind = lower(header_field(header, "warc-type"));
   const std::string_view digest = header_field(header, "warc-payload-digest");
   Page page;
@@ -151,7 +151,7 @@ std::optional<Warc::Item> Warc::taken(const std::string& header, std::string_vie
     if (!*found) {
       Error problem = found->error();
       problem.message = fmt::format("the WARC record at byte {}: {}", begin_, problem.message);
-      return Item{number_, 0, tl::unexpected(std::move(problem))};
+      return WebRecord{number_, 0, tl::unexpected(std::move(problem))};
     }
     page = std::move(**found);
   } else {
@@ -176,7 +176,7 @@ std::optional<Warc::Item> Warc::taken(const std::string& header, std::string_vie
   page.input.uri = uri;
   page.input.retrieved = header_field(header, "warc-date");
   if (!cut && kind != "revisit" && !digest.empty()) keep(digest, page.input);
-  return Item{number_, 0, std::move(page.input), std::move(page.warnings)};
+  return WebRecord{number_, 0, std::move(page.input), std::move(page.warnings)};
 }
 
 void Warc::keep(std::string_view digest, const Input& page) {

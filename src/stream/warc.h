@@ -18,6 +18,7 @@
 #include "dateline/reader.h"
 #include "stream/bytes.h"
 #include "stream/http_body.h"
+#include "stream/web_record.h"
 
 namespace dateline::stream {
 
@@ -25,20 +26,14 @@ class Warc {
  public:
   explicit Warc(Bytes bytes, std::size_t limit) : bytes_(std::move(bytes)), limit_(limit) {}
 
-  struct Item {
-    std::uint64_t number = 0;  ///< Of the record in the file, from 1.
-    std::uint64_t size = 0;    ///< Bytes of the file since the item before.
-    Result<Input> input;
-    std::vector<std::string> warnings = {};
-  };
   /// The next page, or the next broken record; nothing at the end.
-  std::optional<Item> next();
+  std::optional<WebRecord> next();
 
  private:
-  Item item(Result<Input> input);
-  Item broken(std::string_view what);
+  WebRecord item(Result<Input> input);
+  WebRecord broken(std::string_view what);
   /// What a record with this header and body gives; nothing where that is no page.
-  std::optional<Item> taken(const std::string& header, std::string_view body, bool cut);
+  std::optional<WebRecord> taken(const std::string& header, std::string_view body, bool cut);
   void keep(std::string_view digest, const Input& page);
   /// Goes to the next line that begins a record; false at the end.
   Result<bool> find_record();
