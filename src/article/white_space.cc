@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "article/ascii.h"
+
 namespace dateline::article {
 
 std::size_t white_space(std::string_view text) {
@@ -57,8 +59,7 @@ bool same_headline(std::string_view a, std::string_view b) {
                                                                : 1;
       rest.remove_prefix(std::min(skipped, rest.size()));
       if (skipped > 1) continue;
-      if (c >= 'A' && c <= 'Z') return static_cast<char>(c | 0x20);
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) return c;
+      if (is_alnum(c) || (c & 0x80) != 0) return lower(c);
     }
     return '\0';
   };

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "article/ascii.h"
 #include "article/white_space.h"
 
 namespace dateline::article {
@@ -98,15 +99,8 @@ std::uint32_t around_of(Tag tag) {
     case Tag::kTd:
     case Tag::kTh:
       return kAroundCell;
-    case Tag::kH1:
-    case Tag::kH2:
-    case Tag::kH3:
-    case Tag::kH4:
-    case Tag::kH5:
-    case Tag::kH6:
-      return kAroundHeading;
     default:
-      return 0;
+      return has(tag, kHeading) ? std::uint32_t{kAroundHeading} : 0;
   }
 }
 
@@ -330,7 +324,7 @@ TextFeatures look_at(std::string_view text, std::uint32_t words, const PageWords
                       tail.ends_with("\u3002");
   out.question = last == '?';
   out.colon = last == ':';
-  out.starts_lower = text.front() >= 'a' && text.front() <= 'z';
+  out.starts_lower = is_lower(text.front());
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "article/ascii.h"
 #include "knowledge/table.h"
 
 namespace dateline::article {
@@ -46,14 +47,14 @@ Marks PageMarkers::match(std::string_view value) const {
   std::size_t size = 0, count = 0;
   bool inner = false;  // A small letter or a digit was last: "storyBody" is two words.
   for (const char c : value.substr(0, kLongestValue)) {
-    const bool upper = c >= 'A' && c <= 'Z';
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool upper = is_upper(c);
+    const bool plain = is_lower(c) || is_digit(c);
     if ((!plain && !upper) || (upper && inner)) {
       if (size > 0 && words[size - 1] != ' ') words[size++] = ' ';
     }
     if (plain || upper) {
       if (size == 0 || words[size - 1] == ' ') begins[count++] = static_cast<std::uint16_t>(size);
-      words[size++] = static_cast<char>(upper ? c | 0x20 : c);
+      words[size++] = lower(c);
     }
     inner = plain;
   }

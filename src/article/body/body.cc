@@ -164,14 +164,8 @@ class Assembly {
     if (page_[block.node].tag == Tag::kTable) return "table";
     bool quote = false;
     for (std::uint32_t at = page_[block.node].parent; at != 0; at = page_[at].parent) {
+      if (has(page_[at].tag, kHeading)) return "subhead";
       switch (page_[at].tag) {
-        case Tag::kH1:
-        case Tag::kH2:
-        case Tag::kH3:
-        case Tag::kH4:
-        case Tag::kH5:
-        case Tag::kH6:
-          return "subhead";
         case Tag::kLi:
         case Tag::kDd:
         case Tag::kDt:

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <chrono>
 
+#include "article/ascii.h"
+
 namespace dateline::article {
 
 namespace {
@@ -108,9 +110,8 @@ std::optional<std::string> read_given_date(std::string_view text) {
   }
   bool begins = true;
   for (char& c : day) {  // "MAY" and "may" are "May".
-    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    if (letter) c = static_cast<char>(begins ? c & ~0x20 : c | 0x20);
-    begins = !letter && (c < '0' || c > '9');
+    if (is_letter(c)) c = static_cast<char>(begins ? c & ~0x20 : c | 0x20);
+    begins = !is_alnum(c);
   }
   return find_date(day);
 }

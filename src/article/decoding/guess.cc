@@ -28,7 +28,6 @@ constexpr std::array<std::string_view, 8> kLatin = {"iso-8859-1",   "iso-8859-2"
                                                     "windows-1254", "windows-1257"};
 
 bool is_high(char c) { return (c & 0x80) != 0; }
-bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 /// Whether most letters of the words that go beyond ASCII do so themselves. Single characters are
 /// left out: dashes, and words like the French "à".
@@ -39,7 +38,7 @@ bool is_in_other_script(std::string_view sample) {
     for (; at < sample.size(); ++at) {
       if (is_high(sample[at])) {
         ++word_high;
-      } else if (is_ascii_letter(sample[at])) {
+      } else if (is_letter(sample[at])) {
         ++word_ascii;
       } else {
         break;

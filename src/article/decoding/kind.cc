@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "article/ascii.h"
+
 namespace dateline::article {
 
 namespace {
@@ -60,10 +62,7 @@ constexpr Magic kMagic[] = {
 };
 
 bool starts_with_folded(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(), [](char want, char have) {
-           return want == (have >= 'A' && have <= 'Z' ? have | 0x20 : have);
-         });
+  return same_but_for_case(text.substr(0, lower.size()), lower);
 }
 
 std::string_view without_lead(std::string_view bytes) {

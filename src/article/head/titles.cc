@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "article/ascii.h"
 #include "article/white_space.h"
 
 namespace dateline::article {
@@ -40,10 +41,8 @@ std::vector<std::string> words_of(const std::string& title) {
   std::vector<std::string> words;
   std::string word;
   for (const char c : title + " ") {
-    const char letter = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    const bool inside = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
-    if (inside) {
-      word += letter;
+    if (is_alnum(c) || (c & 0x80) != 0) {
+      word += lower(c);
     } else if (!word.empty()) {
       words.push_back(std::exchange(word, {}));
     }

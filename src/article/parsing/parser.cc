@@ -15,7 +15,6 @@ namespace {
 /// Elements deeper than this become siblings, as in browsers: the work an end tag makes is bounded.
 constexpr std::size_t kDeepest = 512;
 
-bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 bool is_cell(Tag tag) { return tag == Tag::kTd || tag == Tag::kTh; }
 bool is_row_group(Tag tag) {
   return tag == Tag::kTbody || tag == Tag::kThead || tag == Tag::kTfoot;
@@ -188,7 +187,7 @@ class Parser {
       if (is_open(Tag::kSvg)) end_innermost(Tag::kSvg, scope);
       end_innermost(Tag::kP, [](Tag open) { return has(open, kScope) || open == Tag::kButton; });
     }
-    if (is_heading(tag) && is_heading(open_.back().tag)) pop();
+    if (has(tag, kHeading) && has(open_.back().tag, kHeading)) pop();
     const auto list_stops = [](Tag open) {
       return has(open, kSpecial) && open != Tag::kAddress && open != Tag::kDiv && open != Tag::kP;
     };
@@ -299,8 +298,8 @@ class Parser {
           [](Tag open) { return has(open, kSpecial); });
       return;
     }
-    if (is_heading(tag)) {
-      end_innermost([](const Open& open) { return is_heading(open.tag); },
+    if (has(tag, kHeading)) {
+      end_innermost([](const Open& open) { return has(open.tag, kHeading); },
                     [](Tag open) { return has(open, kScope); });
       return;
     }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "article/ascii.h"
 #include "article/dates/iso.h"
 #include "article/plain/markers.h"
 #include "article/white_space.h"
@@ -114,10 +115,7 @@ bool OutletWords::is_outlet(std::string_view name) const {
     last = word;
     ++count;
   }
-  std::ranges::transform(last, last.begin(), [](char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-  });
-  return count >= 2 && count <= kMost && knowledge::find(words_, last) != nullptr;
+  return count >= 2 && count <= kMost && knowledge::find(words_, lower(last)) != nullptr;
 }
 
 OwnHead read_own_head(const Record& record, const OutletWords& words) {

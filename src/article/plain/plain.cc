@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "article/ascii.h"
 #include "article/white_space.h"
 #include "record/utf8.h"
 
@@ -99,8 +100,6 @@ std::string_view without_closers(std::string_view text) {
 bool ends_sentence(std::string_view text) {
   return ends_with_any(without_closers(text), {".", "!", "?", ":", "\u2026"});
 }
-
-bool starts_lower(std::string_view text) { return text.front() >= 'a' && text.front() <= 'z'; }
 
 /// Whether lines break where they are full and not where a paragraph ends: in most lines that do
 /// not end a block the next line's first word would not have fitted any more. Most: .3 and .5 are
@@ -314,7 +313,7 @@ class Units {
 
   bool looks_like_title(std::string_view words) const {
     return words.size() <= kTitleBytes && count_words(words) <= kTitleWords &&
-           count_words(words) >= 2 && !starts_lower(words) &&
+           count_words(words) >= 2 && !is_lower(words.front()) &&
            !ends_with_any(without_closers(words), {".", ":", ";", ","}) && has_few_lines(words);
   }
 
@@ -339,7 +338,7 @@ class Units {
       if (!is_free(i) || !is_free(i + 1) || !stands_apart(i)) continue;
       const std::string_view below = units_[i + 1].span.of(text_);
       if (words.size() <= kTitleBytes && count_words(words) <= kSubheadWords &&
-          !starts_lower(words) && bullet_size(words) == 0 && told_before(i) &&
+          !is_lower(words.front()) && bullet_size(words) == 0 && told_before(i) &&
           !ends_with_any(words, {".", ":", ";", ",", "!", "\"", "\u201D", "\u2026"}) &&
           has_few_lines(words) && ends_sentence(below) && count_words(below) > count_words(words)) {
         units_[i].kind = "subhead";
