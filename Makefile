@@ -26,8 +26,10 @@ python: packages
 
 # --- the engine ----------------------------------------------------------------------------------
 
-.PHONY: build package demo clean
-build: packages models ## the release binary, build/dateline
+.PHONY: build engine package demo clean
+build: packages ## the release binary, build/dateline, and its models: these come while it compiles
+	@$(MAKE) --no-print-directory --jobs=2 models engine
+engine: packages
 	@tools/build.sh release build $(JOBS) dateline
 
 # What these need beside the engine is asked for with it, so that nothing is compiled twice.
