@@ -205,9 +205,9 @@ void Trunk::encode(const Document& document, Scratch& scratch, const std::vector
   for (const auto& [context, content] : cut.windows) {
     const std::uint32_t begin = cut.first_piece[context];
     // Calls visit(token, row) for the tokens that are wanted; rows never go back.
-    const auto each_wanted = [&, content = content](const auto& visit) {
+    const auto each_wanted = [&, range = content](const auto& visit) {
       std::uint32_t row = 0;
-      for (std::uint32_t token = content.begin; token < content.end; ++token) {
+      for (std::uint32_t token = range.begin; token < range.end; ++token) {
         const std::uint32_t first = cut.first_piece[token];
         if (first < cut.first_piece[token + 1]) row = 1 + first - begin;
         if (wanted[document.tokens[token].sentence]) visit(token, row);

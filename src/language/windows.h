@@ -23,7 +23,6 @@ inline constexpr std::size_t kContextPieces = 64;
 struct Window {
   std::uint32_t context = 0;  ///< First token of the context, which ends where the content begins.
   TokenRange content;
-  bool operator==(const Window&) const = default;
 };
 
 /// Windows over the tokens of the sentences, in order. `first_piece[i]` is the number of pieces

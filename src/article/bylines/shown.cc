@@ -92,7 +92,7 @@ class Shown {
     for (const std::size_t i : places_) {
       if (blocks_.blocks[i].words > kMostWords) continue;
       Names names;
-      ((names = (this->*look)(i), !names.empty()) || ...);
+      static_cast<void>(((names = (this->*look)(i), !names.empty()) || ...));
       if (!names.empty()) return names;
     }
     return {};
