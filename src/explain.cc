@@ -58,7 +58,9 @@ Explainer::~Explainer() = default;
 Result<Explained> Explainer::read(const Input& input) const {
   auto record = article::read(input, impl_->article_tables, impl_->max_bytes);
   if (!record) return tl::unexpected(record.error());
+  std::string converter = std::move(record->read_by.converter);
   record->read_by = impl_->read_by;
+  record->read_by.converter = std::move(converter);
   auto scratch = impl_->pipeline.make_scratch();
   language::Document document;
   impl_->pipeline.annotate(record->text, scratch, document);

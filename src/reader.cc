@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dateline/reader.h"
 
+#include <algorithm>
+#include <iterator>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "article/article.h"
@@ -38,7 +41,31 @@ void keep_tokens(const language::Document& document, Record& record) {
   }
 }
 
+/// Keeps what made the text, where something did.
+void note_read_by(const ReadBy& read_by, Record& record) {
+  std::string converter = std::move(record.read_by.converter);
+  record.read_by = read_by;
+  record.read_by.converter = std::move(converter);
+}
+
+constexpr std::pair<MediaType, std::string_view> kMediaTypes[] = {
+    {MediaType::kText, "text"},
+    {MediaType::kHtml, "html"},
+    {MediaType::kPdf, "pdf"},
+    {MediaType::kOffice, "office"},
+    {MediaType::kSubtitles, "subtitles"}};
+
 }  // namespace
+
+std::string_view name_of(MediaType type) {
+  return std::ranges::find(kMediaTypes, type, [](const auto& one) { return one.first; })->second;
+}
+
+std::optional<MediaType> media_type_called(std::string_view name) {
+  const auto* const found =
+      std::ranges::find(kMediaTypes, name, [](const auto& one) { return one.second; });
+  return found == std::end(kMediaTypes) ? std::nullopt : std::optional(found->first);
+}
 
 struct Reader::Impl {
   ReaderOptions options;
@@ -133,7 +160,7 @@ Result<Record> Reader::read(const Input& input, const Halt& halt) const {
   auto record = article::read(input, *impl_->article_tables, impl_->options.max_bytes,
                               impl_->options.source_map);
   if (!record) return record;
-  record->read_by = impl_->read_by;
+  note_read_by(impl_->read_by, *record);
   if (impl_->options.until == Until::kArticle) return record;
 
   auto workspace = impl_->borrow();
@@ -147,5 +174,7 @@ Result<Record> Reader::read(const Input& input, const Halt& halt) const {
 }
 
 const ReadBy& Reader::read_by() const { return impl_->read_by; }
+
+std::size_t Reader::max_bytes() const { return impl_->options.max_bytes; }
 
 }  // namespace dateline

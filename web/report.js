@@ -20,9 +20,14 @@ function marksOf(record, chosen) {
   }
   for (const event of record.events ?? []) mark(event.trigger, "trigger", event.type ?? "");
   if (chosen) {
-    mark(record.sentences?.[chosen.sentence] ?? chosen.trigger, "chosen", "");
+    mark(spanOf(record, chosen), "chosen", "");
   }
   return marks.filter(([begin, end]) => begin < end);
+}
+
+/** The sentence of an event; without one, the whole text. */
+function spanOf(record, chosen) {
+  return chosen ? record.sentences?.[chosen.sentence] ?? chosen.trigger : [0, Infinity];
 }
 
 function markedText(points, begin, end, marks) {
@@ -48,10 +53,24 @@ function markedText(points, begin, end, marks) {
   return pieces;
 }
 
-/** The way to the page that a report was read from, where one is kept: a tab in which nothing of it runs. */
-function pageLink(record, handle) {
-  if (!record.source_map) return [];
-  const original = link(new URL(`/api/pages/${encodeURIComponent(handle)}#dateline`, location.href), "page as it was read");
+/** The first place of a map at which some of the words stand. */
+function placeOf(map, span) {
+  return map?.find((place) => place.span[0] < span[1] && span[0] < place.span[1]);
+}
+
+/** 0:01:02 of milliseconds. */
+function clock(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000);
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part, i) => (i > 0 ? String(part).padStart(2, "0") : part)).join(":");
+}
+
+/** The way to the file that a report was read from, where one is kept: a tab in which nothing of it runs. */
+function pageLink(record, handle, span) {
+  if (!record.source_map && !record.page_map && !record.time_map) return [];
+  const page = placeOf(record.page_map, span)?.page;
+  const time = placeOf(record.time_map, span)?.ms[0];
+  const words = page ? `page ${page} of the PDF as it was read` : time !== undefined ? `as it was read, at ${clock(time)}` : "page as it was read";
+  const original = link(new URL(`/api/pages/${encodeURIComponent(handle)}#${page ? `page=${page}` : "dateline"}`, location.href), words);
   original.target = "_blank";
   return [" · ", original];
 }
@@ -66,7 +85,7 @@ export function showReport(pane, report, handle) {
   pane.replaceChildren(
     element("h2", "", record.title ?? report.handle),
     element("p", "source", link(record.source?.uri ?? "", report.outlet ?? ""), record.published ? ` · ${record.published.value}` : "",
-      record.authors?.length > 0 ? ` · ${record.authors.join(", ")}` : "", ...pageLink(record, chosen ? handle : report.handle)),
+      record.authors?.length > 0 ? ` · ${record.authors.join(", ")}` : "", ...pageLink(record, chosen ? handle : report.handle, spanOf(record, chosen))),
     ...sections.filter((section) => section.kind !== "title")
       .map((section) => element("p", section.kind, ...markedText(points, section.span[0], section.span[1], marks))));
   for (const gap of record.gaps ?? []) {

@@ -12,14 +12,23 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "dateline/halt.h"
 #include "dateline/record.h"
 
 namespace dateline {
 
-enum class MediaType { kText, kHtml };
+/// What the bytes of a report are. Of the last three a reader of their own makes an Extract first
+/// (read_all does so); Reader::read alone rejects them without it.
+enum class MediaType { kText, kHtml, kPdf, kOffice, kSubtitles };
+
+/// "text", "html", "pdf", "office", "subtitles".
+std::string_view name_of(MediaType type);
+std::optional<MediaType> media_type_called(std::string_view name);
 
 /// What is known of a report from beside it: a sheet, an option, a catalogue. It outranks what the
 /// report says of itself, and another time may say otherwise: the report stays the same one.
@@ -29,6 +38,18 @@ struct Beside {
   std::string uri;
   std::string publisher;
   std::string licence;
+};
+
+/// What was made of the bytes of a PDF, a word processor's document or subtitles.
+struct Extract {
+  std::string text;               ///< Valid UTF-8, kept as it is.
+  std::vector<Section> sections;  ///< In the order of the text, apart from each other.
+  std::optional<std::vector<PageSpan>> page_map;
+  std::optional<std::vector<TimeSpan>> time_map;
+  std::string media_type;         ///< "application/pdf".
+  std::string converter;          ///< As ReadBy::converter.
+  std::string title, date;        ///< As the file states them; empty where it does not.
+  std::string created, modified;  ///< When the file was made and changed: a weak hint of its day.
 };
 
 /// One report as it was found.
@@ -47,6 +68,7 @@ struct Input {
   Beside beside{};
   std::string assumed_date;  ///< Publication date where nothing else gives one.
   std::string retrieved;  ///< When it was fetched (ISO 8601); no report was published after that.
+  std::optional<Extract> extract;  ///< Read in place of the bytes.
 };
 
 /// How far to read: each room can be run and timed alone.
@@ -61,8 +83,8 @@ struct ReaderOptions {
   std::string knowledge;  ///< Directory of tables; empty: the installed one.
   Until until = Until::kReading;
   Depth depth = Depth::kExact;
-  bool tokens = false;                          ///< Keep tokens and names in the record.
-  bool source_map = false;                      ///< kHtml: keep where the text stands in the page.
+  bool tokens = false;      ///< Keep tokens and names in the record.
+  bool source_map = false;  ///< Keep the way back from the text, where there is one.
   std::size_t max_bytes = 32u * 1024u * 1024u;  ///< A larger report is rejected.
 };
 
@@ -83,6 +105,9 @@ class Reader {
   /// What reads: engine version, pipeline name and version, sha256 of the tables and
   /// of the trained components.
   const ReadBy& read_by() const;
+
+  /// As ReaderOptions::max_bytes.
+  std::size_t max_bytes() const;
 
  private:
   struct Impl;

@@ -44,8 +44,8 @@ struct Origin {
 /// The publication date, the anchor of "on Friday", and how it is known.
 struct Published {
   std::string value;  ///< ISO 8601 date or date-time.
-  std::string from;   ///< given | json-ld | meta | microdata | script | url | text |
-                      ///< assumed
+  std::string from;   ///< given | mail | feed | json-ld | meta | microdata | script | url | text |
+                      ///< created | modified | assumed
   std::optional<double> confidence;
 };
 
@@ -56,6 +56,7 @@ struct ReadBy {
   std::string knowledge;
   std::string components;  ///< sha256 of the trained components; empty where none were needed.
   std::string reading;     ///< exact | fast (Depth); empty where happenings were not read.
+  std::string converter;   ///< "pdftotext 22.12.0", which made the text; of a PDF alone.
 };
 
 /// Where a stretch of the text stands in the report's bytes as they were given. Where both have one
@@ -64,6 +65,20 @@ struct ReadBy {
 struct SourceSpan {
   Span span;
   std::uint64_t begin = 0, end = 0;  ///< Bytes of the report.
+};
+
+/// Where a word of the text stands in a PDF: a page, from 1, and a box on it in points, from its
+/// upper left corner. A word that is broken over two lines has two.
+struct PageSpan {
+  Span span;
+  std::uint32_t page = 0;
+  double left = 0, top = 0, right = 0, bottom = 0;
+};
+
+/// When a stretch of the text is shown or heard, in milliseconds from the beginning.
+struct TimeSpan {
+  Span span;
+  std::uint64_t begin = 0, end = 0;
 };
 
 /// kind: title | dek | byline | caption | credit | subhead | paragraph | quote | list | table |
@@ -231,7 +246,10 @@ struct Record {
   ReadBy read_by;
   std::string text;  ///< Valid UTF-8; exactly what was read.
   std::vector<Section> sections;
-  std::optional<std::vector<SourceSpan>> source_map;  ///< Of a page; only when asked for.
+  /// The way back, only when asked for; of a web page, of a PDF, of subtitles.
+  std::optional<std::vector<SourceSpan>> source_map;
+  std::optional<std::vector<PageSpan>> page_map;
+  std::optional<std::vector<TimeSpan>> time_map;
   std::vector<Span> sentences;
   std::optional<std::vector<TokenInfo>> tokens;
   std::optional<std::vector<NameInfo>> names;
@@ -244,6 +262,11 @@ struct Record {
   std::vector<Gap> gaps;
   std::vector<std::string> warnings;
 };
+
+/// Whether the record says where its text stands in the file it was read from.
+inline bool leads_back(const Record& record) {
+  return record.source_map || record.page_map || record.time_map;
+}
 
 /// Appends the record as one line of JSON (schema "dateline/1", no line break at the end).
 void append_json(const Record& record, std::string& out);

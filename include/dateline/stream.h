@@ -65,11 +65,11 @@ class Source {
 };
 
 /// What files hold. kAuto: by extension (.txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson, .warc,
-/// .arc, .wacz, .zip, .tar, .tgz, .mht, .mhtml, .eml, .mbox, .rss, .atom, .docx, .odt, and, of a
-/// file that was named itself, .json and .csv), else by the first bytes. Each may be compressed
-/// with gzip (.gz) or zstd (.zst). The reports of an archive are found as if it were a directory.
-/// kJson: an array of what JSON Lines have one a line, or one of them, or several, however they are
-/// laid out. kCsv: a row each, under a row of the same names.
+/// .arc, .wacz, .zip, .tar, .tgz, .mht, .mhtml, .eml, .mbox, .rss, .atom, .docx, .odt, .pdf,
+/// .vtt, .srt, and, of a file that was named itself, .json and .csv), else by the first bytes. Each
+/// may be compressed with gzip (.gz) or zstd (.zst). The reports of an archive are found as if it
+/// were a directory. kJson: an array of what JSON Lines have one a line, or one of them, or
+/// several, however they are laid out. kCsv: a row each, under a row of the same names.
 enum class SourceFormat {
   kAuto,
   kText,
@@ -85,7 +85,9 @@ enum class SourceFormat {
   kMail,
   kMailbox,
   kFeed,
-  kOffice
+  kOffice,
+  kPdf,
+  kSubtitles
 };
 
 struct SourceOptions {

@@ -57,6 +57,41 @@ void read_plain(const Input& input, const Markers& markers, Record& record) {
   if (record.title.empty()) record.title = squeeze(section_text(record, "title"));
 }
 
+/// What another reader made of the bytes. Where that does not know how the text is made, its looks
+/// tell, as those of a plain text.
+void read_extract(const Extract& extract, const Markers& markers, bool maps, Record& record) {
+  record.source.media_type = extract.media_type;
+  record.read_by.converter = extract.converter;
+  record.text = extract.text;
+  record.sections =
+      extract.sections.empty()
+          ? plain_sections(record.text, record.title.empty() ? extract.title : record.title,
+                           markers)
+          : mark_sections(record.text, extract.sections, markers);
+  if (record.title.empty()) record.title = squeeze(repaired(extract.title));
+  if (record.title.empty()) record.title = squeeze(section_text(record, "title"));
+  if (auto day = read_given_date(extract.date)) {
+    record.published = Published{std::move(*day), "text", std::nullopt};
+  }
+  record.modified = read_given_date(extract.modified).value_or("");
+  if (!maps) return;
+  record.page_map = extract.page_map;
+  record.time_map = extract.time_map;
+}
+
+/// The day on which a file was made, where nothing else tells one; else that of its last change.
+void take_files_day(const Extract& extract, Record& record) {
+  if (record.published) return;
+  auto day = read_given_date(extract.created);
+  const bool created = day.has_value();
+  if (!created) day = read_given_date(extract.modified);
+  if (!day) return;
+  record.warnings.push_back(
+      fmt::format("nothing tells its day but that its file was {} on {}: it may be older",
+                  created ? "made" : "changed", day->substr(0, 10)));
+  record.published = Published{std::move(*day), created ? "created" : "modified", std::nullopt};
+}
+
 /// What is known of a report only from its own words.
 void read_own_words(const Bylines& bylines, const OutletWords& outlets, Record& record) {
   if (record.authors.empty()) {
@@ -74,6 +109,9 @@ void read_own_words(const Bylines& bylines, const OutletWords& outlets, Record& 
 /// Bytes that are no report. A text to be kept as given may hold any characters, and may begin as
 /// the bytes of some format do, as long as it is a text.
 std::optional<Error> reason_against(const Input& input) {
+  if (input.media_type == MediaType::kSubtitles) {
+    return Error{1002, "not a report but subtitles, of which no text was made", {}};
+  }
   const std::string_view format = format_by_magic(input.bytes);
   if (!format.empty() && !(input.verbatim && record::is_utf8(input.bytes))) {
     return Error{1002, fmt::format("not a report but {}", format), {}};
@@ -128,14 +166,23 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
     return fail(1001, fmt::format("the report has {} bytes; at most {} are read (--max-bytes)",
                                   input.bytes.size(), most));
   }
-  if (auto error = reason_against(input)) return tl::unexpected(std::move(*error));
+  if (input.extract && input.extract->text.size() > most) {
+    return fail(1001, fmt::format("the report's text has {} bytes; at most {} are read "
+                                  "(--max-bytes)",
+                                  input.extract->text.size(), most));
+  }
+  if (auto error = reason_against(input); error && !input.extract) {
+    return tl::unexpected(std::move(*error));
+  }
 
   Record record;
   record.id = input.id.empty() ? content_id(input.bytes) : repaired(input.id);
   record.source.retrieved = repaired(input.retrieved);
   const std::string& title = input.beside.title.empty() ? input.title : input.beside.title;
   record.title = squeeze(repaired(title));
-  if (input.media_type == MediaType::kHtml) {
+  if (input.extract) {
+    read_extract(*input.extract, tables.markers, source_map, record);
+  } else if (input.media_type == MediaType::kHtml) {
     if (auto done = read_html(input, tables, source_map, record); !done) {
       return tl::unexpected(std::move(done.error()));
     }
@@ -157,6 +204,7 @@ Result<Record> read(const Input& input, const Tables& tables, std::size_t max_by
   settle_address(input, record);
   read_own_words(tables.bylines, tables.outlets, record);
   note_language(record);
+  if (input.extract) take_files_day(*input.extract, record);
   if (!record.published) take_given_date(input.assumed_date, "assumed", record);
   return record;
 }

@@ -35,11 +35,10 @@ std::string digest(std::span<const std::string_view> parts) {
 
 Fingerprint fingerprint(const Input& input, const ReadBy& read_by) {
   const std::vector<std::string_view> content{input.bytes, input.date, input.title};
-  std::vector<std::string_view> reading{
-      read_by.engine,    read_by.pipeline,
-      read_by.knowledge, read_by.components,
-      read_by.reading,   input.media_type == MediaType::kHtml ? "html" : "text",
-      input.charset,     input.verbatim ? "verbatim" : "tidied"};
+  std::vector<std::string_view> reading{read_by.engine,    read_by.pipeline,
+                                        read_by.knowledge, read_by.components,
+                                        read_by.reading,   name_of(input.media_type),
+                                        input.charset,     input.verbatim ? "verbatim" : "tidied"};
   const Beside& beside = input.beside;
   const std::string_view known[] = {beside.date, beside.title, beside.uri, beside.publisher,
                                     beside.licence};

@@ -28,6 +28,7 @@
 #include "language/kernels.h"
 #include "language/pipeline.h"
 #include "reading/components.h"
+#include "stream/pdf.h"
 
 namespace dateline::cli {
 
@@ -51,6 +52,7 @@ class Doctor {
     row("engine", fmt::format("dateline {}, {}, {} thread{}", kVersion, language::kernel_target(),
                               available_threads(), available_threads() == 1 ? "" : "s"));
     sqlite();
+    pdf();
     terminal();
     pipelines();
     knowledge();
@@ -80,6 +82,14 @@ class Doctor {
           "this SQLite is built without FTS5, which `dateline search` needs: install the "
           "system's own libsqlite3");
     }
+  }
+
+  /// Nothing is wrong where it is missing, until somebody has a PDF.
+  void pdf() {
+    const stream::PdfConverter converter;
+    const auto& [path, version] = converter.program();
+    row("pdf", path.empty() ? "no pdftotext: PDF files are rejected; poppler-utils has it"
+                            : fmt::format("{} ({})", version.empty() ? "unknown" : version, path));
   }
 
   void terminal() {

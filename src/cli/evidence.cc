@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/columns.h"
+#include "export/places_in_file.h"
 #include "export/wording.h"
 #include "record/telling.h"
 
@@ -132,6 +133,7 @@ class Evidence {
   void sentence(const Event& event) {
     row("words", "", words(record::telling_of(record_, event)));
     row("read from", "", words(event.trigger));
+    row("stands at", exporting::places_in_file(record_, record::telling_of(record_, event)), "");
   }
 
   /// Other mentions of the same happening in this report.

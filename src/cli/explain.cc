@@ -20,6 +20,7 @@
 #include "cli/terminal.h"
 #include "dateline/stream.h"
 #include "record/offsets.h"
+#include "stream/extract.h"
 
 namespace dateline::cli {
 
@@ -52,12 +53,17 @@ Result<Input> find_report(const Options& options) {
   }
   auto source = open_source({options.report}, options.source);
   if (!source) return tl::unexpected(source.error());
+  const stream::Extractor extractor(options.source.max_bytes);
   while (auto found = (*source)->next()) {
     if (!found->input) {
       if (options.id.empty()) return tl::unexpected(found->input.error());
       continue;
     }
-    if (options.id.empty() || found->input->id == options.id) return std::move(*found->input);
+    if (!options.id.empty() && found->input->id != options.id) continue;
+    if (auto ready = extractor.prepare(*found->input, found->warnings, {}); !ready) {
+      return tl::unexpected(std::move(ready.error()));
+    }
+    return std::move(*found->input);
   }
   return fail(4010, fmt::format("{} holds no report{}{}", options.report,
                                 options.id.empty() ? "" : " ", options.id));

@@ -149,7 +149,7 @@ void InHand::take(std::uint64_t number, const ReportPlace& place, const Input& i
   std::ofstream out(file(number), std::ios::binary);
   put_field(place.file, out);
   put_field(std::to_string(place.line), out);
-  put_field(input.media_type == MediaType::kHtml ? "html" : "text", out);
+  put_field(name_of(input.media_type), out);
   put_field(input.verbatim ? "verbatim" : "", out);
   for (const std::string* text : texts_of(input)) put_field(*text, out);
 }
@@ -182,7 +182,7 @@ std::optional<InHand::Report> InHand::report(std::uint64_t number) const {
   if (fields.size() != kBefore + texts.size()) return std::nullopt;
   report.place.file = std::move(fields[0]);
   std::from_chars(fields[1].data(), fields[1].data() + fields[1].size(), report.place.line);
-  report.input.media_type = fields[2] == "html" ? MediaType::kHtml : MediaType::kText;
+  report.input.media_type = media_type_called(fields[2]).value_or(MediaType::kText);
   report.input.verbatim = !fields[3].empty();
   for (std::size_t i = 0; i < texts.size(); ++i) *texts[i] = std::move(fields[kBefore + i]);
   return report;

@@ -130,7 +130,7 @@ class Keeper {
   bool keep_record(const Delivery& delivery, const Expected& expected) {
     const auto ingested = chronicle_.ingest(
         *delivery.record, expected.fingerprint,
-        delivery.record->source_map ? std::string_view(delivery.bytes) : std::string_view());
+        leads_back(*delivery.record) ? std::string_view(delivery.bytes) : std::string_view());
     if (!ingested) {
       constexpr int kRecordContradictsItself = 4009;
       if (ingested.error().code == kRecordContradictsItself) {

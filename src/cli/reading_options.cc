@@ -53,25 +53,29 @@ void ReadingOptions::declare(CLI::App& command) {
   command.add_option("FILES", files, "Files, directories, or '-' for standard input")
       ->required()
       ->option_text(" ");
-  add_choice(command, "--from", source.format,
-             {{"text", SourceFormat::kText},
-              {"html", SourceFormat::kHtml},
-              {"jsonl", SourceFormat::kJsonLines},
-              {"json", SourceFormat::kJson},
-              {"csv", SourceFormat::kCsv},
-              {"warc", SourceFormat::kWarc},
-              {"arc", SourceFormat::kArc},
-              {"wacz", SourceFormat::kWacz},
-              {"archive", SourceFormat::kArchive},
-              {"mhtml", SourceFormat::kMhtml},
-              {"mail", SourceFormat::kMail},
-              {"mbox", SourceFormat::kMailbox},
-              {"feed", SourceFormat::kFeed},
-              {"office", SourceFormat::kOffice}},
-             "What the files hold: text, html, jsonl, json, csv, warc, arc, wacz, archive (ZIP, "
-             "tar), mhtml, mail, "
-             "mbox, feed or office (DOCX, ODT; default: by extension, then by content)",
-             "FORMAT");
+  add_choice(
+      command, "--from", source.format,
+      {{"text", SourceFormat::kText},
+       {"html", SourceFormat::kHtml},
+       {"jsonl", SourceFormat::kJsonLines},
+       {"json", SourceFormat::kJson},
+       {"csv", SourceFormat::kCsv},
+       {"warc", SourceFormat::kWarc},
+       {"arc", SourceFormat::kArc},
+       {"wacz", SourceFormat::kWacz},
+       {"archive", SourceFormat::kArchive},
+       {"mhtml", SourceFormat::kMhtml},
+       {"mail", SourceFormat::kMail},
+       {"mbox", SourceFormat::kMailbox},
+       {"feed", SourceFormat::kFeed},
+       {"office", SourceFormat::kOffice},
+       {"pdf", SourceFormat::kPdf},
+       {"subtitles", SourceFormat::kSubtitles}},
+      "What the files hold: text, html, jsonl, json, csv, warc, arc, wacz, archive (ZIP, "
+      "tar), mhtml, mail, "
+      "mbox, feed, office (DOCX, ODT), pdf or subtitles (WebVTT, SubRip; default: by extension, "
+      "then by content)",
+      "FORMAT");
   add_size(command, "--max-bytes", source.max_bytes,
            "Reject reports that are larger (default: 32MB)");
   add_count(command, "--time-limit", time_limit,

@@ -148,8 +148,9 @@ void add_show(CLI::App& app, Run& command) {
   show->add_flag("--attention", options->attention,
                  "List what needs a look: reports without a day, warnings, copies, what was not "
                  "read");
-  show->add_flag("--page", options->page,
-                 "Print the web page it was read from, byte for byte as it was given");
+  show->add_flag(
+      "--page", options->page,
+      "Print the web page, PDF or subtitles it was read from, byte for byte as they were given");
   show->add_flag("--json", options->json, "JSON also on a terminal");
   add_store(*show, options->store);
   show->callback([&command, options] { command = [options] { return run(*options); }; });

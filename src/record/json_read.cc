@@ -126,10 +126,13 @@ class RecordReader {
       take(*read_by, "knowledge", record.read_by.knowledge);
       take(*read_by, "components", record.read_by.components);
       take(*read_by, "reading", record.read_by.reading);
+      take(*read_by, "converter", record.read_by.converter);
     }
     take(root_, "text", record.text);
     each(root_, "sections", record.sections);
     if (member(root_, "source_map")) each(root_, "source_map", record.source_map.emplace());
+    if (member(root_, "page_map")) each(root_, "page_map", record.page_map.emplace());
+    if (member(root_, "time_map")) each(root_, "time_map", record.time_map.emplace());
     take(root_, "sentences", record.sentences);
     if (member(root_, "tokens")) each(root_, "tokens", record.tokens.emplace());
     if (member(root_, "names")) each(root_, "names", record.names.emplace());
@@ -278,12 +281,33 @@ class RecordReader {
 
   void one(const Json& from, SourceSpan& place) {
     take(from, "span", place.span);
-    const Json* pair = list(from, "bytes");
-    if (pair == nullptr || pair->Size() != 2 || !(*pair)[0].IsUint64() || !(*pair)[1].IsUint64()) {
-      return expected("bytes", "a pair of offsets");
+    offsets(from, "bytes", place.begin, place.end);
+  }
+
+  void one(const Json& from, TimeSpan& place) {
+    take(from, "span", place.span);
+    offsets(from, "ms", place.begin, place.end);
+  }
+
+  void one(const Json& from, PageSpan& place) {
+    take(from, "span", place.span);
+    take(from, "page", place.page);
+    const Json* box = list(from, "box");
+    if (box == nullptr || box->Size() != 4) return expected("box", "four numbers");
+    double* const sides[] = {&place.left, &place.top, &place.right, &place.bottom};
+    for (rapidjson::SizeType i = 0; i < 4; ++i) {
+      if (!(*box)[i].IsNumber()) return expected("box", "four numbers");
+      *sides[i] = (*box)[i].GetDouble();
     }
-    place.begin = (*pair)[0].GetUint64();
-    place.end = (*pair)[1].GetUint64();
+  }
+
+  void offsets(const Json& from, const char* name, std::uint64_t& begin, std::uint64_t& end) {
+    const Json* pair = list(from, name);
+    if (pair == nullptr || pair->Size() != 2 || !(*pair)[0].IsUint64() || !(*pair)[1].IsUint64()) {
+      return expected(name, "a pair of offsets");
+    }
+    begin = (*pair)[0].GetUint64();
+    end = (*pair)[1].GetUint64();
   }
 
   void one(const Json& from, Section& section) {

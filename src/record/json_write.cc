@@ -39,6 +39,7 @@ class RecordWriter {
     known("knowledge", record_.read_by.knowledge);
     known("components", record_.read_by.components);
     known("reading", record_.read_by.reading);
+    known("converter", record_.read_by.converter);
     json_.EndObject();
     text("text", record_.text);
     array("sections", record_.sections, [&](const Section& section) {
@@ -52,6 +53,31 @@ class RecordWriter {
         json_.StartObject();
         span("span", one.span);
         key("bytes");
+        json_.StartArray();
+        json_.Uint64(one.begin);
+        json_.Uint64(one.end);
+        json_.EndArray();
+        json_.EndObject();
+      });
+    }
+    if (record_.page_map) {
+      array("page_map", *record_.page_map, [&](const PageSpan& one) {
+        json_.StartObject();
+        span("span", one.span);
+        key("page");
+        json_.Uint(one.page);
+        key("box");
+        json_.StartArray();
+        for (const double side : {one.left, one.top, one.right, one.bottom}) number(side);
+        json_.EndArray();
+        json_.EndObject();
+      });
+    }
+    if (record_.time_map) {
+      array("time_map", *record_.time_map, [&](const TimeSpan& one) {
+        json_.StartObject();
+        span("span", one.span);
+        key("ms");
         json_.StartArray();
         json_.Uint64(one.begin);
         json_.Uint64(one.end);

@@ -236,11 +236,16 @@ Answer page(const Request& request, const Chronicle& chronicle) {
       if (event.id == id) words = record::telling_of(report.record, event);
     }
   }
+  const Origin& source = report.record.source;
+  if (source.media_type == "application/pdf") {
+    return {.content_type = source.media_type, .body = bytes, .foreign = true};
+  }
+  if (source.media_type != "text/html") {
+    return {.content_type = "text/plain; charset=utf-8", .body = bytes, .foreign = true};
+  }
   Answer found{.body = exporting::marked_page(bytes, report.record, words), .foreign = true};
   found.content_type = "text/html";
-  if (const std::string& charset = report.record.source.charset; !charset.empty()) {
-    found.content_type += "; charset=" + charset;
-  }
+  if (!source.charset.empty()) found.content_type += "; charset=" + source.charset;
   return found;
 }
 

@@ -45,6 +45,14 @@ constexpr char kForeignPolicy[] =
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'";
 
+/// Of a PDF: browsers show none in a sandbox, and have one of their own for it.
+constexpr char kPdfPolicy[] = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+const char* policy_of(const Answer& answer) {
+  if (!answer.foreign) return kOwnPolicy;
+  return answer.content_type == "application/pdf" ? kPdfPolicy : kForeignPolicy;
+}
+
 /// Whether a Host header names this machine.
 bool is_loopback(std::string_view given) {
   const std::string host = article::lower(given);
@@ -120,8 +128,8 @@ struct Server::Impl {
       given = failure(500, {6010, "the request could not be answered", {}});
     }
     HttpResponse response{.status = given.status, .headers = {}, .body = std::move(given.body)};
-    response.headers = {{"Content-Type", std::move(given.content_type)},
-                        {"Content-Security-Policy", given.foreign ? kForeignPolicy : kOwnPolicy},
+    response.headers = {{"Content-Security-Policy", policy_of(given)},
+                        {"Content-Type", std::move(given.content_type)},
                         {"X-Content-Type-Options", "nosniff"},
                         {"Referrer-Policy", "no-referrer"},
                         {"Cache-Control", "no-store"}};

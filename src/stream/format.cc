@@ -8,6 +8,7 @@
 #include "stream/arc.h"
 #include "stream/feed.h"
 #include "stream/office.h"
+#include "stream/subtitles.h"
 
 namespace dateline::stream {
 
@@ -30,7 +31,8 @@ constexpr Extension kExtensions[] = {
     {".mhtml", SourceFormat::kMhtml},      {".eml", SourceFormat::kMail},
     {".mbox", SourceFormat::kMailbox},     {".rss", SourceFormat::kFeed},
     {".atom", SourceFormat::kFeed},        {".docx", SourceFormat::kOffice},
-    {".odt", SourceFormat::kOffice}};
+    {".odt", SourceFormat::kOffice},       {".pdf", SourceFormat::kPdf},
+    {".vtt", SourceFormat::kSubtitles},    {".srt", SourceFormat::kSubtitles}};
 /// What only sometimes holds reports, so that in a directory it is not taken for them.
 constexpr Extension kNamedExtensions[] = {{".json", SourceFormat::kJson},
                                           {".csv", SourceFormat::kCsv}};
@@ -91,6 +93,8 @@ SourceFormat format_of_bytes(std::string_view bytes) {
       bytes.substr(std::min(bytes.size(), kTarMarkAt)).starts_with("ustar")) {
     return SourceFormat::kArchive;
   }
+  if (bytes.starts_with("%PDF-")) return SourceFormat::kPdf;
+  if (looks_like_subtitles(bytes)) return SourceFormat::kSubtitles;
   if (begins_arc_record(bytes.substr(0, bytes.find('\n')))) return SourceFormat::kArc;
   if (looks_like_feed(bytes)) return SourceFormat::kFeed;
   if (article::looks_like_html(bytes)) return SourceFormat::kHtml;

@@ -16,7 +16,6 @@
 #include "stream/json_pieces.h"
 #include "stream/mailbox.h"
 #include "stream/mime.h"
-#include "stream/office.h"
 #include "stream/report_fields.h"
 #include "stream/warc.h"
 
@@ -183,10 +182,25 @@ class Feed : public Many {
   std::uint64_t size_ = 0;
 };
 
+MediaType media_type_of(SourceFormat format) {
+  switch (format) {
+    case SourceFormat::kHtml:
+      return MediaType::kHtml;
+    case SourceFormat::kPdf:
+      return MediaType::kPdf;
+    case SourceFormat::kOffice:
+      return MediaType::kOffice;
+    case SourceFormat::kSubtitles:
+      return MediaType::kSubtitles;
+    default:
+      return MediaType::kText;
+  }
+}
+
 Result<Page> plain(std::string bytes, SourceFormat format, const SourceOptions& options) {
   Page page;
   page.input.bytes = std::move(bytes);
-  page.input.media_type = format == SourceFormat::kHtml ? MediaType::kHtml : MediaType::kText;
+  page.input.media_type = media_type_of(format);
   page.input.verbatim = options.verbatim;
   return page;
 }
@@ -197,8 +211,6 @@ Result<Page> report_in(std::string bytes, SourceFormat format, const SourceOptio
       return page_of_mhtml(bytes);
     case SourceFormat::kMail:
       return report_of_mail(bytes);
-    case SourceFormat::kOffice:
-      return report_of_office(bytes, options.max_bytes);
     default:
       return plain(std::move(bytes), format, options);
   }

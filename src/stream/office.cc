@@ -9,7 +9,16 @@
 #include <memory>
 #include <pugixml.hpp>
 #include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "article/ascii.h"
+#include "article/plain/plain.h"
+#include "article/white_space.h"
+#include "record/utf8.h"
+#include "stream/extract_text.h"
 
 namespace dateline::stream {
 
@@ -19,6 +28,10 @@ constexpr int kNoDocument = 1017;
 constexpr std::size_t kPiece = 64 * 1024;
 constexpr std::size_t kLook = 4096;
 constexpr int kMostEntries = 100'000;
+
+constexpr std::string_view kDocx =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+constexpr std::string_view kOdt = "application/vnd.oasis.opendocument.text";
 
 /// What the elements of both formats are to a reader. What is no text of a paragraph's own, or was
 /// taken out of it, is passed over with all that is in it.
@@ -39,6 +52,24 @@ constexpr std::string_view kPassedOver[] = {"w:pPr",
                                             "text:sequence-decls",
                                             "office:annotation",
                                             "draw:frame"};
+constexpr std::string_view kTables[] = {"w:tbl", "table:table"};
+constexpr std::string_view kLists[] = {"text:list"};
+constexpr std::string_view kCreated[] = {"dcterms:created", "meta:creation-date"};
+constexpr std::string_view kModified[] = {"dcterms:modified", "dc:date"};
+
+struct Style {
+  std::string_view name, kind;
+};
+/// By the names that the formats themselves give to styles, in small letters; "heading 1" to 9 are
+/// subheads.
+constexpr Style kStyles[] = {{"title", "title"},        {"subtitle", "dek"},
+                             {"quote", "quote"},        {"intense quote", "quote"},
+                             {"quotations", "quote"},   {"caption", "caption"},
+                             {"list paragraph", "list"}};
+constexpr std::string_view kHeading = "heading";
+constexpr int kMostParents = 8;  ///< Of a style.
+constexpr int kBodyLevel = 9;    ///< Of an outline: none of its headings.
+
 constexpr std::string_view kChanges[] = {"w:del", "w:ins", "w:moveFrom", "text:tracked-changes"};
 
 bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
@@ -46,7 +77,8 @@ bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
 }
 
 struct Parts {
-  std::string body, head;  ///< XML.
+  std::string body, head, styles;  ///< XML.
+  std::string_view type;
 };
 
 /// The parts of the ZIP that matter; all others are passed over, whatever they hold.
@@ -71,7 +103,11 @@ Result<Parts> parts_of(const std::string& bytes, std::size_t limit) {
     const char* path = archive_entry_pathname(entry);
     const std::string_view name = path != nullptr ? path : "";
     std::string* part = nullptr;
-    if (name == "word/document.xml" || name == "content.xml") part = &parts.body;
+    if (name == "word/document.xml" || name == "content.xml") {
+      part = &parts.body;
+      parts.type = name == "content.xml" ? kOdt : kDocx;
+    }
+    if (name == "word/styles.xml") part = &parts.styles;
     if (name == "docProps/core.xml" || name == "meta.xml") part = &parts.head;
     if (part == nullptr) continue;
     part->clear();
@@ -92,49 +128,182 @@ Result<Parts> parts_of(const std::string& bytes, std::size_t limit) {
   return parts;
 }
 
-/// The next node in the order of the document, after all that is in `node` where it is passed over.
-pugi::xml_node after(pugi::xml_node node, bool over) {
-  if (!over && node.first_child()) return node.first_child();
-  while (node && !node.next_sibling()) node = node.parent();
-  return node.next_sibling();
-}
+/// What the names of a document's styles mean to a reader; names in any language have one in
+/// English, or a style that they were made of.
+class Styles {
+ public:
+  void add_docx(const pugi::xml_node& root) {
+    for (const pugi::xml_node& style : root.children("w:style")) {
+      add(style.attribute("w:styleId").value(), style.child("w:name").attribute("w:val").value(),
+          style.child("w:basedOn").attribute("w:val").value());
+    }
+  }
 
-struct Text {
-  std::string text;
-  bool changed = false;  ///< Somebody's changes are marked in it.
+  void add_odt(const pugi::xml_node& root) {
+    for (const pugi::xml_node& style : root.children("style:style")) {
+      const char* name = style.attribute("style:name").value();
+      add(name, name, style.attribute("style:parent-style-name").value());
+    }
+  }
+
+  /// Empty where it is nothing special.
+  std::string_view kind_of(const std::string& id) const {
+    const std::string* at = &id;
+    for (int i = 0; i < kMostParents && !at->empty(); ++i) {
+      const auto found = styles_.find(*at);
+      const std::string name = article::lower(found != styles_.end() ? found->second.first : *at);
+      if (name.starts_with(kHeading)) return "subhead";
+      for (const Style& style : kStyles) {
+        if (name == style.name) return style.kind;
+      }
+      if (found == styles_.end()) break;
+      at = &found->second.second;
+    }
+    return {};
+  }
+
+ private:
+  void add(std::string id, std::string name, std::string parent) {
+    styles_[std::move(id)] = {std::move(name), std::move(parent)};
+  }
+
+  std::unordered_map<std::string, std::pair<std::string, std::string>> styles_;  ///< Name, parent.
 };
 
-Text text_of(const pugi::xml_document& document) {
-  Text out;
-  std::string paragraph;
-  const auto end_paragraph = [&] {
-    if (paragraph.find_first_not_of(" \t\n") != std::string::npos) out.text += paragraph + "\n\n";
-    paragraph.clear();
-  };
-  for (pugi::xml_node node = document.document_element(); node;) {
+/// The document's text: one walk in its order, without recursion, whatever its depth.
+class Document {
+ public:
+  /// `into` has the title that the document's head states.
+  Document(const Styles& styles, Extract& into) : styles_(styles), into_(into), text_(into) {}
+
+  void read(const pugi::xml_node& root) {
+    pugi::xml_node node = root;
+    while (node) {
+      const bool over = enter(node);
+      if (!over && node.first_child()) {
+        node = node.first_child();
+        continue;
+      }
+      leave(node);
+      while (node != root && !node.next_sibling()) {
+        node = node.parent();
+        leave(node);
+      }
+      if (node == root) break;
+      node = node.next_sibling();
+    }
+    end_paragraph();
+    text_.end();
+  }
+
+  bool changed() const { return changed_; }  ///< Somebody's changes are marked in it.
+  bool has_styles() const { return has_styles_; }
+
+ private:
+  /// Whether it is passed over with all that is in it.
+  bool enter(const pugi::xml_node& node) {
     const std::string_view name = node.name();
-    out.changed = out.changed || is_one_of(kChanges, name);
-    if (is_one_of(kParagraphs, name)) end_paragraph();
-    if (is_one_of(kBreaks, name)) paragraph += '\n';
-    if (is_one_of(kBlanks, name)) paragraph += ' ';
+    changed_ = changed_ || is_one_of(kChanges, name);
+    tables_ += is_one_of(kTables, name);
+    lists_ += is_one_of(kLists, name);
+    if (is_one_of(kParagraphs, name)) {
+      end_paragraph();
+      kind_ = kind_of(node, name);
+    }
+    if (is_one_of(kBreaks, name)) words_ += '\n';
+    if (is_one_of(kBlanks, name)) words_ += ' ';
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
       const std::string_view around = node.parent().name();
-      if (around == "w:t" || around.starts_with("text:")) paragraph += node.value();
+      if (around == "w:t" || around.starts_with("text:")) words_ += node.value();
     }
-    node = after(node, is_one_of(kPassedOver, name));
+    return is_one_of(kPassedOver, name);
   }
-  end_paragraph();
-  return out;
-}
 
-/// "dc:title", wherever it stands in the head.
-std::string title_of(const std::string& head) {
+  void leave(const pugi::xml_node& node) {
+    const std::string_view name = node.name();
+    tables_ -= is_one_of(kTables, name);
+    lists_ -= is_one_of(kLists, name);
+  }
+
+  std::string_view kind_of(const pugi::xml_node& node, std::string_view name) const {
+    const pugi::xml_node properties = node.child("w:pPr");
+    std::string_view kind =
+        styles_.kind_of(name == "w:p" ? properties.child("w:pStyle").attribute("w:val").value()
+                                      : node.attribute("text:style-name").value());
+    if (kind.empty() &&
+        (name == "text:h" ||
+         properties.child("w:outlineLvl").attribute("w:val").as_int(kBodyLevel) < kBodyLevel))
+      kind = "subhead";
+    if (!kind.empty()) return kind;
+    if (tables_ > 0) return "table";
+    return lists_ > 0 || properties.child("w:numPr") ? "list" : "paragraph";
+  }
+
+  void end_paragraph() {
+    record::repair_utf8(words_);
+    std::erase_if(words_, [](char c) { return c >= 0 && c < ' ' && c != '\n' && c != '\t'; });
+    const std::string text = article::tidy(words_);
+    words_.clear();
+    if (text.empty()) return;
+    settle_title(text);
+    has_styles_ = has_styles_ || kind_ != "paragraph";
+    text_.begin(kind_);
+    text_.add(text);
+  }
+
+  /// A paragraph in the style of titles is one, the first time; so is one with the words that the
+  /// head states, and the first heading where nothing else is.
+  void settle_title(const std::string& text) {
+    const bool first = std::exchange(first_, false);
+    const bool styled = kind_ == "title";
+    if (has_title_) {
+      if (styled) kind_ = "subhead";
+      return;
+    }
+    if (styled || (first && kind_ == "subhead" && into_.title.empty())) {
+      into_.title = text;
+      kind_ = "title";
+    } else if (!into_.title.empty() && article::same_headline(text, into_.title)) {
+      kind_ = "title";
+    }
+    has_title_ = kind_ == "title";
+  }
+
+  const Styles& styles_;
+  Extract& into_;
+  ExtractText text_;
+  std::string words_;  ///< Of the paragraph that is open.
+  std::string_view kind_ = "paragraph";
+  std::size_t tables_ = 0, lists_ = 0;
+  bool changed_ = false;
+  bool has_styles_ = false;
+  bool first_ = true;
+  bool has_title_ = false;
+};
+
+/// Title and days, wherever they stand in the head.
+void read_head(const std::string& head, Extract& into) {
   pugi::xml_document document;
   document.load_buffer(head.data(), head.size(), pugi::parse_default);
-  for (pugi::xml_node node = document.document_element(); node; node = after(node, false)) {
-    if (std::string_view(node.name()) == "dc:title") return node.child_value();
+  // "cp:coreProperties", "office:document-meta/office:meta".
+  pugi::xml_node root = document.document_element();
+  if (const pugi::xml_node meta = root.child("office:meta")) root = meta;
+  for (const pugi::xml_node& node : root.children()) {
+    const std::string_view name = node.name();
+    if (name == "dc:title") into.title = node.child_value();
+    if (is_one_of(kCreated, name)) into.created = node.child_value();
+    if (is_one_of(kModified, name)) into.modified = node.child_value();
   }
-  return {};
+}
+
+void read_styles(const Parts& parts, const pugi::xml_document& body, Styles& styles) {
+  if (parts.type == kOdt) {
+    styles.add_odt(body.document_element().child("office:automatic-styles"));
+    return;
+  }
+  pugi::xml_document document;
+  document.load_buffer(parts.styles.data(), parts.styles.size(), pugi::parse_default);
+  styles.add_docx(document.document_element());
 }
 
 }  // namespace
@@ -149,32 +318,37 @@ bool looks_like_office(std::string_view bytes) {
          has("[Content_Types].xml");
 }
 
-Result<Page> report_of_office(const std::string& bytes, std::size_t limit) {
+Result<Extract> extract_of_office(const std::string& bytes, std::size_t limit,
+                                  std::vector<std::string>& warnings) {
   auto parts = parts_of(bytes, limit);
   if (!parts) return tl::unexpected(std::move(parts.error()));
   if (parts->body.empty()) {
     return fail(kNoDocument, "the file holds no text of a DOCX or ODT document");
   }
-  pugi::xml_document document;
+  pugi::xml_document body;
   // White space alone may stand between two words.
-  const auto parsed = document.load_buffer(parts->body.data(), parts->body.size(),
-                                           pugi::parse_default | pugi::parse_ws_pcdata);
+  const auto parsed = body.load_buffer(parts->body.data(), parts->body.size(),
+                                       pugi::parse_default | pugi::parse_ws_pcdata);
   if (!parsed) {
     return fail(kNoDocument, fmt::format("the document's text is broken or encrypted: {}",
                                          parsed.description()));
   }
-  Text text = text_of(document);
-  if (text.text.empty()) return fail(1003, "there is no text in the document");
-  Page page;
-  page.input.bytes = std::move(text.text);
-  page.input.media_type = MediaType::kText;
-  page.input.title = title_of(parts->head);
-  if (text.changed) {
-    page.warnings.emplace_back(
+  Styles styles;
+  read_styles(*parts, body, styles);
+  Extract extract;
+  read_head(parts->head, extract);
+  Document document(styles, extract);
+  document.read(body.document_element());
+  if (extract.text.empty()) return fail(1003, "there is no text in the document");
+  // Where nothing is marked, what it looks like tells more.
+  if (!document.has_styles()) extract.sections.clear();
+  extract.media_type = parts->type;
+  if (document.changed()) {
+    warnings.emplace_back(
         "changes are marked in the document: it was read as if all of them "
         "were made");
   }
-  return page;
+  return extract;
 }
 
 }  // namespace dateline::stream

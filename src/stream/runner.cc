@@ -18,6 +18,7 @@
 
 #include "article/content_id.h"
 #include "dateline/stream.h"
+#include "stream/extract.h"
 
 namespace dateline {
 
@@ -30,7 +31,11 @@ constexpr std::uint64_t kWindowBytes = 16u * 1024u * 1024u;
 class Run {
  public:
   Run(Source& source, const Reader& reader, const RunOptions& options, unsigned threads)
-      : source_(source), reader_(reader), options_(options), slots_(threads * kWindowPerThread) {}
+      : source_(source),
+        reader_(reader),
+        options_(options),
+        extractor_(reader.max_bytes()),
+        slots_(threads * kWindowPerThread) {}
 
   void work() {
     while (auto task = take()) {
@@ -158,7 +163,12 @@ class Run {
     delivery.file = found.input->file;
     try {
       if (options_.begin) options_.begin(number, found);
-      delivery.record = reader_.read(*found.input, Halt(options_.stop, options_.time_limit));
+      const Halt halt(options_.stop, options_.time_limit);
+      if (auto ready = extractor_.prepare(*found.input, found.warnings, halt); !ready) {
+        delivery.record = tl::unexpected(std::move(ready.error()));
+      } else {
+        delivery.record = reader_.read(*found.input, halt);
+      }
       if (delivery.record) {
         auto& warnings = delivery.record->warnings;
         warnings.insert(warnings.begin(), found.warnings.begin(), found.warnings.end());
@@ -179,6 +189,7 @@ class Run {
   Source& source_;
   const Reader& reader_;
   const RunOptions& options_;
+  const stream::Extractor extractor_;
 
   std::mutex source_mutex_;  ///< Whose turn it is to take a report; guards source_ and ids_.
   std::unordered_set<std::size_t> ids_;

@@ -42,8 +42,19 @@ class RandomRecords {
     record.language = word();
     if (coin()) record.published = Published{"2026-03-09", "given", real()};
     record.modified = word();
-    record.read_by = {"0.1.0", word(), word(), word(), word()};
+    record.read_by = {"0.1.0", word(), word(), word(), word(), word()};
     record.sections = several<Section>([&] { return Section{word(), span()}; });
+    if (coin()) {
+      record.source_map =
+          several<SourceSpan>([&] { return SourceSpan{span(), below(9), below(99)}; });
+    }
+    if (coin()) {
+      record.page_map = several<PageSpan>(
+          [&] { return PageSpan{span(), below(5000), 72, 122.1, below(600) / 10.0, 132.3}; });
+    }
+    if (coin()) {
+      record.time_map = several<TimeSpan>([&] { return TimeSpan{span(), below(9), 36'000'000}; });
+    }
     record.sentences = several<Span>([&] { return span(); });
     if (coin()) {
       record.tokens = several<TokenInfo>(

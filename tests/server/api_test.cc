@@ -197,6 +197,27 @@ TEST_F(Api, CountsSpansOfARecordInCodePoints) {
   EXPECT_EQ(record["sections"][0]["span"][1].GetUint(), 52u);
 }
 
+TEST_F(Api, AFileThatAReportWasReadFromComesAsWhatItIs) {
+  const std::string path = directory_ / "files.db";
+  auto writer = Chronicle::open(path, {.access = Access::kWrite});
+  ASSERT_TRUE(writer) << writer.error().message;
+  const std::pair<const char*, const char*> types[] = {{"application/pdf", "application/pdf"},
+                                                       {"text/vtt", "text/plain; charset=utf-8"}};
+  for (const auto& [type, served] : types) {
+    Record record = sample(type, "Bomb in the harbour.");
+    record.source.media_type = type;
+    record.page_map = {{{0, 4}, 1, 72, 100, 99, 112}};
+    const std::string bytes = "%PDF-1.4 <b>as it was</b>";
+    const Fingerprint print{std::string(64, type[0]), std::string(64, 'c')};
+    ASSERT_TRUE(writer->ingest(record, print, bytes));
+    const Answer given = answer({.path = std::string("/api/pages/") + type}, *writer);
+    EXPECT_EQ(given.status, 200) << given.body;
+    EXPECT_EQ(given.content_type, served);
+    EXPECT_EQ(given.body, bytes);
+    EXPECT_TRUE(given.foreign);
+  }
+}
+
 TEST_F(Api, SaysWhereAListWasCut) {
   const auto one = json(get("/api/timeline", {{"limit", "1"}}));
   EXPECT_EQ(one["events"].Size(), 1u);

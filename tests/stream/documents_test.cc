@@ -1,5 +1,6 @@
 // Mail, feeds, documents: each message, each item a report with its own date.
 // SPDX-License-Identifier: Apache-2.0
+#include "stream/extracts.h"
 #include "stream/web.h"
 
 namespace dateline::stream {
@@ -126,48 +127,141 @@ TEST(Feed, WhatIsNoneIsARejection) {
   EXPECT_THAT(found_in(deep, "a.rss"), Contains(HasSubstr("One.")));
 }
 
+const std::string kCore =
+    "<cp:coreProperties xmlns:dc='d'><dc:title>The ferry</dc:title>"
+    "<dcterms:created>2026-03-10T08:00:00Z</dcterms:created>"
+    "<dcterms:modified>2026-03-12T08:00:00Z</dcterms:modified></cp:coreProperties>";
+
+std::string docx(const std::string& body, const std::string& core = "",
+                 const std::string& styles = "") {
+  return zip({{"[Content_Types].xml", "<Types/>"},
+              {"word/document.xml",
+               "<?xml version='1.0'?><w:document><w:body>" + body + "</w:body></w:document>"},
+              {"word/styles.xml", "<w:styles>" + styles + "</w:styles>"},
+              {"docProps/core.xml", core}});
+}
+
+std::string odt(const std::string& body, const std::string& meta = "",
+                const std::string& styles = "") {
+  return zip({{"mimetype", "application/vnd.oasis.opendocument.text"},
+              {"content.xml", "<office:document-content><office:automatic-styles>" + styles +
+                                  "</office:automatic-styles><office:body><office:text>" + body +
+                                  "</office:text></office:body></office:document-content>"},
+              {"meta.xml", "<office:document-meta><office:meta>" + meta +
+                               "</office:meta></office:document-meta>"}});
+}
+
+/// A paragraph of DOCX.
+std::string p(const std::string& text, const std::string& properties = "") {
+  return "<w:p><w:pPr>" + properties + "</w:pPr><w:r><w:t>" + text + "</w:t></w:r></w:p>";
+}
+std::string styled(const std::string& style) { return "<w:pStyle w:val='" + style + "'/>"; }
+
 TEST(Office, AParagraphAfterTheOther) {
-  const std::string core =
-      "<cp:coreProperties xmlns:dc='d'><dc:title>The ferry</dc:title></cp:coreProperties>";
-  const std::string docx = zip(
-      {{"[Content_Types].xml", "<Types/>"},
-       {"word/document.xml",
-        "<?xml version='1.0'?><w:document><w:body>\n<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr>"
-        "<w:r><w:t>The</w:t></w:r> <w:r><w:t xml:space='preserve"
-        "'> ferry</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Five &amp; two</w:t><w:br/>"
-        "<w:t>hurt</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p></w:tc>"
-        "</w:tr></w:tbl></w:body></w:document>"},
-       {"docProps/core.xml", core}});
-  const std::string both = "The ferry\n\nFive & two\nhurt\n\n|The ferry|||file";
-  EXPECT_THAT(reports_in(docx, "a.docx"), ElementsAre(both));
-  EXPECT_THAT(reports_in(docx, "a"), ElementsAre(both)) << "by its first bytes";
-  EXPECT_THAT(found_in(docx, "a.docx"), ElementsAre(StartsWith("!0: The ferry")));
-  const std::string odt = zip(
-      {{"mimetype", "application/vnd.oasis.opendocument.text"},
-       {"content.xml",
-        "<office:document-content><office:body><office:text><text:h>The ferry</text:h>\n<text:p>"
-        "<text:span>Five &amp;</text:span> "
-        "<text:span>two</text:span><text:line-break/>hurt<text:note>"
-        "<text:p>A note.</text:p></text:note></text:p></office:text></office:body>"
-        "</office:document-content>"},
-       {"meta.xml", core}});
-  EXPECT_THAT(reports_in(odt, "a.odt"), ElementsAre(both));
+  const std::string file = docx(
+      "\n<w:p><w:r><w:t>The</w:t></w:r> <w:r><w:t xml:space='preserve"
+      "'> ferry</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Five &amp; two</w:t><w:br/>"
+      "<w:t>hurt</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p></w:tc>"
+      "</w:tr></w:tbl>",
+      kCore);
+  const auto both = ElementsAre("title: The ferry", "table: Five & two\nhurt");
+  EXPECT_THAT(sections_in(file, "a.docx"), both);
+  EXPECT_THAT(sections_in(file, "a"), both) << "by its first bytes";
+  const auto record = records_in(file, "a.docx").at(0);
+  EXPECT_EQ(record->title, "The ferry");
+  EXPECT_THAT(record->warnings, Contains(StartsWith("changes are marked")));
+  EXPECT_THAT(sections_in(odt("<text:p>The ferry</text:p>\n<text:p><text:span>Five &amp;"
+                              "</text:span> <text:span>two</text:span><text:line-break/>hurt"
+                              "<text:note><text:p>A note.</text:p></text:note></text:p>",
+                              "<dc:title>The ferry</dc:title>"),
+                          "a.odt"),
+              ElementsAre("title: The ferry", "paragraph: Five & two\nhurt"));
+}
+
+TEST(Office, StylesSayWhatAParagraphIs) {
+  const std::string styles =
+      "<w:style w:styleId='berschrift1'><w:name w:val='heading 1'/></w:style>"
+      "<w:style w:styleId='Own'><w:name w:val='Own'/><w:basedOn w:val='berschrift1'/></w:style>"
+      "<w:style w:styleId='Titel'><w:name w:val='Title'/></w:style>"
+      "<w:style w:styleId='A'><w:name w:val='A'/><w:basedOn w:val='B'/></w:style>"
+      "<w:style w:styleId='B'><w:name w:val='B'/><w:basedOn w:val='A'/></w:style>";
+  EXPECT_THAT(
+      sections_in(
+          docx(p("The ferry", styled("Titel")) + p("It struck.", styled("A")) +
+                   p("Before", styled("berschrift1")) + p("It left.") + p("After", styled("Own")) +
+                   p("One.", "<w:numPr><w:ilvl w:val='0'/></w:numPr>") +
+                   p("Said so.", styled("Quote")) + p("Level", "<w:outlineLvl w:val='1'/>"),
+               "", styles),
+          "a.docx"),
+      ElementsAre("title: The ferry", "paragraph: It struck.", "subhead: Before",
+                  "paragraph: It left.", "subhead: After", "list: One.", "quote: Said so.",
+                  "subhead: Level"));
+  EXPECT_THAT(
+      sections_in(odt("<text:h>The ferry</text:h><text:p text:style-name='P1'>Below"
+                      "</text:p><text:p>It struck.</text:p><text:h>Before</text:h>"
+                      "<text:list><text:list-item><text:p>One.</text:p></text:list-item>"
+                      "</text:list><text:p>It left.</text:p>",
+                      "", "<style:style style:name='P1' style:parent-style-name='Subtitle'/>"),
+                  "a.odt"),
+      ElementsAre("title: The ferry", "dek: Below", "paragraph: It struck.", "subhead: Before",
+                  "list: One.", "paragraph: It left."))
+      << "its first heading is its title";
+}
+
+TEST(Office, WhereNothingIsMarkedItIsReadAsPlainText) {
+  EXPECT_THAT(sections_in(docx(p("Ferry strikes quay in Kolvar") + p("By Ada Obi") +
+                               p("Five people were hurt on Friday.")),
+                          "a.docx"),
+              ElementsAre("title: Ferry strikes quay in Kolvar", "byline: By Ada Obi",
+                          "paragraph: Five people were hurt on Friday."));
+}
+
+/// "day origin", and the warning of it.
+std::string day_of(const std::string& file, const std::string& name) {
+  const auto record = records_in(file, name).at(0);
+  if (!record->published) return "none";
+  return fmt::format("{} {}: {}", record->published->value, record->published->from,
+                     fmt::join(record->warnings, "; "));
+}
+
+TEST(Office, TheDayOfItsFileIsSaidToBeWeak) {
+  const std::string body = p("Five people were hurt.");
+  EXPECT_EQ(day_of(docx(body, kCore), "a.docx"),
+            "2026-03-10T08:00:00Z created: nothing tells its day but that its file was made on "
+            "2026-03-10: it may be older");
+  EXPECT_EQ(day_of(docx(body, "<c><dcterms:modified>2026-03-12T08:00:00Z</dcterms:modified></c>"),
+                   "a.docx"),
+            "2026-03-12T08:00:00Z modified: nothing tells its day but that its file was changed on "
+            "2026-03-12: it may be older");
+  EXPECT_EQ(day_of(odt("<text:p>Five people were hurt.</text:p>",
+                       "<meta:creation-date>2026-03-10T08:00:00.1</meta:creation-date>"
+                       "<dc:date>2026-03-12T08:00:00</dc:date>"),
+                   "a.odt"),
+            "2026-03-10T08:00:00 created: nothing tells its day but that its file was made on "
+            "2026-03-10: it may be older");
+  EXPECT_EQ(day_of(docx(p("KOLVAR, March 6, 2026 (Horn Wire) - Five people were hurt."), kCore),
+                   "a.docx"),
+            "2026-03-06 text: ");
+  EXPECT_EQ(day_of(docx(body), "a.docx"), "none");
 }
 
 TEST(Office, WhatIsNoneIsARejection) {
-  EXPECT_THAT(found_in("PK\x03\x04 and nothing", "a.docx"), ElementsAre("0: DL1017"));
-  EXPECT_THAT(found_in(zip({{"xl/workbook.xml", "<x/>"}}), "a.docx"), ElementsAre("0: DL1017"));
-  EXPECT_THAT(found_in(zip({{"content.xml", "\x8B\x01 encrypted"}}), "a.odt"),
-              ElementsAre("0: DL1017"));
-  EXPECT_THAT(found_in(zip({{"content.xml", "<office:text/>"}}), "a.odt"),
-              ElementsAre("0: DL1003"));
-  EXPECT_THAT(found_in(zip({{"content.xml", std::string(3'000'000, ' ')}}), "a.odt"),
-              ElementsAre("0: DL1001"));
+  EXPECT_THAT(sections_in("PK\x03\x04 and nothing", "a.docx"), ElementsAre("DL1017"));
+  EXPECT_THAT(sections_in(zip({{"xl/workbook.xml", "<x/>"}}), "a.docx"), ElementsAre("DL1017"));
+  EXPECT_THAT(sections_in(zip({{"content.xml", "\x8B\x01 encrypted"}}), "a.odt"),
+              ElementsAre("DL1017"));
+  EXPECT_THAT(sections_in(zip({{"content.xml", "<office:text/>"}}), "a.odt"),
+              ElementsAre("DL1003"));
+  EXPECT_THAT(sections_in(zip({{"content.xml", std::string(3'000'000, ' ')}}), "a.odt"),
+              ElementsAre("DL1001"));
   std::string deep;
-  for (int i = 0; i < 50'000; ++i) deep += "<a>";
-  for (int i = 0; i < 50'000; ++i) deep += "</a>";
-  EXPECT_THAT(found_in(zip({{"content.xml", "<o>" + deep + "<text:p>One.</text:p></o>"}}), "a.odt"),
-              ElementsAre("0: One.\n\n"));
+  for (int i = 0; i < 50'000; ++i) deep += "<table:table>";
+  std::string closed;
+  for (int i = 0; i < 50'000; ++i) closed += "</table:table>";
+  EXPECT_THAT(
+      sections_in(zip({{"content.xml", "<o>" + deep + closed + "<text:p>One.</text:p></o>"}}),
+                  "a.odt", 8 << 20),
+      ElementsAre("paragraph: One."));
 }
 
 }  // namespace
