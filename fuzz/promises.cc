@@ -21,6 +21,8 @@ class Inspector {
     if (!record::is_utf8(record_.text)) complain("the text is not UTF-8");
     collect_ids();
     for (const Section& section : record_.sections) span("section", section.span);
+    if (record_.page_map) maps("page map", *record_.page_map);
+    if (record_.time_map) maps("time map", *record_.time_map);
     std::uint32_t reached = 0;
     for (const Span sentence : record_.sentences) {
       span("sentence", sentence);
@@ -50,6 +52,16 @@ class Inspector {
 
  private:
   void complain(std::string what) { complaints_.push_back(std::move(what)); }
+
+  template <typename Map>
+  void maps(std::string_view name, const Map& map) {
+    std::uint32_t done = 0;
+    for (const auto& one : map) {
+      span(std::string(name), one.span);
+      if (one.span.begin < done) complain(fmt::format("the {} is out of order", name));
+      done = one.span.end;
+    }
+  }
 
   void collect_ids() {
     const auto add = [this](const auto& items) {

@@ -14,6 +14,13 @@ void fuzz_text(std::string_view bytes);         ///< Plain text, article room al
 void fuzz_jsonl(std::string_view bytes);        ///< JSON Lines, article room alone.
 void fuzz_warc(std::string_view bytes);         ///< A WARC file, article room alone.
 void fuzz_page(std::string_view bytes);         ///< A web page, article room alone.
+void fuzz_archive(std::string_view bytes);      ///< A ZIP or tar archive, article room alone.
+void fuzz_mail(std::string_view bytes);         ///< A mail, and a mailbox, article room alone.
+void fuzz_feed(std::string_view bytes);         ///< RSS, Atom, JSON Feed, article room alone.
+void fuzz_office(std::string_view bytes);       ///< DOCX or ODT, article room alone.
+void fuzz_document(std::string_view bytes);     ///< The XML of such a document, as its one part.
+void fuzz_subtitles(std::string_view bytes);    ///< WebVTT or SubRip, article room alone.
+void fuzz_pdf(std::string_view bytes);          ///< What pdftotext writes, article room alone.
 void fuzz_reading(std::string_view bytes);      ///< Plain text, all rooms; idle without models/.
 void fuzz_news(std::string_view bytes);         ///< A report of fuzz/news.tsv's grammar, all rooms.
 void fuzz_record(std::string_view bytes);       ///< JSON of a record.
@@ -27,9 +34,22 @@ struct Target {
 };
 
 inline constexpr Target kTargets[] = {
-    {"text", fuzz_text},           {"jsonl", fuzz_jsonl},     {"warc", fuzz_warc},
-    {"page", fuzz_page},           {"reading", fuzz_reading}, {"news", fuzz_news},
-    {"record", fuzz_record},       {"model", fuzz_model},     {"safetensors", fuzz_safetensors},
+    {"text", fuzz_text},
+    {"jsonl", fuzz_jsonl},
+    {"warc", fuzz_warc},
+    {"page", fuzz_page},
+    {"archive", fuzz_archive},
+    {"mail", fuzz_mail},
+    {"feed", fuzz_feed},
+    {"office", fuzz_office},
+    {"document", fuzz_document},
+    {"subtitles", fuzz_subtitles},
+    {"pdf", fuzz_pdf},
+    {"reading", fuzz_reading},
+    {"news", fuzz_news},
+    {"record", fuzz_record},
+    {"model", fuzz_model},
+    {"safetensors", fuzz_safetensors},
     {"gazetteer", fuzz_gazetteer},
 };
 
