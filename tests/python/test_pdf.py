@@ -246,6 +246,14 @@ def is_running(words):
     return any(words.encode() in path.read_bytes() for path in pathlib.Path("/proc").glob("[0-9]*/cmdline") if readable(path))
 
 
+def ends(words):
+    """What was killed is gone once it has had its turn."""
+    deadline = time.monotonic() + 20
+    while is_running(words) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not is_running(words)
+
+
 def readable(path):
     try:
         path.read_bytes()
@@ -271,12 +279,12 @@ def test_one_that_hangs_is_ended_with_all_its_children(dateline, tmp_path, inste
     line = rejection(dateline, tmp_path, report(), "--time-limit", "2", **instead("sleep 86501 & sleep 86502; wait\n"))
     assert time.monotonic() - begin < 20
     assert "longer than it may" in line and "DL1012" in line
-    assert not is_running("86501") and not is_running("86502")
+    assert ends("86501") and ends("86502")
 
 
 def test_one_that_closes_its_output_and_stays_is_ended(dateline, tmp_path, instead):
     line = rejection(dateline, tmp_path, report(), "--time-limit", "2", **instead("exec >&- 2>&-; sleep 86503\n"))
-    assert "DL1012" in line and not is_running("86503")
+    assert "DL1012" in line and ends("86503")
 
 
 def test_one_that_eats_memory_is_stopped(dateline, tmp_path, instead):
@@ -323,7 +331,7 @@ def test_ctrl_c_ends_it(binary, tmp_path, instead):
         time.sleep(0.05)
     process.send_signal(2)
     process.communicate(timeout=30)
-    assert process.returncode == 130 and not is_running("86504")
+    assert process.returncode == 130 and ends("86504")
 
 
 # --- the store -------------------------------------------------------------------------------------
