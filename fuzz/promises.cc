@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -44,6 +45,7 @@ class Inspector {
     }
     for (const Quantity& q : record_.quantities) quantity(q);
     for (const Attribution& a : record_.attributions) attribution(a);
+    no_circles();
     for (const Event& e : record_.events) event(e);
     for (const Gap& gap : record_.gaps) spans("gap", gap.spans);
     reads_back();
@@ -186,6 +188,17 @@ class Inspector {
     spans(attribution.id, attribution.content);
     refers(attribution.id, attribution.source.entity);
     refers(attribution.id, attribution.inside);
+  }
+
+  /// What is quoted in another attribution is not quoted in itself.
+  void no_circles() {
+    std::map<std::string, std::string> inside;
+    for (const Attribution& a : record_.attributions) inside[a.id] = a.inside;
+    for (const Attribution& a : record_.attributions) {
+      std::string at = a.inside;
+      for (std::size_t steps = 0; !at.empty() && steps <= inside.size(); ++steps) at = inside[at];
+      if (!at.empty()) complain(fmt::format("{} lies inside itself", a.id));
+    }
   }
 
   void event(const Event& event) {

@@ -103,6 +103,7 @@ TEST_F(Checked, AnExampleGivesWhatItsRowSaysOrNot) {
             "war on drugs\tnone\t\t\tThe war on drugs failed.\t\t\n"
             "war on want\tnone\t\t\tThe war on hunger failed.\t\t\n");
   ReaderOptions options;
+  options.depth = Depth::kFast;
   options.knowledge = own_.string();
   const auto explainer = Explainer::open(options);
   ASSERT_TRUE(explainer) << explainer.error().message;
@@ -128,6 +129,7 @@ TEST(TablesThatShip, KeepTheirExamples) {
   ASSERT_TRUE(lint) << lint.error().message;
   for (const Error& mistake : lint->mistakes()) ADD_FAILURE() << mistake.message;
   ReaderOptions options;
+  options.depth = Depth::kFast;
   options.knowledge = kKnowledge.string();
   const auto explainer = Explainer::open(options);
   ASSERT_TRUE(explainer) << explainer.error().message;

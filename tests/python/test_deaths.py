@@ -1,6 +1,7 @@
 """What ends a process that reads: a report that ends it is met once, and whatever ends it loses nothing.
 
-No report is known that ends the process, so these tests end it themselves, while one that takes long is in hand.
+No report is known that ends the process, so these tests end it themselves, while one that takes long is in hand. All read
+fast: what is tested does not know how closely it reads, and the trunk's time is most of the tests'.
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -20,6 +21,7 @@ import pytest
 pytestmark = pytest.mark.usefixtures("models")
 
 LONG = "The army shelled the town of Kolvar on Friday, killing three people, a spokesman said. " * 4_000
+FAST = ("--reading", "fast")
 SHORT = "At least {} people were killed in Lagos, Nigeria, on Friday, police said."
 
 
@@ -66,8 +68,8 @@ def ids(store, table="reports"):
         connection.close()
 
 
-def started(binary, *arguments):
-    return subprocess.Popen([binary, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def started(binary, command, *arguments):
+    return subprocess.Popen([binary, command, *FAST, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def test_a_death_is_survived_and_nothing_is_lost(binary, reports, tmp_path):
@@ -99,8 +101,8 @@ def test_what_ends_its_process_alone_too_is_rejected_and_passed_over(binary, dat
     kept = json.loads(dateline("show", "--rejected", "--store", store).stdout)
     assert "DL4016" in json.dumps(kept) or 4016 in kept.values()
     # Met once: from now on it costs nothing. Asked for, it is read after all.
-    assert "read 0, skipped 7, rejected 0" in dateline("ingest", reports, "--store", store).stderr.decode()
-    done = dateline("ingest", reports, "--store", store, "--retry")
+    assert "read 0, skipped 7, rejected 0" in dateline("ingest", *FAST, reports, "--store", store).stderr.decode()
+    done = dateline("ingest", *FAST, reports, "--store", store, "--retry")
     assert "read 1, skipped 6, rejected 0" in done.stderr.decode()
     assert ids(store, "rejected") == []
 
@@ -115,7 +117,7 @@ def test_the_next_run_takes_up_what_a_dead_one_had_in_hand(binary, dateline, rep
     until(lambda: not pathlib.Path(f"/proc/{reading}/exe").exists())  # The reading process ends with the other.
     assert has_begun(store)
     (tmp_path / "none.jsonl").write_text('{"id": "other", "text": "Nothing."}\n')
-    done = dateline("ingest", tmp_path / "none.jsonl", "--store", store)
+    done = dateline("ingest", *FAST, tmp_path / "none.jsonl", "--store", store)
     assert done.returncode == 0, done.stderr
     assert "n0" in ids(store) and "other" in ids(store)
     assert not list(tmp_path.glob("*-reading-*"))
@@ -123,7 +125,7 @@ def test_the_next_run_takes_up_what_a_dead_one_had_in_hand(binary, dateline, rep
 
 def test_what_came_through_a_pipe_is_not_lost_either(binary, dateline, reports, tmp_path):
     store = tmp_path / "c.db"
-    run = subprocess.Popen([binary, "ingest", "-", "--store", store, "--threads", "1"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    run = subprocess.Popen([binary, "ingest", *FAST, "-", "--store", store, "--threads", "1"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     run.stdin.write(reports.read_bytes())
     run.stdin.flush()
     until(lambda: has_begun(store))
@@ -131,7 +133,7 @@ def test_what_came_through_a_pipe_is_not_lost_either(binary, dateline, reports, 
     said = run.communicate(timeout=300)[1].decode()
     assert run.returncode == 1 and "give it again" in said, said
     assert ids(store) == ["n0"]
-    done = dateline("ingest", "-", "--store", store, stdin=reports.read_bytes())
+    done = dateline("ingest", *FAST, "-", "--store", store, stdin=reports.read_bytes())
     assert done.returncode == 0 and "read 6, skipped 1, rejected 0" in done.stderr.decode()
 
 
@@ -162,7 +164,7 @@ def test_a_fault_says_what_was_being_read(binary, tmp_path):
 @pytest.mark.parametrize("command", ["read", "ingest"])
 def test_a_report_that_takes_too_long_is_rejected(dateline, tmp_path, command):
     files = write_reports(tmp_path / "a.jsonl", LONG * 20, SHORT.format(2))
-    done = dateline(command, files, "--time-limit", 1, *(["--store", tmp_path / "c.db"] if command == "ingest" else []))
+    done = dateline(command, *FAST, files, "--time-limit", 1, *(["--store", tmp_path / "c.db"] if command == "ingest" else []))
     assert done.returncode == 0, done.stderr
     assert f"{files}:1: reading it takes longer than it may (--time-limit) (DL1012)" in done.stderr.decode()
     if command == "ingest":
@@ -216,7 +218,7 @@ def test_a_kill_at_any_of_two_hundred_moments(binary, dateline, tmp_path):
     draw = random.Random(13)
     before = 0
     for moment in range(200):
-        run = subprocess.Popen([binary, "ingest", files, "--store", store], stderr=subprocess.DEVNULL)
+        run = subprocess.Popen([binary, "ingest", *FAST, files, "--store", store], stderr=subprocess.DEVNULL)
         if moment % 4:  # Else as likely before it reads.
             until(lambda: children(run.pid) or run.poll() is not None)
         time.sleep(draw.uniform(0, 0.12))
@@ -241,7 +243,7 @@ def test_a_kill_at_any_of_two_hundred_moments(binary, dateline, tmp_path):
         finally:
             connection.close()
     assert before > 0
-    done = dateline("ingest", files, "--store", store)
+    done = dateline("ingest", *FAST, files, "--store", store)
     assert done.returncode == 0, done.stderr
     assert len(ids(store)) == count and ids(store, "rejected") == []
     assert not list(tmp_path.glob("*-reading-*"))

@@ -16,11 +16,25 @@
 
 namespace dateline::testing {
 
-/// One Reader for all cases; null and the reason where none can be opened.
-inline const Reader* shared_reader(std::string& reason) {
-  static const Result<Reader> reader = Reader::open({});
-  if (!reader) reason = reader.error().message;
-  return reader ? &*reader : nullptr;
+/// One Reader for all cases of a depth; null and the reason where none can be opened. The trunk
+/// takes most of the time of reading, under the sanitizers by far: it is asked where it is what is
+/// tested.
+inline const Reader* shared_reader(std::string& reason, Depth depth = Depth::kFast) {
+  static const auto open = [](Depth wanted) {
+    ReaderOptions options;
+    options.depth = wanted;
+    return Reader::open(options);
+  };
+  const auto pointer = [&](const Result<Reader>& reader) {
+    if (!reader) reason = reader.error().message;
+    return reader ? &*reader : nullptr;
+  };
+  if (depth == Depth::kFast) {
+    static const Result<Reader> fast = open(depth);
+    return pointer(fast);
+  }
+  static const Result<Reader> exact = open(depth);
+  return pointer(exact);
 }
 
 inline std::string unescaped(std::string_view cell) {
@@ -52,9 +66,10 @@ inline std::vector<std::string> split(std::string_view text, std::string_view se
 
 /// Reads each row's text (first column) and hands record and expected cell to `check`.
 template <typename Check>
-void for_each_case(const char* table, std::vector<std::string_view> columns, Check check) {
+void for_each_case(const char* table, std::vector<std::string_view> columns, Check check,
+                   Depth depth = Depth::kFast) {
   std::string reason;
-  const Reader* reader = shared_reader(reason);
+  const Reader* reader = shared_reader(reason, depth);
   if (!reader) GTEST_SKIP() << reason;
   const auto cases =
       knowledge::Table::load(std::string(DATELINE_SOURCE_DIR "/tests/reading/") + table, columns);

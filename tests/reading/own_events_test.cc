@@ -34,6 +34,7 @@ class OwnRows : public testing::Test {
     const fs::path directory = name;
     std::ofstream(directory / "own_events.tsv", std::ios::binary) << kRows;
     ReaderOptions options;
+    options.depth = Depth::kFast;
     auto plain = Explainer::open(options);
     ASSERT_TRUE(plain) << plain.error().message;
     plain_ = new Explainer(std::move(*plain));

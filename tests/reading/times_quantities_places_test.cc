@@ -14,6 +14,7 @@
 #include "explain.h"
 #include "knowledge/table.h"
 #include "knowledge/time_rules.h"
+#include "reading/cases.h"
 
 namespace dateline {
 namespace {
@@ -24,33 +25,21 @@ using knowledge::Table;
 const fs::path kSource = DATELINE_SOURCE_DIR;
 constexpr char kExampleDay[] = "2026-03-11";
 
-const Reader* reader() {
-  static const auto* opened = [] {
-    ReaderOptions options;
-    options.pipeline = (kSource / "models" / "en_core_web_sm").string();
-    options.knowledge = (kSource / "knowledge").string();
-    auto made = Reader::open(options);
-    return made ? new Reader(std::move(*made)) : nullptr;
-  }();
-  return opened;
-}
-
-class Reading : public testing::Test {
+class Reading : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!fs::exists(kSource / "models" / "en_core_web_sm")) {
-      GTEST_SKIP() << "models/en_core_web_sm is not installed";
-    }
-    ASSERT_NE(reader(), nullptr);
+    std::string reason;
+    if (!testing::shared_reader(reason)) GTEST_SKIP() << reason;
   }
 
-  static Record read(const std::string& text, const std::string& date) {
+  static Record read(const std::string& text, const std::string& date, Depth depth = Depth::kFast) {
     Input input;
     input.id = "test";
     input.bytes = text;
     input.verbatim = true;
     if (date != "-") input.date = date;
-    auto record = reader()->read(input);
+    std::string reason;
+    auto record = testing::shared_reader(reason, depth)->read(input);
     EXPECT_TRUE(record) << text;
     return record ? std::move(*record) : Record();
   }
@@ -109,7 +98,7 @@ TEST_F(Reading, Times) {
 /// Days, and what they were counted from.
 TEST_F(Reading, TimeDays) {
   for (const auto& row : rows("time_days.tsv", {"date", "text", "days"})) {
-    const Record record = read(row.cells[1], row.cells[0]);
+    const Record record = read(row.cells[1], row.cells[0], Depth::kExact);
     expect_items(record, record.times, row.cells[2], fmt::format("time_days.tsv:{}", row.line),
                  [&](const Time& t) {
                    const auto known = [](const std::string& s) { return s.empty() ? "-" : s; };
@@ -124,7 +113,7 @@ TEST_F(Reading, TimeDays) {
 TEST_F(Reading, HappeningsCountedFromKeepTheirDays) {
   const Record record = read(
       "Gunmen attacked the market on March 1. Two days after the attack, troops arrested nine men.",
-      kExampleDay);
+      kExampleDay, Depth::kExact);
   std::string days;
   for (const Event& event : record.events) {
     days +=
@@ -210,10 +199,7 @@ TEST_F(Reading, QuantitiesOfTheNews) {
 
 /// Reasons change nothing in what is read.
 TEST_F(Reading, ExplainerReadsWhatTheReaderReads) {
-  ReaderOptions options;
-  options.pipeline = (kSource / "models" / "en_core_web_sm").string();
-  options.knowledge = (kSource / "knowledge").string();
-  const auto explainer = Explainer::open(options);
+  const auto explainer = Explainer::open({});
   ASSERT_TRUE(explainer) << explainer.error().message;
   for (const char* text : {"", "On Friday 14 men were killed, and the damage came to $2 million.",
                            "From April 6-9, 2019 no one was hurt. A day later six were."}) {
@@ -222,7 +208,8 @@ TEST_F(Reading, ExplainerReadsWhatTheReaderReads) {
     input.bytes = text;
     input.verbatim = true;
     input.date = kExampleDay;
-    const auto read = reader()->read(input);
+    std::string reason;
+    const auto read = testing::shared_reader(reason, Depth::kExact)->read(input);
     auto explained = explainer->read(input);
     ASSERT_TRUE(read && explained) << text;
     std::string one, other;
@@ -235,18 +222,20 @@ TEST_F(Reading, ExplainerReadsWhatTheReaderReads) {
 /// A megabyte of what looks like dates takes eight times as long as an eighth of it, not
 /// sixty-four.
 TEST_F(Reading, TimeGrowsWithTheTextAlone) {
-  const auto seconds = [](std::size_t bytes) {
+  const auto seconds = [](std::size_t bytes, Depth depth) {
     const std::string part =
         "two days after the raid the day before the day before May 3, 2019, May 4-5, last last "
         "Friday of May 2019 to 3/4/5, 1 1/2 a year earlier the third quarter of the last ";
     std::string text;
     while (text.size() < bytes) text += part;
     const std::clock_t begin = std::clock();
-    EXPECT_FALSE(read(text, kExampleDay).times.empty());
+    EXPECT_FALSE(read(text, kExampleDay, depth).times.empty());
     return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   };
-  seconds(1000);  // loads what is loaded once
-  EXPECT_LT(seconds(1'000'000), 24 * seconds(125'000));
+  for (const auto& [depth, bytes] : {std::pair(Depth::kFast, 125'000), {Depth::kExact, 4'000}}) {
+    seconds(1000, depth);  // loads what is loaded once
+    EXPECT_LT(seconds(8 * bytes, depth), 24 * seconds(bytes, depth));
+  }
 }
 
 /// Text made to be slow: the readers look at each place a bounded number of times.

@@ -151,9 +151,10 @@ TEST(Stream, AFlagStopsIt) {
 }
 
 /// One report that takes a while.
-std::string long_report() {
+std::string long_report(int sentences) {
   std::string text;
-  for (int i = 0; i < 2'000; ++i) text += "Five people were hurt in Lagos on Friday, police said. ";
+  for (int i = 0; i < sentences; ++i)
+    text += "Five people were hurt in Lagos on Friday, police said. ";
   return text;
 }
 
@@ -162,7 +163,7 @@ TEST(Stream, AFlagStopsItInTheMiddleOfAReport) {
   const auto reader = Reader::open({});
   ASSERT_TRUE(reader) << reader.error().message;
   const Directory files;
-  files.write("a.txt", long_report());
+  files.write("a.txt", long_report(2'000));
   auto source = open_source({files.path() / "a.txt"}, {});
   ASSERT_TRUE(source);
   std::atomic<bool> stop = false;
@@ -182,12 +183,17 @@ TEST(Stream, AFlagStopsItInTheMiddleOfAReport) {
   EXPECT_THAT(begun, ElementsAre("0 a.txt"));
 }
 
-TEST(Stream, AReportIsReadWholeOrNotAtAll) {
+/// A depth, and of how many sentences a report is that takes a tenth of a second at it.
+class StreamAtDepth : public testing::TestWithParam<std::pair<Depth, int>> {};
+
+TEST_P(StreamAtDepth, AReportIsReadWholeOrNotAtAll) {
   SKIP_WITHOUT_PIPELINE();
-  const auto reader = Reader::open({});
+  ReaderOptions reading;
+  reading.depth = GetParam().first;
+  const auto reader = Reader::open(reading);
   ASSERT_TRUE(reader) << reader.error().message;
   Input input;
-  input.bytes = long_report();
+  input.bytes = long_report(GetParam().second);
   const auto json = [&](const Halt& halt) {
     const auto record = reader->read(input, halt);
     std::string out;
@@ -211,6 +217,10 @@ TEST(Stream, AReportIsReadWholeOrNotAtAll) {
   }
   EXPECT_EQ(json({}), whole);  // What was given up leaves nothing behind.
 }
+
+INSTANTIATE_TEST_SUITE_P(Stream, StreamAtDepth,
+                         testing::Values(std::pair(Depth::kFast, 400),
+                                         std::pair(Depth::kExact, 60)));
 
 TEST(Stream, RejectedReportsStandInTheirPlace) {
   const Directory files;
