@@ -51,7 +51,7 @@ clean: ## remove what was built; models/ and .venv stay
 test: setup ## every test, of C++ (ctest) and Python (pytest)
 	@tools/build.sh release build $(JOBS) dateline dateline_tests dateline_python $(WITH_PYTHON)
 	ctest --test-dir build --parallel $(JOBS) --output-on-failure
-	DATELINE_BINARY=$(CURDIR)/build/dateline PYTHONPATH=build/python .venv/bin/python -m pytest -q tests
+	DATELINE_BINARY=$(CURDIR)/build/dateline PYTHONPATH=build/python .venv/bin/python -m pytest -q -n $(JOBS) --dist worksteal tests
 
 asan: ## the C++ tests under AddressSanitizer and UBSan
 tsan: ## the C++ tests under ThreadSanitizer
