@@ -93,7 +93,7 @@ void add_voices(Database& database, std::int64_t report, const std::string& id,
         {report, id});
     while (rows.next()) attributions.push_back(rows.text(0));
   }
-  constexpr int kDeepest = 8;  // A record may be wrong in a circle.
+  constexpr int kDeepest = 8;  // A record of an older version may lead round in a circle.
   for (std::string attribution : attributions) {
     Voice voice;
     for (int depth = 0; depth < kDeepest && !attribution.empty(); ++depth) {

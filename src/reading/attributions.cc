@@ -426,15 +426,20 @@ class AttributionReader {
     nest();
   }
 
-  /// `inside`: the smallest content that holds the cue.
+  /// `inside`: the smallest content that holds the cue, of those longer than its own: of two whose
+  /// contents hold each other's cues, the shorter is the inner one.
   void nest() {
     struct Piece {
       Span span;
       std::size_t of;
     };
     std::vector<Piece> pieces;
+    std::vector<std::size_t> length(record_.attributions.size());
     for (std::size_t a = 0; a < record_.attributions.size(); ++a) {
-      for (const Span span : record_.attributions[a].content) pieces.push_back({span, a});
+      for (const Span span : record_.attributions[a].content) {
+        pieces.push_back({span, a});
+        length[a] += span.size();
+      }
     }
     std::sort(pieces.begin(), pieces.end(),
               [](const Piece& a, const Piece& b) { return a.span.begin < b.span.begin; });
@@ -449,7 +454,7 @@ class AttributionReader {
       std::erase_if(open, [&](const Piece& piece) { return piece.span.end <= cue.begin; });
       const Piece* best = nullptr;
       for (const Piece& piece : open) {
-        if (piece.of == a || !piece.span.contains(cue)) continue;
+        if (length[piece.of] <= length[a] || !piece.span.contains(cue)) continue;
         if (!best || piece.span.size() < best->span.size()) best = &piece;
       }
       if (best) attribution.inside = record_.attributions[best->of].id;
