@@ -149,7 +149,7 @@ class Evidence {
 
   void report() {
     const ReportRef& ref = stored_.ref;
-    std::string text = ref.handle + "  " + (ref.outlet.empty() ? ref.id : ref.outlet);
+    std::string text = ref.handle + "  " + exporting::origin(ref);
     if (!ref.published.empty()) text += ", " + ref.published.substr(0, 10);
     if (!ref.title.empty()) text += ": " + ref.title;
     row("report", text, "");

@@ -11,6 +11,7 @@
 #include "cli/terminal.h"
 #include "export/csv.h"
 #include "export/json_lines.h"
+#include "export/wording.h"
 
 namespace dateline::cli {
 
@@ -37,7 +38,7 @@ std::string in_words(const SearchHit& found, bool color) {
   std::string head =
       report.handle + "  " +
       (report.published.empty() ? std::string() : report.published.substr(0, 10) + "  ");
-  head += report.outlet.empty() ? report.id : report.outlet;
+  head += exporting::origin(report);
   if (!report.title.empty()) head += ": " + report.title;
   std::string out;
   append_line(head, out);

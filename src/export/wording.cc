@@ -35,6 +35,10 @@ std::string number(double value) {
                                                             : shortest;
 }
 
+const std::string& origin(const ReportRef& report) {
+  return !report.outlet.empty() ? report.outlet : !report.uri.empty() ? report.uri : report.id;
+}
+
 std::string days(const std::string& begin, const std::string& end) {
   if (begin.empty() || end.empty() || begin == end) return begin.empty() ? end : begin;
   constexpr std::size_t kYear = 4, kMonth = 7, kDay = 10;

@@ -21,6 +21,9 @@ std::string numbers_counted(const std::vector<HowMany>& several);
 /// "army of Velia (denies), via a spokesman"; a source the report leaves unnamed is "unnamed".
 std::string voices(const std::vector<Voice>& several);
 
+/// What a reader knows a report by: its outlet, else its address or file, else its id.
+const std::string& origin(const ReportRef& report);
+
 /// "2026-03-07", "2026-03" or "2026" for a whole month or year, else "2026-03-07 – 2026-03-09".
 std::string days(const std::string& begin, const std::string& end);
 
