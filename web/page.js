@@ -5,8 +5,8 @@
 import { element, link } from "./element.js";
 import { showReport } from "./report.js";
 
-const TYPES = ["ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
-  "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"];
+const TYPES = ["ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "DISASTER",
+  "MOBILIZE", "MOVE", "OFFICE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"];
 
 /** What a path of the API answers; an Error with the API's own message where it refuses. */
 async function ask(path, parameters) {
@@ -20,7 +20,14 @@ const byId = (id) => document.getElementById(id);
 
 function day(date, published) {
   if (!date) return published ? `undated, told ${published.slice(0, 10)}` : "undated";
-  return date.begin === date.end ? date.begin : `${date.begin ?? "…"} to ${date.end ?? "…"}`;
+  const days = date.begin === date.end ? date.begin : `${date.begin ?? "…"} to ${date.end ?? "…"}`;
+  return inferredFrom(date) ? `(${days})` : days;
+}
+
+/** What a day that the event's own sentence does not tell was taken from; nothing where it tells it. */
+function inferredFrom(date) {
+  if (date?.from === "context") return `day from “${date.words}”`;
+  return date?.from === "published" ? "day from that of publication" : "";
 }
 
 const named = (several) => (several ?? []).map((who) => who.name ?? who.words).join(", ");
@@ -48,6 +55,7 @@ function eventItem(event) {
     open,
     element("p", "source",
       event.according_to ? `According to ${event.according_to.map(voice).join("; ")} — ` : "",
+      inferredFrom(event.date) ? `${inferredFrom(event.date)} — ` : "",
       link(report.uri, report.outlet ?? report.handle), report.published ? `, ${report.published.slice(0, 10)}` : ""));
 }
 

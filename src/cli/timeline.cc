@@ -60,12 +60,19 @@ std::string where(const TimelineEvent& event) {
   return fmt::format("{} ({})", event.place->name, event.place->country);
 }
 
+/// What a day that the event's own sentence does not tell was taken from.
+std::string day_source(const TimelineEvent& event) {
+  if (event.day_from == "published") return "day from that of publication";
+  return "day from “" + event.day_words + "”";
+}
+
 /// According to whom, and in which report: the last line of an event.
 std::string report(const TimelineEvent& event) {
   const ReportRef& from = event.report;
   std::string text = exporting::voices(event.according_to);
   if (!text.empty()) text = "according to " + text + " · ";
-  text += event.handle + " · " + (from.outlet.empty() ? from.id : from.outlet);
+  if (is_inferred(event)) text += day_source(event) + " · ";
+  text += event.handle + " · " + exporting::origin(from);
   if (!from.published.empty()) text += ", " + from.published.substr(0, 10);
   if (!from.title.empty()) text += ": " + from.title;
   return text;
@@ -92,8 +99,7 @@ class TablePrinter {
     if (columns_.rows() > 0) flush();
     if (inferred_) {
       output_.write(
-          "(…): the event's sentence tells no day; taken from the sentences around it, or from the "
-          "day of publication\n");
+          "(…): the event's sentence tells no day; the last line says what it was taken from\n");
     }
     if (undated_) output_.write("[…]: the report gives no date; placed where it was published\n");
   }

@@ -264,14 +264,18 @@ class EventWriter {
 
   /// The day of a time that is told of it, or of the report where the happening is its news.
   std::optional<EventDate> date_of(const Slots& slots, std::uint32_t trigger) const {
-    if (const Time* told = time_of(scene_.tree, record_.times, trigger)) {
+    const Span words = scene_[trigger].span;
+    if (const Time* told = time_of(scene_.tree, record_.times, trigger);
+        told && in_one_section(record_, told->span, words) && !dates_the_report(record_, *told)) {
       EventDate date = date_at(*told);
       date.from = "text";
       return date;
     }
     if (slots.time.filler) {
-      EventDate date = date_at(record_.times[slots.time.filler->item]);
-      const bool here = scene_[slots.time.filler->head].sentence == scene_[trigger].sentence;
+      const Time& time = record_.times[slots.time.filler->item];
+      EventDate date = date_at(time);
+      const bool here = scene_[slots.time.filler->head].sentence == scene_[trigger].sentence &&
+                        in_one_section(record_, time.span, words);
       date.from = here ? "text" : "context";
       return date;
     }

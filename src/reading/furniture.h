@@ -9,11 +9,15 @@
 
 namespace dateline::reading {
 
-/// Whether the byte lies in a section that is no part of the telling. Sections stand in text order.
+/// The section that holds the byte, or the first behind it. Sections stand in text order.
+inline auto section_at(const Record& record, std::uint32_t byte) {
+  return std::partition_point(record.sections.begin(), record.sections.end(),
+                              [byte](const Section& section) { return section.span.end <= byte; });
+}
+
+/// Whether the byte lies in a section that is no part of the telling.
 inline bool is_furniture(const Record& record, std::uint32_t byte) {
-  const auto at =
-      std::partition_point(record.sections.begin(), record.sections.end(),
-                           [byte](const Section& section) { return section.span.end <= byte; });
+  const auto at = section_at(record, byte);
   return at != record.sections.end() && at->span.begin <= byte &&
          (at->kind == "boilerplate" || at->kind == "byline" || at->kind == "credit");
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "knowledge/domains.h"
 #include "reading/reading.h"
 #include "reading/times/granularity.h"
 #include "reading/times/match.h"
@@ -52,15 +53,22 @@ bool inside_name(const Document& document, const std::vector<Atom>& atoms, const
           n.label == "PRODUCT");
 }
 
+/// How the country of a report's address writes days with slashes; 0: it is not told, or both ways.
+int slash_order_at(std::string_view address, const knowledge::Countries& countries) {
+  const auto country = knowledge::country_of_domain(knowledge::host_of(address), countries);
+  if (country.empty() || country == "CAN") return 0;
+  return is_any_of(country, {"USA", "PHL", "FSM", "MHL", "PLW"}) ? 1 : 2;  // As CLDR has it.
+}
+
 /// How days are written with slashes: as one is that could not be written the other way, if all
-/// such agree.
-int slash_order(const TimeMatches& matches) {
+/// such agree; else as where the report came out.
+int slash_order(const TimeMatches& matches, int of_outlet) {
   bool told[3] = {};
   for (const TimeMatch& match : matches.found) {
     const TimeMeaning& m = matches.meanings[match.meaning];
     if (m.get(TimeField::kDay) > 12) told[std::clamp(m.get(TimeField::kOrder), 0, 2)] = true;
   }
-  return told[1] == told[2] ? 0 : told[1] ? 1 : 2;
+  return told[1] == told[2] ? of_outlet : told[1] ? 1 : 2;
 }
 
 /// The rules that made each match, the last one first.
@@ -112,13 +120,13 @@ class TimeReader {
         matches_(match_times(document_, atoms_, context.tables.number_words,
                              context.tables.time_rules, context.tables.count_words)),
         rules_(context.tables.time_rules),
+        order_(slash_order(matches_, slash_order_at(record.source.uri, context.tables.countries))),
         happenings_(document_, rules_, context.tables.words) {}
 
   void run() {
     const auto published = record_.published ? parse_day(record_.published->value) : std::nullopt;
-    TimeResolver resolver(published,
-                          is_narrative(matches_, published.has_value(), document_.tokens.size()),
-                          slash_order(matches_));
+    TimeResolver resolver(
+        published, is_narrative(matches_, published.has_value(), document_.tokens.size()), order_);
     std::optional<Steps> steps;
     if (trace_) steps.emplace(rules_, atoms_, matches_);
     std::size_t name = 0;
@@ -251,6 +259,7 @@ class TimeReader {
   const std::vector<Atom> atoms_;
   const TimeMatches matches_;
   const knowledge::TimeRules& rules_;
+  const int order_;  ///< Of the numbers of "3/5/2026".
   Happenings happenings_;
   std::vector<Undated> undated_;
   std::vector<Clock> clocks_;  ///< Of the sentence being read.

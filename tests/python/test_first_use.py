@@ -98,6 +98,49 @@ def test_the_day_is_found_in_the_head_or_the_foot_of_a_text(dateline, text, day)
     assert read(dateline, "-", stdin=text.encode())[0].get("published", {}).get("value") == day
 
 
+TUESDAY = ("--date", "2026-05-26")
+
+
+@pytest.mark.parametrize("text, options, days", [
+    ("The trial opens on June 20, 2026. An editor was detained the day before, his lawyer said.", TUESDAY, {"the day before": "2026-05-25"}),
+    ("The plan runs until 2027. Protesters blocked the bridge last week.", (), {"last week": None}),
+    ("A curfew takes effect at midnight on Thursday, the governor said.", TUESDAY, {"Thursday": "2026-05-28", "midnight": "2026-05-28"}),
+    ("The ceasefire takes effect at midnight Thursday.", TUESDAY, {"midnight Thursday": "2026-05-28"}),
+    *((f"{headline}\n\nPeople were counted on Monday.", TUESDAY, {"Monday": "2026-05-25"}) for headline in (
+        "At least 1014 killed in quake", "2000 flee fighting in north", "Blast kills 2012", "Police detain 2001", "1999 arrested after riot",
+        "Toll passes 2015 as rescuers dig", "Some 1980 villagers left homeless")),
+    ("Gunmen struck on 3/5/2026.", (), {"3/5/2026": "2026-03-05..2026-05-03"}),
+    ("Gunmen struck on 3/5/2026, and again on 25/5/2026.", (), {"3/5/2026": "2026-05-03", "25/5/2026": "2026-05-25"}),
+    ("Gunmen struck on 3/5/2026.", ("--url", "https://gazette.example.co.uk/1"), {"3/5/2026": "2026-05-03"}),
+    ("Gunmen struck on 3/5/2026.", ("--url", "https://gazette.example.us/1"), {"3/5/2026": "2026-03-05"}),
+    ("Gunmen struck on 3/5/2026.", ("--url", "https://gazette.example.ca/1"), {"3/5/2026": "2026-03-05..2026-05-03"}),
+    ("Gunmen struck on 3/5/2026, and again on 4/25/2026.", ("--url", "https://gazette.example.co.uk/1"), {"3/5/2026": "2026-03-05", "4/25/2026": "2026-04-25"}),
+])
+def test_the_days_that_words_denote(dateline, text, options, days):
+    record, = records(dateline("read", "-", "--reading", "fast", *options, stdin=text.encode()))
+    read_days = {}
+    for time in record["times"]:
+        begin, end = time.get("begin"), time.get("end")
+        read_days[record["text"][slice(*time["span"])]] = begin if begin == end else f"{begin}..{end}"
+    assert read_days == days | {words: day for words, day in read_days.items() if words == "June 20, 2026" or words == "2027"}
+
+
+STORY = "ABYEI, Sudan, May 26, 2026 (Horn Wire) - Gunmen killed five people in Abyei{}, the mayor said. They burned twelve houses.\n"
+
+
+@pytest.mark.parametrize("head, told, day", [
+    ("Gunmen kill five in Abyei", " on Sunday", ("2026-05-24", "context")), ("Gunmen kill five in Abyei", "", ("2026-05-25", "published")),
+    ("Gunmen kill five in Abyei\n\nHORN WIRE | Tuesday, May 26, 2026", " on Sunday", ("2026-05-24", "context")),
+    ("Gunmen kill five in Abyei\n\nHORN WIRE | Tuesday, May 26, 2026", "", ("2026-05-25", "published")),
+])
+def test_the_day_of_publication_is_not_told_of_a_headlines_event(dateline, head, told, day):
+    record, = records(dateline("read", "-", stdin=f"{head}\n\n{STORY.format(told)}".encode()))
+    assert record["published"]["value"] == "2026-05-26"
+    days = {record["text"][slice(*event["trigger"])]: (event["date"]["begin"], event["date"]["from"]) for event in record["events"]}
+    assert days["kill"] == day
+    assert days["killed"] == (("2026-05-24", "text") if told else day)
+
+
 # ---- outlets, addresses
 
 @pytest.mark.parametrize("text, outlet", [
@@ -309,6 +352,7 @@ def test_a_day_that_is_inferred_is_marked(dateline, on_a_terminal, demo_store):
     assert inferred and told and all("words" in event["date"] for event in told)
     shown = on_a_terminal("timeline", "--store", demo_store, NO_COLOR="1", width=160).decode().replace("\r", "")
     assert len(re.findall(r"^\(\d{4}(?:-\d\d){0,2}[ )]", shown, re.M)) == len(inferred)
+    assert len(re.findall(r"\bday\s+from\s+(?:“|that\s+of\s+publication)", shown)) == len(inferred)
     assert "(…): the event's sentence tells no day" in shown
 
 

@@ -58,6 +58,15 @@ def test_timeline_shows_events_with_sources_and_words(page, address):
     assert "20" in first.locator(".source").inner_text()  # Outlet and date of publication.
 
 
+def test_a_day_that_is_inferred_is_marked(page, address):
+    page.goto(address)
+    page.wait_for_selector("#events .event")
+    inferred = page.locator("#events .event").filter(has=page.locator("time", has_text="("))
+    assert 0 < inferred.count() < page.locator("#events .event").count()
+    for source in inferred.locator(".source").all_inner_texts():
+        assert "day from “" in source or "day from that of publication" in source
+
+
 def test_filters_narrow_and_clear(page, address):
     page.goto(address)
     page.wait_for_selector("#events .event")

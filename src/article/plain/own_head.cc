@@ -1,6 +1,7 @@
 // A line that says when and by whom a report came out is short and no sentence: "HORN WIRE | 25 May
 // 2026", "Published 25 May 2026 at 10:00". It stands before the story or after it. A dateline
-// stands within: "LAGOS, March 9, 2026 (Reuters) - ". SPDX-License-Identifier: Apache-2.0
+// stands within: "LAGOS, March 9, 2026 (Reuters) - ".
+// SPDX-License-Identifier: Apache-2.0
 #include "article/plain/own_head.h"
 
 #include <unicode/uchar.h>
@@ -13,13 +14,12 @@
 #include "article/plain/markers.h"
 #include "article/white_space.h"
 #include "knowledge/table.h"
+#include "record/dateline.h"
 
 namespace dateline::article {
 
 namespace {
 
-// Swept over the 275 dated bodies of pages, 20 to 1000: from 40 on the same four name a day.
-constexpr std::size_t kDatelineBytes = 120;
 constexpr std::size_t kLongestLine = 120, kMostWords = 14;
 constexpr std::ptrdiff_t kFootSections = 4;
 
@@ -33,16 +33,6 @@ bool is_line(const Section& section, std::string_view words) {
   return words.size() <= kLongestLine && count_words(words) <= kMostWords &&
          std::string_view(".?!:\"").find(words.back()) == std::string_view::npos &&
          !words.ends_with("\u201D");
-}
-
-/// What stands before the dash of a dateline; empty where there is none.
-std::string_view dateline_of(std::string_view paragraph) {
-  paragraph = paragraph.substr(0, kDatelineBytes);
-  std::size_t end = std::string_view::npos;
-  for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 ", " -- ", "\u2014"}) {
-    end = std::min(end, paragraph.find(dash));
-  }
-  return end == std::string_view::npos ? std::string_view() : paragraph.substr(0, end);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -132,7 +122,7 @@ OwnHead read_own_head(const Record& record, const OutletWords& words) {
     if (is_line(*at, line)) {
       take(line);
     } else if (at->kind == "paragraph") {
-      const std::string_view dateline = dateline_of(line);
+      const std::string_view dateline = record::dateline_of(line);
       take(dateline);
       if (head.outlet.empty()) head.outlet = agency_of(dateline);
       break;

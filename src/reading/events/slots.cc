@@ -8,6 +8,7 @@
 
 #include "reading/events/clause.h"
 #include "reading/events/table.h"
+#include "reading/events/when.h"
 
 namespace dateline::reading::events {
 
@@ -68,10 +69,14 @@ struct Pooled {
   Taken best[PairHead::kMostAnswers];
 };
 
-/// What all triggers of a happening say, fillers of one key taken together.
+/// What all triggers of a happening say, fillers of one key taken together. `may_stand`: which of
+/// these may stand for it.
 template <class Key, class KeyOf>
-std::map<Key, Pooled> pool(const Scene& scene, const Panel& panel, Slot slot,
-                           const Happening& happening, KeyOf key_of) {
+std::map<Key, Pooled> pool(
+    const Scene& scene, const Panel& panel, Slot slot, const Happening& happening, KeyOf key_of,
+    bool (*may_stand)(const Scene&, const Filler&) = [](const Scene&, const Filler&) {
+      return true;
+    }) {
   std::map<Key, Pooled> pooled;
   for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
     const Trigger& trigger = happening[t];
@@ -82,6 +87,7 @@ std::map<Key, Pooled> pool(const Scene& scene, const Panel& panel, Slot slot,
       auto& of = pooled[key];
       for (std::size_t a = 0; a < sum.size(); ++a) {
         sum[a] += likely.probability[a];
+        if (!may_stand(scene, *likely.filler)) continue;
         keep_best(of.best[a], *likely.filler, trigger.token, likely.probability[a]);
       }
     }
@@ -284,13 +290,17 @@ Slots fill_slots(const Scene& scene, const Panel& panel, const knowledge::Words&
   for (const Trigger& trigger : happening) {
     slots.place_of_trigger.push_back(place_of_trigger(scene, panel, trigger, slots.place));
   }
-  const auto times = pool<std::pair<std::string_view, std::string_view>>(
+  auto times = pool<std::pair<std::string_view, std::string_view>>(
       scene, panel, Slot::kTime, happening,
       [&](const Filler& filler) -> std::pair<std::string_view, std::string_view> {
         return {record.times[filler.item].begin, record.times[filler.item].end};
+      },
+      [](const Scene& of, const Filler& filler) {
+        return !dates_the_report(of.record, of.record.times[filler.item]);
       });
-  weigh(times, 0, "day", rivals);
   if (const Pooled* time = likeliest(times, 0, kTime)) slots.time = time->best[0];
+  std::erase_if(times, [](const auto& one) { return !one.second.best[0].filler; });
+  weigh(times, 0, "day", rivals);
   const auto quantities = pool<std::string_view>(scene, panel, Slot::kQuantity, happening,
                                                  [&](const Filler& filler) -> std::string_view {
                                                    return record.quantities[filler.item].counts;

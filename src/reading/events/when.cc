@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/events/when.h"
 
+#include <algorithm>
 #include <array>
+
+#include "reading/furniture.h"
+#include "record/dateline.h"
 
 namespace dateline::reading {
 
@@ -77,6 +81,22 @@ const Time* time_of(const Tree& tree, const std::vector<Time>& times, std::uint3
     if (!elsewhere && distance < least) least = distance, best = &*at;
   }
   return best;
+}
+
+bool dates_the_report(const Record& record, const Time& time) {
+  if (is_furniture(record, time.span.begin)) return true;
+  if (!record.published || time.begin != time.end ||
+      !record.published->value.starts_with(time.begin)) {
+    return false;
+  }
+  const auto section = section_at(record, time.span.begin);
+  if (section == record.sections.end() || section->kind != "paragraph") return false;
+  const auto opening = record::dateline_of(section->span.of(record.text));
+  return time.span.end <= section->span.begin + opening.size();
+}
+
+bool in_one_section(const Record& record, Span a, Span b) {
+  return section_at(record, a.begin) == section_at(record, b.begin);
 }
 
 }  // namespace dateline::reading

@@ -1,4 +1,4 @@
-// Which of a sentence's times is an event's own.
+// Which of a sentence's times is an event's own, and which are none's.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -13,5 +13,13 @@ namespace dateline::reading {
 /// clause ("the group, which has fought since 2011, attacked"), nor that of the saying ("said on
 /// Monday that rebels had attacked"). Null where there is none.
 const Time* time_of(const Tree& tree, const std::vector<Time>& times, std::uint32_t trigger);
+
+/// Whether a time says when the report was written, and not when anything happened: in a byline or
+/// a dateline.
+bool dates_the_report(const Record& record, const Time& time);
+
+/// Whether two stretches stand in one section. The pipeline's sentences may go on from a headline
+/// into the first paragraph.
+bool in_one_section(const Record& record, Span a, Span b);
 
 }  // namespace dateline::reading

@@ -2,11 +2,10 @@
 #include "reading/places/outlet.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
 
-#include "language/unicode.h"
+#include "knowledge/domains.h"
 
 namespace dateline::reading {
 
@@ -17,10 +16,6 @@ using knowledge::Gazetteer;
 constexpr std::size_t kShortestName = 4, kLongestHost = 60;
 constexpr std::uint32_t kFewestPeople = 2000;
 constexpr std::size_t kMostTowns = 64;
-
-/// Domains of countries that are sold for what their letters say.
-constexpr std::array<std::string_view, 9> kSold = {"co", "tv", "me", "io", "fm",
-                                                   "am", "cc", "ws", "to"};
 
 double kilometres(Gazetteer::Point a, Gazetteer::Point b) {
   const auto radians = [](double degrees) { return degrees * std::numbers::pi / 180; };
@@ -34,18 +29,9 @@ double kilometres(Gazetteer::Point a, Gazetteer::Point b) {
 
 Outlet::Outlet(const std::string& address, const knowledge::Countries& countries,
                const Gazetteer& gazetteer) {
-  const std::size_t scheme = address.find("://");
-  if (scheme == std::string::npos) return;
-  std::string_view host = std::string_view(address).substr(scheme + 3);
-  host = host.substr(0, host.find_first_of("/:?#"));
+  const std::string_view host = knowledge::host_of(address);
   if (host.size() > kLongestHost) return;
-  const std::string_view domain = host.substr(host.rfind('.') + 1);
-  if (std::find(kSold.begin(), kSold.end(), domain) == kSold.end()) {
-    const std::string_view ending = domain == "uk" ? "gb" : domain;
-    for (const knowledge::Country& country : countries.all()) {
-      if (language::lower_case(country.alpha2) == ending) country_ = country.alpha3;
-    }
-  }
+  country_ = knowledge::country_of_domain(host, countries);
   for (std::size_t at = 0; at < host.size();) {
     const std::size_t dot = std::min(host.find('.', at), host.size());
     const std::string_view part = host.substr(at, dot - at);

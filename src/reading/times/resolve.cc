@@ -346,7 +346,7 @@ std::optional<Period> TimeResolver::month_or_day(const TimeMeaning& m, Tense ten
   return period(nearest_year(*published_, tense, kMonths, period));
 }
 
-/// "3/5/2026": as the report writes its other days, else the one that the tense allows, else
+/// "3/5/2026": as the report or its country writes days, else the one that the tense allows, else
 /// either.
 Period TimeResolver::either(int year, int month, int day, Tense tense) const {
   const Period one = day_period(*make_day(year, month, day));
