@@ -97,7 +97,7 @@ void add_read(CLI::App& app, Run& run) {
   add_choice(
       *command, "--until", reader.until,
       {{"article", Until::kArticle}, {"language", Until::kLanguage}, {"reading", Until::kReading}},
-      "Read no further than this room: article, language or reading", "ROOM");
+      "Read no further than this: article, language or reading", "STAGE");
   add_choice(*command, "--format", options->format,
              {{"json", ReadFormat::kJson}, {"pretty", ReadFormat::kPretty}},
              "json (one record a line) or pretty; where it is not given, pretty on a terminal",

@@ -60,7 +60,8 @@ void add_filter(CLI::App& command, Filter& filter) {
       ->type_name("TYPE")
       ->allow_extra_args(false);
   command
-      .add_option("--source", filter.source, "From this outlet or address, or told by this voice")
+      .add_option("--source", filter.source,
+                  "From this outlet or address, or according to somebody of this name")
       ->type_name("NAME");
   add_count(command, "--limit", filter.limit, "At most so many", "N");
 }
