@@ -56,6 +56,19 @@ def test_the_first_question_in_sql_is_answered(demo_store):
     assert len(rows) == 10 and any(row[2] and row[3] for row in rows)
 
 
+def test_the_rows_that_are_shown_hold(dateline, models, tmp_path):
+    """And the check says of them what the page says."""
+    page = (ROOT / "docs/knowledge.md").read_text(encoding="utf-8")
+    events, town = re.findall(r"^```tsv\n(.*?)^```$", page, re.M | re.S)
+    (tmp_path / "own_events.tsv").write_text(events)
+    (tmp_path / "places.tsv").write_text((ROOT / "knowledge/places.tsv").read_text(encoding="utf-8") + town)
+    done = dateline("knowledge", "check", tmp_path)
+    assert (done.returncode, done.stderr) == (0, b""), done.stdout.decode()
+    said = re.sub(rf"{tmp_path}/", "mine/", done.stdout.decode()).splitlines()
+    shown = re.search(r"knowledge check mine --reports demo/reports\n(.*?)^```", page, re.M | re.S)[1].splitlines()
+    assert len(said) == 6 and said[:5] == shown[:5] and said[-1] == shown[-1]
+
+
 def test_links_lead_somewhere():
     for page in [ROOT / "README.md", ROOT / "HACKING.md", ROOT / "python/README.md", ROOT / "demo/README.md", *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

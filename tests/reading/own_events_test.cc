@@ -90,6 +90,8 @@ TEST_F(OwnRows, WinOverWhatWasLearned) {
   } kCases[] = {
       {"Students waylaid the van near Ossel on Monday.", "COERCE harass waylaid: Students > van"},
       {"The van was waylaid by students on Monday.", "COERCE harass waylaid: students > van"},
+      {"Reporters doorstepped the mayor on Monday.",
+       "COERCE harass doorstepped: Reporters > mayor"},
       {"Rebels laid siege to the fort on Monday.", "ASSAULT siege laid: Rebels > fort"},
       {"Guards and miners sparred on Monday.", "ASSAULT  sparred: Guards miners >"},
       {"The guards sparred with the miners.", "ASSAULT  sparred: guards miners >"},
