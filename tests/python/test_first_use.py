@@ -102,8 +102,9 @@ TUESDAY = ("--date", "2026-05-26")
 
 
 @pytest.mark.parametrize("text, options, days", [
-    ("The trial opens on June 20, 2026. An editor was detained the day before, his lawyer said.", TUESDAY, {"the day before": "2026-05-25"}),
-    ("The plan runs until 2027. Protesters blocked the bridge last week.", (), {"last week": None}),
+    ("The trial opens on June 20, 2026. An editor was detained the day before, his lawyer said.", TUESDAY,
+     {"June 20, 2026": "2026-06-20", "the day before": "2026-05-25"}),
+    ("The plan runs until 2027. Protesters blocked the bridge last week.", (), {"2027": "2027-01-01..2027-12-31"}),
     ("A curfew takes effect at midnight on Thursday, the governor said.", TUESDAY, {"Thursday": "2026-05-28", "midnight": "2026-05-28"}),
     ("The ceasefire takes effect at midnight Thursday.", TUESDAY, {"midnight Thursday": "2026-05-28"}),
     *((f"{headline}\n\nPeople were counted on Monday.", TUESDAY, {"Monday": "2026-05-25"}) for headline in (
@@ -122,7 +123,7 @@ def test_the_days_that_words_denote(dateline, text, options, days):
     for time in record["times"]:
         begin, end = time.get("begin"), time.get("end")
         read_days[record["text"][slice(*time["span"])]] = begin if begin == end else f"{begin}..{end}"
-    assert read_days == days | {words: day for words, day in read_days.items() if words == "June 20, 2026" or words == "2027"}
+    assert read_days == days
 
 
 STORY = "ABYEI, Sudan, May 26, 2026 (Horn Wire) - Gunmen killed five people in Abyei{}, the mayor said. They burned twelve houses.\n"
@@ -132,6 +133,7 @@ STORY = "ABYEI, Sudan, May 26, 2026 (Horn Wire) - Gunmen killed five people in A
     ("Gunmen kill five in Abyei", " on Sunday", ("2026-05-24", "context")), ("Gunmen kill five in Abyei", "", ("2026-05-25", "published")),
     ("Gunmen kill five in Abyei\n\nHORN WIRE | Tuesday, May 26, 2026", " on Sunday", ("2026-05-24", "context")),
     ("Gunmen kill five in Abyei\n\nHORN WIRE | Tuesday, May 26, 2026", "", ("2026-05-25", "published")),
+    ("Gunmen kill five in Abyei\n\nHorn Wire, 26 May 2026", " on Sunday", ("2026-05-24", "context")),
 ])
 def test_the_day_of_publication_is_not_told_of_a_headlines_event(dateline, head, told, day):
     record, = records(dateline("read", "-", stdin=f"{head}\n\n{STORY.format(told)}".encode()))

@@ -91,8 +91,12 @@ bool dates_the_report(const Record& record, const Time& time) {
   }
   const auto section = section_at(record, time.span.begin);
   if (section == record.sections.end() || section->kind != "paragraph") return false;
-  const auto opening = record::dateline_of(section->span.of(record.text));
-  return time.span.end <= section->span.begin + opening.size();
+  const std::string_view words = section->span.of(record.text);
+  // A line of the head, "Horn Wire, 25 May 2026", ends as no sentence does.
+  const bool line = words.size() <= record::kDatelineBytes &&
+                    std::string_view(".?!:\"").find(words.back()) == std::string_view::npos &&
+                    !words.ends_with("\u201D");
+  return line || time.span.end <= section->span.begin + record::dateline_of(words).size();
 }
 
 bool in_one_section(const Record& record, Span a, Span b) {
