@@ -179,6 +179,21 @@ std::vector<float> Safetensors::f32(std::string_view name, const std::vector<std
   return values;
 }
 
+std::vector<float> Safetensors::rows(const std::string& name, std::size_t count,
+                                     std::size_t width) {
+  const std::string weights = name + ".weight";
+  const auto found = tensors_.find(weights);
+  if (found == tensors_.end() || found->second.type != Type::kI8) {
+    return f32(weights, {count, width});
+  }
+  const auto bytes = i8(weights, {count, width});
+  const auto scale = f32(name + ".scale", {count});
+  if (error_) return {};
+  std::vector<float> values(bytes.begin(), bytes.end());
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] *= scale[i / width];
+  return values;
+}
+
 std::span<const std::int8_t> Safetensors::i8(std::string_view name,
                                              const std::vector<std::size_t>& shape) {
   const Tensor* tensor = find(name, Type::kI8, shape);

@@ -38,6 +38,8 @@ class Safetensors {
 
   /// Finite floats of a tensor that must have this shape; halves are floats, too.
   std::vector<float> f32(std::string_view name, const std::vector<std::size_t>& shape);
+  /// The same of NAME.weight, row by row; where it holds bytes, each row times its NAME.scale.
+  std::vector<float> rows(const std::string& name, std::size_t count, std::size_t width);
   /// Bytes of a tensor that must have this shape; they lie in this object's memory.
   std::span<const std::int8_t> i8(std::string_view name, const std::vector<std::size_t>& shape);
 

@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <numeric>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 namespace dateline::language {
@@ -16,6 +19,40 @@ namespace {
 
 /// Rows that go through a layer's linear parts together, so that they stay in the cache.
 constexpr std::size_t kBlock = 24;
+
+struct Linear {
+  std::vector<std::int8_t> weights;  ///< [outputs][inputs]
+  std::vector<float> scale, bias;    ///< Of each output.
+};
+
+/// Adds a low-rank correction, up x down, to the weights, and makes them bytes again: each output
+/// with a scale of its own, its greatest weight being 127.
+void correct(Safetensors& correction, const std::string& name, std::size_t inputs, Linear& linear) {
+  const std::size_t outputs = linear.scale.size();
+  const auto shape = correction.shape(name + ".down.weight");
+  const std::size_t rank = shape.empty() ? 0 : shape[0];
+  const auto up = correction.rows(name + ".up", outputs, rank);
+  const auto down = correction.rows(name + ".down", rank, inputs);
+  if (correction.error()) return;
+  std::vector<float> row(inputs);
+  for (std::size_t o = 0; o < outputs; ++o) {
+    std::int8_t* weights = linear.weights.data() + o * inputs;
+    for (std::size_t i = 0; i < inputs; ++i)
+      row[i] = static_cast<float>(weights[i]) * linear.scale[o];
+    for (std::size_t r = 0; r < rank; ++r) {
+      const float share = up[o * rank + r];
+      const float* of = down.data() + r * inputs;
+      for (std::size_t i = 0; i < inputs; ++i) row[i] += share * of[i];
+    }
+    float most = 0;
+    for (const float weight : row) most = std::max(most, std::abs(weight));
+    const float scale = most > 0 ? most / 127 : 1;
+    for (std::size_t i = 0; i < inputs; ++i) {
+      weights[i] = static_cast<std::int8_t>(std::nearbyint(row[i] / scale));
+    }
+    linear.scale[o] = scale;
+  }
+}
 
 }  // namespace
 
@@ -47,13 +84,21 @@ Result<Trunk> Trunk::load(const std::filesystem::path& directory) {
   if (!words) return tl::unexpected(words.error());
   auto file = Safetensors::load(directory / "model.safetensors");
   if (!file) return tl::unexpected(file.error());
+  std::optional<Safetensors> correction;
+  const std::filesystem::path corrected = directory / "correction.safetensors";
+  if (std::error_code none; std::filesystem::exists(corrected, none)) {
+    auto found = Safetensors::load(corrected);
+    if (!found) return tl::unexpected(found.error());
+    correction = std::move(*found);
+  }
   Trunk trunk(std::move(*words));
-  trunk.read(*file);
+  trunk.read(*file, correction ? &*correction : nullptr);
   if (file->error()) return tl::unexpected(*file->error());
+  if (correction && correction->error()) return tl::unexpected(*correction->error());
   return trunk;
 }
 
-void Trunk::read(Safetensors& file) {
+void Trunk::read(Safetensors& file, Safetensors* correction) {
   const auto words = file.shape("embeddings.word_embeddings.weight");
   const auto inner = file.shape("encoder.layer.0.intermediate.dense.scale");
   const std::string_view heads = file.metadata("heads");
@@ -77,26 +122,32 @@ void Trunk::read(Safetensors& file) {
   positions_ = file.f32("embeddings.position_embeddings.weight", {kMostPieces, width_});
   embedded_ = {file.f32("embeddings.LayerNorm.weight", {width_}),
                file.f32("embeddings.LayerNorm.bias", {width_})};
-  while (!file.error() && file.any(fmt::format("encoder.layer.{}.", layers_.size()))) {
-    read_layer(file, layers_.size());
+  bool corrected = false;
+  while (!file.error() && !(correction && correction->error())) {
+    const std::string prefix = fmt::format("encoder.layer.{}.", layers_.size());
+    if (!file.any(prefix)) break;
+    const bool here = correction && correction->any(prefix);
+    read_layer(file, here ? correction : nullptr, prefix);
+    corrected = corrected || here;
   }
   if (layers_.empty()) file.complain("has no layers");
+  if (correction && !corrected) correction->complain("corrects none of the trunk's layers");
 }
 
-void Trunk::read_layer(Safetensors& file, std::size_t number) {
-  struct Linear {
-    std::span<const std::int8_t> weights;
-    std::vector<float> scale, bias;
-  };
-  const std::string prefix = fmt::format("encoder.layer.{}.", number);
+void Trunk::read_layer(Safetensors& file, Safetensors* correction, const std::string& prefix) {
+  Safetensors& floats = correction ? *correction : file;
   const auto linear = [&](std::string_view name, std::size_t outputs, std::size_t inputs) {
     const std::string full = prefix + std::string(name);
-    return Linear{file.i8(full + ".weight", {outputs, inputs}),
-                  file.f32(full + ".scale", {outputs}), file.f32(full + ".bias", {outputs})};
+    const auto weights = file.i8(full + ".weight", {outputs, inputs});
+    Linear made{{weights.begin(), weights.end()},
+                file.f32(full + ".scale", {outputs}),
+                floats.f32(full + ".bias", {outputs})};
+    if (correction && !file.error()) correct(*correction, full, inputs, made);
+    return made;
   };
   const auto norm = [&](std::string_view name) {
     const std::string full = prefix + std::string(name) + ".LayerNorm";
-    return Norm{file.f32(full + ".weight", {width_}), file.f32(full + ".bias", {width_})};
+    return Norm{floats.f32(full + ".weight", {width_}), floats.f32(full + ".bias", {width_})};
   };
   const Linear parts[] = {linear("attention.self.query", width_, width_),
                           linear("attention.self.key", width_, width_),
@@ -105,7 +156,7 @@ void Trunk::read_layer(Safetensors& file, std::size_t number) {
   const Linear up = linear("intermediate.dense", inner_, width_);
   const Linear down = linear("output.dense", width_, inner_);
   Norm attended = norm("attention.output"), last = norm("output");
-  if (file.error()) return;
+  if (file.error() || floats.error()) return;
 
   Layer& layer = layers_.emplace_back();
   const std::size_t head = width_ / heads_;
@@ -113,14 +164,13 @@ void Trunk::read_layer(Safetensors& file, std::size_t number) {
     std::vector<std::int8_t> weights;
     std::vector<float> scale, bias;
     for (const Linear& part : parts) {
-      const auto rows = part.weights.subspan(h * head * width_, head * width_);
-      weights.insert(weights.end(), rows.begin(), rows.end());
-      const auto take = [&](const std::vector<float>& from, std::vector<float>& to) {
-        const auto first = from.begin() + static_cast<std::ptrdiff_t>(h * head);
-        to.insert(to.end(), first, first + static_cast<std::ptrdiff_t>(head));
+      const auto take = [&](const auto& from, auto& to, std::size_t size) {
+        const auto first = from.begin() + static_cast<std::ptrdiff_t>(h * size);
+        to.insert(to.end(), first, first + static_cast<std::ptrdiff_t>(size));
       };
-      take(part.scale, scale);
-      take(part.bias, bias);
+      take(part.weights, weights, head * width_);
+      take(part.scale, scale, head);
+      take(part.bias, bias, head);
     }
     layer.heads.emplace_back(weights, scale, bias, width_);
   }

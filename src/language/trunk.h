@@ -50,7 +50,9 @@ class Trunk {
   /// What takes a token's vector, which lasts for the call.
   using Take = std::function<void(std::uint32_t token, const float* vector)>;
 
-  /// Reads model.safetensors and vocab.txt of a directory, as training/trunk/export.py writes them.
+  /// Reads model.safetensors and vocab.txt of a directory, as training/trunk/export.py writes them,
+  /// and where it is there correction.safetensors: what later training adds to the weights of some
+  /// layers (training/trunk/correction.py).
   static Result<Trunk> load(const std::filesystem::path& directory);
 
   std::size_t width() const { return width_; }
@@ -82,8 +84,9 @@ class Trunk {
   };
 
   explicit Trunk(WordPieces words) : words_(std::move(words)) {}
-  void read(Safetensors& file);
-  void read_layer(Safetensors& file, std::size_t number);
+  void read(Safetensors& file, Safetensors* correction);
+  /// Appends the layer whose tensors begin so; `correction` may be null.
+  void read_layer(Safetensors& file, Safetensors* correction, const std::string& prefix);
   void encode_window(std::span<const WordPieces::Piece> pieces,
                      const std::vector<std::uint32_t>& rows, Scratch::Buffers& buffers) const;
 

@@ -9,6 +9,7 @@ word_pieces.jsonl: "pieces" of a "text", with the vocabulary of the trunk.
 trunk/: a trunk of two layers of 32 numbers, made by chance.
 windows.jsonl: documents of "tokens" and "sentences" (tokens in each), cut for that trunk: "pieces" of each token, "windows"
 as [first token of the context, first token of the content, its end], and "vectors", each token's first numbers.
+trunk_correction.safetensors: a correction of its second layer, made by chance; corrected_vectors.jsonl: the vectors of a report with it.
 trunk_vectors.jsonl: the same vectors for the trunk of components/, of whole sentences.
 
 Vectors are those of fp32 PyTorch with the trunk's own weights, made floats again.
@@ -26,7 +27,7 @@ from transformers import BertConfig, BertModel
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "training/trunk"))
-from export import export, read_safetensors  # noqa: E402
+from export import as_floats, export, quantize, read_safetensors, write_safetensors  # noqa: E402
 
 CONTENT_PIECES = 192
 CONTEXT_PIECES = 64
@@ -88,16 +89,13 @@ def windows_of(pieces, sentences):
         yield [context, content[0], content[-1] + 1]
 
 
-def model_of(directory):
-    """The PyTorch model with a trunk's weights."""
-    tensors, metadata = read_safetensors(directory / "model.safetensors")
-    state = {}
-    for name, tensor in tensors.items():
-        if name.endswith(".scale"):
-            continue
-        scale = tensors.get(name.removesuffix("weight") + "scale")
-        values = tensor if scale is None else tensor.astype("f4") * scale[:, None]
-        state[name] = torch.from_numpy(numpy.array(values))
+def model_of(directory, correction=None):
+    """The PyTorch model with a trunk's weights, and what a correction adds to them."""
+    packed, metadata = read_safetensors(directory / "model.safetensors")
+    weights = as_floats(packed)
+    if correction and correction.exists():
+        correct(weights, as_floats(read_safetensors(correction)[0]))
+    state = {name: torch.from_numpy(numpy.array(values)) for name, values in weights.items()}
     layers = sum(name.endswith("intermediate.dense.weight") for name in state)
     positions, width = state["embeddings.position_embeddings.weight"].shape
     config = BertConfig(
@@ -108,6 +106,17 @@ def model_of(directory):
     model = BertModel(config, add_pooling_layer=False).eval()
     model.load_state_dict(state)
     return model
+
+
+def correct(weights, correction):
+    """Adds the product of a correction's factors to the weights, and makes them the numbers that bytes stand for."""
+    for name, values in correction.items():
+        if name.endswith(".up.weight"):
+            whole = name.removesuffix("up.weight") + "weight"
+            bytes_, scale = quantize(weights[whole] + values @ correction[name.removesuffix("up.weight") + "down.weight"])
+            weights[whole] = bytes_.astype("f4") * scale[:, None]
+        elif not name.endswith(".down.weight"):
+            weights[name] = values
 
 
 def vectors_of(model, vocabulary, pieces, windows):
@@ -153,6 +162,22 @@ def small_trunk():
     export(state, 2, vocabulary, HERE / "trunk")
 
 
+def small_correction(model):
+    """One by chance of the small trunk's second layer."""
+    kept = {}
+    for name, parameter in model.named_parameters():
+        if not name.startswith("encoder.layer.1."):
+            continue
+        if name.endswith("dense.weight") or ".self." in name and name.endswith("weight"):
+            rows, columns = parameter.shape
+            for part, shape in (("up", (rows, 4)), ("down", (4, columns))):
+                factor = f"{name.removesuffix('weight')}{part}"
+                kept[f"{factor}.weight"], kept[f"{factor}.scale"] = quantize((0.3 * torch.randn(shape)).numpy())
+        else:
+            kept[name] = (parameter.detach() + 0.1 * torch.randn(parameter.shape)).numpy().astype("<f2")
+    write_safetensors(HERE / "trunk_correction.safetensors", kept, {})
+
+
 def documents():
     yield "a report", REPORT
     yield "nothing but white space", [["\n", " "], ["\n\n"]]
@@ -176,10 +201,12 @@ def main():
     model = model_of(HERE / "trunk")
     write("windows.jsonl", [fill({"why": why, "tokens": sum(sentences, []), "sentences": [len(s) for s in sentences]},
                                  tokenizer_of(small), small, model) for why, sentences in documents()])
-
-    case = fill({"tokens": sum(REPORT, []), "sentences": [len(s) for s in REPORT]}, tokenizer, vocabulary,
-                model_of(directory))
-    write("trunk_vectors.jsonl", [case])
+    report = {"tokens": sum(REPORT, []), "sentences": [len(s) for s in REPORT]}
+    small_correction(model)
+    corrected = model_of(HERE / "trunk", HERE / "trunk_correction.safetensors")
+    write("corrected_vectors.jsonl", [fill(report, tokenizer_of(small), small, corrected)])
+    installed = model_of(directory, directory / "correction.safetensors")
+    write("trunk_vectors.jsonl", [fill(report, tokenizer, vocabulary, installed)])
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ namespace fs = std::filesystem;
 using testing::Each;
 using testing::HasSubstr;
 
-const fs::path kSmall = kSource / "tests/language/trunk";
+const fs::path kCases = kSource / "tests/language";
+const fs::path kSmall = kCases / "trunk";
 const fs::path kInstalled = kSource / "components/trunk";
 
 /// A document of these tokens; the case must outlive it.
@@ -131,6 +132,62 @@ TEST(Trunk, TheInstalledOneGivesPyTorchsVectors) {
   }
 }
 
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+/// The small trunk beside a correction, or what is made of one.
+class Corrected {
+ public:
+  explicit Corrected(const std::string& correction) {
+    directory_.write("model.safetensors", bytes_of(kSmall / "model.safetensors"));
+    directory_.write("vocab.txt", bytes_of(kSmall / "vocab.txt"));
+    directory_.write("correction.safetensors", correction);
+  }
+  Result<Trunk> load() const { return Trunk::load(directory_.path()); }
+
+ private:
+  Directory directory_;
+};
+
+TEST(Trunk, ACorrectionIsAddedToItsWeights) {
+  const Corrected corrected(bytes_of(kCases / "trunk_correction.safetensors"));
+  const auto plain = Trunk::load(kSmall);
+  for (const auto& row : read_cases("corrected_vectors.jsonl")) {
+    const Document document = document_of(row);
+    const auto trunk = corrected.load();
+    ASSERT_TRUE(trunk) << trunk.error().message;
+    const auto vectors = vectors_of(*trunk, document);
+    expect_near(row, vectors, trunk->width(), 0.2, 0.03);
+    EXPECT_NE(vectors, vectors_of(*plain, document));
+  }
+}
+
+TEST(Trunk, ABadCorrectionIsAnErrorThatNamesIt) {
+  const std::string whole = bytes_of(kCases / "trunk_correction.safetensors");
+  EXPECT_EQ(Corrected(whole.substr(0, whole.size() / 2)).load().error().code, 2003);
+  // Each tensor's name spoilt in turn.
+  const std::string end = "\": {\"dtype\"";
+  std::size_t tensors = 0;
+  for (std::size_t at = whole.find(end); at != whole.npos; at = whole.find(end, at + 1)) {
+    std::string bytes = whole;
+    bytes[at - 1] = '?';
+    const auto trunk = Corrected(bytes).load();
+    ASSERT_FALSE(trunk);
+    EXPECT_EQ(trunk.error().code, 2005) << trunk.error().message;
+    EXPECT_THAT(trunk.error().message, HasSubstr("correction.safetensors"));
+    ++tensors;
+  }
+  EXPECT_EQ(tensors, 6u * 5 + 4);
+  // One of another trunk, whose layers are not these.
+  std::string other = whole;
+  for (std::size_t at; (at = other.find("layer.1.")) != other.npos;) other[at + 6] = '9';
+  EXPECT_THAT(Corrected(other).load().error().message, HasSubstr("corrects none"));
+}
+
 TEST(Trunk, EncodesOnlyWhatIsWanted) {
   const auto trunk = Trunk::load(kSmall);
   ASSERT_TRUE(trunk) << trunk.error().message;
@@ -170,13 +227,6 @@ TEST(Trunk, OddDocumentsAreFine) {
       ASSERT_FALSE(std::equal(none.begin(), none.end(), vectors.begin() + static_cast<long>(i)));
     }
   }
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
 }
 
 TEST(Trunk, ABadFileIsAnErrorThatNamesIt) {

@@ -140,7 +140,8 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     rows, scale = quantize(model.rows.weight.detach().numpy())
     write_safetensors(options.out / "rows.safetensors", {"rows.weight": rows, "rows.scale": scale}, {})
-    write_heads(options.out / "events.safetensors", {n: v.detach().numpy() for n, v in model.heads.state_dict().items()})
+    heads = {n: v.detach().numpy() for n, v in model.heads.state_dict().items()}
+    write_heads(options.out / "events.safetensors", heads, heads_over.counts_of_types(examples))
 
 
 if __name__ == "__main__":

@@ -38,6 +38,16 @@ def read_safetensors(path):
     return tensors, metadata
 
 
+def as_floats(tensors):
+    """Rows of int8 times their scales; halves as floats."""
+    made = {}
+    for name, values in tensors.items():
+        scale = tensors.get(name.removesuffix("weight") + "scale") if values.dtype == numpy.int8 else None
+        if not name.endswith(".scale"):
+            made[name] = values.astype("<f4") * (1 if scale is None else scale[:, None])
+    return made
+
+
 def write_safetensors(path, tensors, metadata):
     kinds = {numpy.dtype(kind): name for name, kind in KINDS.items()}
     header, place = {"__metadata__": metadata}, 0

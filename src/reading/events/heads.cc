@@ -12,7 +12,7 @@ using language::Safetensors;
 namespace {
 
 Affine linear(Safetensors& file, const std::string& name, std::size_t outputs, std::size_t inputs) {
-  const auto weights = file.f32(name + ".weight", {outputs, inputs});
+  const auto weights = file.rows(name, outputs, inputs);
   const auto shifts = file.f32(name + ".bias", {outputs});
   if (file.error()) return {};
   return Affine(weights, shifts, outputs, 1, inputs);
@@ -33,11 +33,10 @@ PairHead::PairHead(Safetensors& file, const std::string& name, std::size_t width
       answers_(answers),
       first_(linear(file, name + ".first", kHidden, width)),
       answer_(linear(file, name + ".answer", answers, kHidden)) {
-  const auto second = file.f32(name + ".second.weight", {kHidden, width});
-  const auto product = file.f32(name + ".product.weight", {kHidden, width});
+  const auto second = file.rows(name + ".second", kHidden, width);
+  const auto product = file.rows(name + ".product", kHidden, width);
   for (std::size_t k = 0; k < sizes.size(); ++k) {
-    tables_.push_back(
-        file.f32(name + ".features." + std::to_string(k) + ".weight", {sizes[k], kHidden}));
+    tables_.push_back(file.rows(name + ".features." + std::to_string(k), sizes[k], kHidden));
   }
   if (file.error()) return;
   std::vector<float> both;
@@ -88,7 +87,7 @@ Result<Heads> Heads::load(const std::filesystem::path& path, std::size_t width) 
   made.type_ = linear(*file, "kind", kTypes.size(), width);
   for (std::size_t k = 0; k < kWordSizes.size(); ++k) {
     made.type_features_[k] =
-        file->f32("kind_features." + std::to_string(k) + ".weight", {kWordSizes[k], kTypes.size()});
+        file->rows("kind_features." + std::to_string(k), kWordSizes[k], kTypes.size());
   }
   made.status_ = linear(*file, "status", kStatuses.size(), width);
   made.main_ = linear(*file, "main", 1, width);
@@ -101,7 +100,9 @@ Result<Heads> Heads::load(const std::filesystem::path& path, std::size_t width) 
     std::size_t answers;
   };
   for (const Part& part : {Part{Slot::kParty, "parties", 2}, Part{Slot::kPlace, "places", 2},
-                           Part{Slot::kTime, "times", 1}, Part{Slot::kQuantity, "quantities", 1}}) {
+                           Part{Slot::kTime, "times", 1}, Part{Slot::kQuantity, "quantities", 1},
+                           Part{Slot::kVoice, "voices", 1}}) {
+    if (part.slot == Slot::kVoice && !file->any("slots.voices.")) continue;
     made.slots_[static_cast<std::size_t>(part.slot)] =
         PairHead(*file, std::string("slots.") + part.name, width, kPairSizes, part.answers);
   }

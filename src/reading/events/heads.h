@@ -39,6 +39,7 @@ class PairHead {
   PairHead(language::Safetensors& file, const std::string& name, std::size_t width,
            std::span<const std::uint32_t> sizes, std::size_t answers);
 
+  bool known() const { return width_ > 0; }
   /// One answer a pair of `first` and each of the others.
   std::vector<Answer> score(const float* first, std::span<const Second> others) const;
 
@@ -65,6 +66,7 @@ class Heads {
   /// Log odds that it is what the report is about; that it is as new as the report.
   float main(const float* vector, std::uint16_t where) const;
   float is_new(const float* vector, std::uint16_t where) const;
+  /// That of voices may be unknown.
   const PairHead& slot(Slot slot) const { return slots_[static_cast<std::size_t>(slot)]; }
   const PairHead& link() const { return link_; }
 
