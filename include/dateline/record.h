@@ -222,7 +222,9 @@ struct Event {
   std::string place;
   std::vector<std::string> quantities;
   std::string polarity, status;
-  std::vector<std::string> according_to;
+  /// Attributions in whose words the trigger stands, the innermost first, and those of them on
+  /// whose source's word the happening rests.
+  std::vector<std::string> within, according_to;
   std::optional<bool> main;  ///< What the report is about, not background.
   std::optional<double> confidence;
 };

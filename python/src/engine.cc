@@ -70,15 +70,15 @@ dateline::Reader open_reader(const std::string& pipeline, const std::string& kno
 nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std::string& id,
                     const std::string& media_type, bool verbatim, const std::string& date,
                     const std::string& title, const std::string& uri, const std::string& outlet) {
-  const dateline::Input input{.id = id,
-                              .bytes = std::string(report.c_str(), report.size()),
-                              .media_type = media_type_of(media_type),
-                              .charset = {},
-                              .verbatim = verbatim,
-                              .date = date,
-                              .title = title,
-                              .uri = uri,
-                              .beside = {.publisher = outlet}};
+  dateline::Input input;
+  input.id = id;
+  input.bytes = std::string(report.c_str(), report.size());
+  input.media_type = media_type_of(media_type);
+  input.verbatim = verbatim;
+  input.date = date;
+  input.title = title;
+  input.uri = uri;
+  input.beside.publisher = outlet;
   std::string json;
   {
     const nb::gil_scoped_release unlocked;

@@ -62,6 +62,10 @@ Result<Trees> Trees::load(const std::filesystem::path& path,
 }
 
 float Trees::score(std::span<const float> row) const {
+  return 1.0F / (1.0F + std::exp(-log_odds(row)));
+}
+
+float Trees::log_odds(std::span<const float> row) const {
   float sum = 0;
   for (std::uint32_t at : roots_) {
     while (nodes_[at].left != 0) {
@@ -70,7 +74,7 @@ float Trees::score(std::span<const float> row) const {
     }
     sum += nodes_[at].threshold;
   }
-  return 1.0F / (1.0F + std::exp(-sum));
+  return sum;
 }
 
 }  // namespace dateline::knowledge

@@ -23,8 +23,9 @@ class Trees {
   static Result<Trees> load(const std::filesystem::path& path,
                             std::span<const std::string_view> features);
 
-  /// The chance, 0 to 1, of a row with all the features.
+  /// The chance, 0 to 1, of a row with all the features; its log odds.
   float score(std::span<const float> row) const;
+  float log_odds(std::span<const float> row) const;
 
  private:
   struct Node {

@@ -12,6 +12,9 @@ Result<EventComponents> load_events(const std::filesystem::path& directory, Dept
   if (!quick) return tl::unexpected(quick.error());
   auto heads = events::Heads::load(quick_folder / "events.safetensors", quick->width());
   if (!heads) return tl::unexpected(heads.error());
+  auto verdicts = events::Verdicts::load(directory / "happenings");
+  if (!verdicts) return tl::unexpected(verdicts.error());
+  found.verdicts = std::move(*verdicts);
   found.quick = std::move(*quick);
   found.over_quick = std::move(*heads);
   if (depth == Depth::kFast) return found;

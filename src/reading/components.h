@@ -10,6 +10,7 @@
 #include "reading/attributions/learner.h"
 #include "reading/events/heads.h"
 #include "reading/events/quick_vectors.h"
+#include "reading/events/verdict.h"
 #include "reading/places/finder.h"
 
 namespace dateline::reading {
@@ -20,6 +21,7 @@ struct EventComponents {
   std::optional<events::Heads> over_trunk;  ///< with these heads over it,
   events::QuickVectors quick;               ///< and always with these.
   events::Heads over_quick;
+  events::Verdicts verdicts;  ///< On what all of these say.
 };
 
 struct Components {

@@ -140,7 +140,8 @@ class EventWriter {
     parts_.quick.encode(scene_, context_.tables.words, tokens,
                         panel_.vectors(kQuick).of(tokens.begin));
     for (const Happening& happening :
-         events::find_happenings(scene_, panel_, context_.tables.words)) {
+         events::find_happenings(scene_, panel_, context_.tables.words, parts_.verdicts,
+                                 parts_.trunk.has_value(), context_.trace)) {
       write(happening, fmt::format("i{}", ++incidents_));
     }
   }
@@ -177,8 +178,9 @@ class EventWriter {
       event.status = denied ? "actual" : kStatuses[slots.status];
       if (event.status == "actual" && modality.status == "ongoing") event.status = "ongoing";
       event.main = slots.main;
-      event.confidence = std::round(100 * static_cast<double>(trigger.probability)) / 100;
+      event.confidence = std::round(100 * static_cast<double>(happening.chance)) / 100;
       if (context_.trace) explain(trigger, event, slots, place, rivals);
+      if (slots.voices) voices_.emplace(event.trigger.begin, *slots.voices);
       events_.push_back(std::move(event));
     }
   }
@@ -241,8 +243,9 @@ class EventWriter {
     return found;
   }
 
-  /// The attributions in whose content the trigger lies, the innermost first: what somebody says
-  /// carries who says so, however likely it seems. Asked of events in text order.
+  /// The attributions in whose content the trigger lies, the innermost first, but those on whose
+  /// word it does not rest ("the union, which struck in May, said ..."). Asked of events in text
+  /// order.
   void said_by(Event& event) {
     while (next_content_ < contents_.size() &&
            contents_[next_content_].span.begin <= event.trigger.begin) {
@@ -255,10 +258,16 @@ class EventWriter {
       return a.span.size() != b.span.size() ? a.span.size() < b.span.size() : a.of < b.of;
     });
     if (around.size() > 8) around.resize(8);
+    const auto voices = voices_.find(event.trigger.begin);
+    const auto rests_on = [&](std::size_t attribution) {
+      return voices == voices_.end() ||
+             voices->second.contains(static_cast<std::uint32_t>(attribution));
+    };
     for (const Content& c : around) {
       const std::string& id = record_.attributions[c.of].id;
-      auto& ids = event.according_to;
-      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+      if (std::find(event.within.begin(), event.within.end(), id) != event.within.end()) continue;
+      event.within.push_back(id);
+      if (rests_on(c.of)) event.according_to.push_back(id);
     }
   }
 
@@ -379,7 +388,8 @@ class EventWriter {
   std::uint32_t incidents_ = 0;
   std::vector<Content> contents_, open_;
   std::size_t next_content_ = 0;
-  std::map<std::uint32_t, Why> why_;  ///< By the trigger's first byte.
+  std::map<std::uint32_t, Why> why_;                         ///< By the trigger's first byte,
+  std::map<std::uint32_t, std::set<std::uint32_t>> voices_;  ///< and these, too.
 };
 
 }  // namespace

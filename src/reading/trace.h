@@ -6,7 +6,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dateline/record.h"
@@ -48,11 +50,19 @@ struct Ground {
   Span mention{0, 0};  ///< The other mention of the happening that tells it; empty: this one does.
 };
 
+/// What trees were asked: of these triggers, with this row.
+struct Asked {
+  std::string_view trees;  ///< same | line
+  std::vector<Span> triggers;
+  std::vector<float> row;
+};
+
 struct Trace {
-  std::vector<Weighed> weighed;        ///< Grouped by item and slot; the likeliest first.
-  std::vector<Considered> considered;  ///< Grouped by item; the likeliest first.
-  std::vector<Reason> reasons;         ///< Grouped by item; the widest span first.
-  std::vector<Ground> grounds;         ///< Grouped by item.
+  std::vector<Weighed> weighed;             ///< Grouped by item and slot; the likeliest first.
+  std::vector<Considered> considered;       ///< Grouped by item; the likeliest first.
+  std::vector<Reason> reasons;              ///< Grouped by item; the widest span first.
+  std::vector<Ground> grounds;              ///< Grouped by item.
+  std::optional<std::vector<Asked>> asked;  ///< Collected where it is set: training learns from it.
 };
 
 }  // namespace dateline::reading

@@ -446,6 +446,7 @@ class RecordReader {
     take(from, "quantities", event.quantities);
     take(from, "polarity", event.polarity);
     take(from, "status", event.status);
+    take(from, "within", event.within);
     take(from, "according_to", event.according_to);
     take(from, "main", event.main);
     take(from, "confidence", event.confidence);

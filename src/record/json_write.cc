@@ -302,6 +302,7 @@ class RecordWriter {
     if (!event.quantities.empty()) strings("quantities", event.quantities);
     known("polarity", event.polarity);
     known("status", event.status);
+    if (!event.within.empty()) strings("within", event.within);
     if (!event.according_to.empty()) strings("according_to", event.according_to);
     if (event.main) {
       key("main");

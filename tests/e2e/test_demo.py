@@ -48,16 +48,17 @@ def test_every_event_stands_with_its_report_and_words(timeline, records):
         assert fold(event["words"]) in fold(record["text"])
 
 
-def test_events_within_what_is_said_name_who_says_it_and_no_others_do(records):
+def test_events_within_what_is_said_name_it_and_rest_on_no_other_word(records):
     voices = set()
     for file, record in records.items():
         contents = {a["id"]: a["content"]["spans"] for a in record["attributions"]}
         for event in record["events"]:
             begin, end = event["trigger"]
             around = {a for a, spans in contents.items() if any(b <= begin and end <= e for b, e in spans)}
-            given = set(event.get("according_to", []))
-            assert given <= around and bool(given) == bool(around), (file, record["text"][begin - 40 : end + 40])
-            voices.add(bool(given))
+            within, voice = set(event.get("within", [])), set(event.get("according_to", []))
+            assert within <= around and bool(within) == bool(around), (file, record["text"][begin - 40 : end + 40])
+            assert voice <= within
+            voices.add(bool(voice))
     assert voices == {True, False}
 
 

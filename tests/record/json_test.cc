@@ -98,7 +98,7 @@ class RandomRecords {
       event.actors = several<Participant>(who), event.recipients = several<Participant>(who);
       if (coin()) event.date = EventDate{word(), word(), word(), word()};
       event.place = word();
-      event.quantities = strings(), event.according_to = strings();
+      event.quantities = strings(), event.within = strings(), event.according_to = strings();
       event.polarity = word(), event.status = word(), event.confidence = real();
       return event;
     });

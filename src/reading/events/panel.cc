@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/events/panel.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace dateline::reading::events {
@@ -80,6 +81,13 @@ std::vector<PairHead::Answer> Panel::score(HeadOf head_of, WeightOf weight_of,
     }
   });
   return sum;
+}
+
+bool Panel::hears(Slot slot) const {
+  const auto number = static_cast<std::size_t>(slot);
+  return std::any_of(members_.begin(), members_.end(), [&](const Member& member) {
+    return member.weights.slots[number] > 0 && member.heads->slot(slot).known();
+  });
 }
 
 std::vector<PairHead::Answer> Panel::slot(Slot slot, std::uint32_t trigger,

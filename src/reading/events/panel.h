@@ -47,6 +47,8 @@ class Panel {
   /// Log odds that it is what the report is about; that it is as new as the report.
   float main(std::uint32_t token, std::uint16_t where) const;
   float is_new(std::uint32_t token, std::uint16_t where) const;
+  /// Whether some member knows of a slot.
+  bool hears(Slot slot) const;
   /// Log odds of each answer for each of the others.
   std::vector<PairHead::Answer> slot(Slot slot, std::uint32_t trigger,
                                      std::span<const Other> others) const;

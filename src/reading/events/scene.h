@@ -22,8 +22,6 @@ struct Filler {
   std::uint32_t kind = 0;      ///< Small number for what it is; see kKinds.
 };
 
-/// Voices are learned beside the others, and no reader asks for them yet: attributions say whose
-/// words an event lies in.
 enum class Slot : std::uint8_t { kParty, kPlace, kTime, kQuantity, kVoice };
 inline constexpr std::size_t kSlots = 5;
 

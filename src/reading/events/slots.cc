@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -17,46 +18,15 @@ namespace {
 // Least probability of what is taken; swept on reports kept from training.
 constexpr float kParty = 0.25f;
 constexpr float kPartyInClause = 0.1f;  ///< Of one that the clause of a trigger names so.
-constexpr float kPlace = 0.3f;
-constexpr float kOwnPlace = 0.2f;  ///< Of one that a trigger's own sentence names.
+constexpr float kPlace = 0.2f;
+constexpr float kCountry = 0.5f;
+constexpr float kOwnPlace = 0.15f;  ///< Of one that a trigger's own sentence names.
 constexpr float kTime = 0.25f;
 constexpr float kToll = 0.35f;
+constexpr float kVoice = 0.15f;
 constexpr float kShare = 0.5f;  ///< Of the likeliest party of a side.
 constexpr std::size_t kMostParties = 8;
 constexpr std::size_t kMostTriggers = 16;  ///< Of a happening that are asked about.
-
-/// How likely a filler is for each answer of its slot, seen from one trigger.
-struct Likely {
-  const Filler* filler;
-  PairHead::Answer probability;
-};
-
-/// What one trigger says of the fillers around it: for each answer they and "none of them", whose
-/// score is 0, share a probability of 1.
-std::vector<Likely> ask(const Scene& scene, const Panel& panel, Slot slot, const View& trigger) {
-  auto fillers = scene.around(slot, trigger.token);
-  std::erase_if(fillers, [&](const Filler* filler) { return !panel.holds(filler->head); });
-  std::vector<PairFeatures> features;
-  std::vector<Panel::Other> others;
-  features.reserve(fillers.size());
-  for (const Filler* filler : fillers) {
-    features.push_back(pair_features(scene, slot, trigger, *filler));
-    others.push_back({filler->head, features.back()});
-  }
-  const auto scores = panel.slot(slot, trigger.token, others);
-  std::vector<Likely> found(fillers.size());
-  for (std::size_t k = 0; k < fillers.size(); ++k) found[k].filler = fillers[k];
-  for (std::size_t a = 0; a < PairHead::kMostAnswers; ++a) {
-    float most = 0;
-    for (const auto& score : scores) most = std::max(most, score[a]);
-    float sum = std::exp(-most);
-    for (const auto& score : scores) sum += std::exp(score[a] - most);
-    for (std::size_t k = 0; k < scores.size(); ++k) {
-      found[k].probability[a] = std::exp(scores[k][a] - most) / sum;
-    }
-  }
-  return found;
-}
 
 void keep_best(Taken& best, const Filler& filler, std::uint32_t trigger, float probability) {
   if (best.filler && probability <= best.probability) return;
@@ -73,21 +43,19 @@ struct Pooled {
 /// these may stand for it.
 template <class Key, class KeyOf>
 std::map<Key, Pooled> pool(
-    const Scene& scene, const Panel& panel, Slot slot, const Happening& happening, KeyOf key_of,
-    bool (*may_stand)(const Scene&, const Filler&) = [](const Scene&, const Filler&) {
-      return true;
-    }) {
+    Slot slot, const Happening& happening, KeyOf key_of,
+    const std::function<bool(const Filler&)>& may_stand = [](const Filler&) { return true; }) {
   std::map<Key, Pooled> pooled;
   for (std::size_t t = 0; t < std::min(happening.size(), kMostTriggers); ++t) {
     const Trigger& trigger = happening[t];
     std::map<Key, PairHead::Answer> sums;
-    for (const Likely& likely : ask(scene, panel, slot, trigger)) {
+    for (const Likely& likely : trigger.hearing.of(slot)) {
       const Key key = key_of(*likely.filler);
       auto& sum = sums[key];
       auto& of = pooled[key];
       for (std::size_t a = 0; a < sum.size(); ++a) {
         sum[a] += likely.probability[a];
-        if (!may_stand(scene, *likely.filler)) continue;
+        if (!may_stand(*likely.filler)) continue;
         keep_best(of.best[a], *likely.filler, trigger.token, likely.probability[a]);
       }
     }
@@ -168,11 +136,10 @@ bool lies_within(const Filler& inner, const Filler& outer) {
          !(inner.words.begin <= outer.head && outer.head < inner.words.end);
 }
 
-void fill_parties(const Scene& scene, const Panel& panel, const knowledge::Words& words,
-                  const Happening& happening, Slots& slots, std::vector<Rival>* rivals) {
-  const auto parties =
-      pool<PartyKey>(scene, panel, Slot::kParty, happening,
-                     [&](const Filler& filler) { return party_at(scene, filler.head); });
+void fill_parties(const Scene& scene, const knowledge::Words& words, const Happening& happening,
+                  Slots& slots, std::vector<Rival>* rivals) {
+  const auto parties = pool<PartyKey>(
+      Slot::kParty, happening, [&](const Filler& filler) { return party_at(scene, filler.head); });
   weigh(parties, 0, "actor", rivals);
   weigh(parties, 1, "recipient", rivals);
   const auto named = named_in_clauses(scene, words, happening);
@@ -248,29 +215,46 @@ void take_own_sides(const Scene& scene, const Happening& happening, Slots& slots
   if (no_other_side) slots.recipients = recipients;
 }
 
-/// The finest place that is the happening's own, or else one that tells its country.
-Taken place_of(const Scene& scene, const Panel& panel, const Happening& happening,
-               std::vector<Rival>* rivals) {
+/// The nearest mention of a country by its name.
+const Filler* named_country(const Scene& scene, std::string_view country, std::uint32_t trigger) {
+  const Filler* best = nullptr;
+  const auto distance = [&](const Filler& filler) {
+    return filler.head > trigger ? filler.head - trigger : trigger - filler.head;
+  };
+  for (const Filler& filler : scene.fillers(Slot::kPlace)) {
+    const Place& place = scene.record.places[filler.item];
+    if (place.precision != "country" || place.country != country) continue;
+    if (!best || distance(filler) < distance(*best)) best = &filler;
+  }
+  return best;
+}
+
+/// The finest place that is the happening's own; where none is told, the country where the report
+/// names it. Another town of that country would only mislead.
+Taken place_of(const Scene& scene, const Happening& happening, std::vector<Rival>* rivals) {
   const auto& places = scene.record.places;
   const auto by_name = pool<std::string_view>(
-      scene, panel, Slot::kPlace, happening,
+      Slot::kPlace, happening,
       [&](const Filler& filler) -> std::string_view { return places[filler.item].name; });
   weigh(by_name, 0, "place", rivals);
   if (const Pooled* own = likeliest(by_name, 0, kPlace)) return own->best[0];
   auto by_country = pool<std::string_view>(
-      scene, panel, Slot::kPlace, happening,
+      Slot::kPlace, happening,
       [&](const Filler& filler) -> std::string_view { return places[filler.item].country; });
   by_country.erase("");
   weigh(by_country, 1, "country", rivals);
-  const Pooled* country = likeliest(by_country, 1, 0.0f);
-  return country ? country->best[1] : Taken{};
+  const Pooled* likely = likeliest(by_country, 1, kCountry);
+  if (!likely) return {};
+  Taken country = likely->best[1];
+  country.filler =
+      named_country(scene, places[country.filler->item].country, happening.front().token);
+  return country.filler ? country : Taken{};
 }
 
 /// The place of the trigger's own sentence that is likeliest its own, else that of the happening.
-Taken place_of_trigger(const Scene& scene, const Panel& panel, const Trigger& trigger,
-                       const Taken& of_happening) {
+Taken place_of_trigger(const Scene& scene, const Trigger& trigger, const Taken& of_happening) {
   Taken best;
-  for (const Likely& likely : ask(scene, panel, Slot::kPlace, trigger)) {
+  for (const Likely& likely : trigger.hearing.of(Slot::kPlace)) {
     if (scene[likely.filler->head].sentence != scene[trigger.token].sentence) continue;
     if (likely.probability[0] < kOwnPlace) continue;
     keep_best(best, *likely.filler, trigger.token, likely.probability[0]);
@@ -284,24 +268,22 @@ Slots fill_slots(const Scene& scene, const Panel& panel, const knowledge::Words&
                  const Happening& happening, std::vector<Rival>* rivals) {
   const Record& record = scene.record;
   Slots slots;
-  fill_parties(scene, panel, words, happening, slots, rivals);
+  fill_parties(scene, words, happening, slots, rivals);
   take_own_sides(scene, happening, slots);
-  slots.place = place_of(scene, panel, happening, rivals);
+  slots.place = place_of(scene, happening, rivals);
   for (const Trigger& trigger : happening) {
-    slots.place_of_trigger.push_back(place_of_trigger(scene, panel, trigger, slots.place));
+    slots.place_of_trigger.push_back(place_of_trigger(scene, trigger, slots.place));
   }
   auto times = pool<std::pair<std::string_view, std::string_view>>(
-      scene, panel, Slot::kTime, happening,
+      Slot::kTime, happening,
       [&](const Filler& filler) -> std::pair<std::string_view, std::string_view> {
         return {record.times[filler.item].begin, record.times[filler.item].end};
       },
-      [](const Scene& of, const Filler& filler) {
-        return !dates_the_report(of.record, of.record.times[filler.item]);
-      });
+      [&](const Filler& filler) { return !dates_the_report(record, record.times[filler.item]); });
   if (const Pooled* time = likeliest(times, 0, kTime)) slots.time = time->best[0];
   std::erase_if(times, [](const auto& one) { return !one.second.best[0].filler; });
   weigh(times, 0, "day", rivals);
-  const auto quantities = pool<std::string_view>(scene, panel, Slot::kQuantity, happening,
+  const auto quantities = pool<std::string_view>(Slot::kQuantity, happening,
                                                  [&](const Filler& filler) -> std::string_view {
                                                    return record.quantities[filler.item].counts;
                                                  });
@@ -309,15 +291,21 @@ Slots fill_slots(const Scene& scene, const Panel& panel, const knowledge::Words&
   for (const auto& [counts, toll] : quantities) {
     if (toll.probability[0] >= kToll) slots.tolls.push_back(toll.best[0]);
   }
+  if (panel.hears(Slot::kVoice)) {
+    slots.voices.emplace();
+    const auto voices = pool<std::uint32_t>(Slot::kVoice, happening,
+                                            [](const Filler& filler) { return filler.item; });
+    for (const auto& [attribution, voice] : voices) {
+      if (voice.probability[0] >= kVoice) slots.voices->insert(attribution);
+    }
+  }
 
   std::array<float, kStatuses.size()> status{};
   float main = 0;
   for (const Trigger& trigger : happening) {
-    const std::uint16_t where = where_in_report(scene, trigger.token);
-    const auto odds = panel.status(trigger.token);
-    for (std::size_t k = 0; k < status.size(); ++k) status[k] += odds[k];
-    main += panel.main(trigger.token, where);
-    slots.is_new += panel.is_new(trigger.token, where);
+    for (std::size_t k = 0; k < status.size(); ++k) status[k] += trigger.hearing.status[k];
+    main += trigger.hearing.main;
+    slots.is_new += trigger.hearing.is_new;
   }
   slots.status =
       static_cast<std::uint32_t>(std::max_element(status.begin(), status.end()) - status.begin());

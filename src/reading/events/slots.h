@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +27,8 @@ struct Slots {
   /// Of each trigger in order: the place that its own sentence tells of it, else `place`.
   std::vector<Taken> place_of_trigger;
   std::vector<Taken> tolls;
+  /// Index of the attributions on whose source's word it rests; nothing where no head knows.
+  std::optional<std::set<std::uint32_t>> voices;
   float is_new = 0;  ///< Log odds that it is as new as the report.
   bool main = false;
   std::uint32_t status = 0;  ///< Index into kStatuses.
