@@ -167,7 +167,8 @@ class Builder {
       for (std::uint32_t l = begin; l < end; ++l) {
         std::string words;
         for (std::uint32_t e = l; e < std::min<std::size_t>(end, l + kMostTitleLines); ++e) {
-          words += (words.empty() ? "" : " ") + words_of(e, e + 1);
+          if (!words.empty()) words += ' ';
+          words += words_of(e, e + 1);
           if (words.size() > kMostTitleBytes + out_.title.size()) break;
           if (article::same_headline(words, out_.title)) return headline_is(l, e + 1);
         }

@@ -12,7 +12,7 @@
 
 namespace dateline::test {
 
-inline const ReadBy kReader{"0.1.0", "en_test-1", "sha256:k1", "sha256:c1", "exact"};
+inline const ReadBy kReader{"0.1.0", "en_test-1", "sha256:k1", "sha256:c1", "exact", ""};
 
 /// A record that grows by words of its text.
 class Sample {
