@@ -10,6 +10,8 @@ namespace dateline::reading::events {
 
 namespace {
 
+constexpr float kHeard = 0.004f;  ///< What is less likely of every answer is forgotten.
+
 /// For each answer the fillers and "none of them", whose score is 0, share a probability of 1.
 std::vector<Likely> ask(const Scene& scene, const Panel& panel, Slot slot, const View& trigger) {
   auto fillers = scene.around(slot, trigger.token);
@@ -33,6 +35,10 @@ std::vector<Likely> ask(const Scene& scene, const Panel& panel, Slot slot, const
       found[k].probability[a] = std::exp(scores[k][a] - most) / sum;
     }
   }
+  std::erase_if(found, [](const Likely& one) {
+    return std::all_of(one.probability.begin(), one.probability.end(),
+                       [](float probability) { return probability < kHeard; });
+  });
   return found;
 }
 
