@@ -246,6 +246,11 @@ def is_running(words):
     return any(words.encode() in path.read_bytes() for path in pathlib.Path("/proc").glob("[0-9]*/cmdline") if readable(path))
 
 
+def long_sleep(number):
+    """A command of this run alone, whatever else runs on the machine."""
+    return f"sleep 8650{number}.{os.getpid()}"
+
+
 def ends(words):
     """What was killed is gone once it has had its turn."""
     deadline = time.monotonic() + 20
@@ -276,15 +281,15 @@ def test_doctor_names_it(dateline):
 
 def test_one_that_hangs_is_ended_with_all_its_children(dateline, tmp_path, instead):
     begin = time.monotonic()
-    line = rejection(dateline, tmp_path, report(), "--time-limit", "2", **instead("sleep 86501 & sleep 86502; wait\n"))
+    line = rejection(dateline, tmp_path, report(), "--time-limit", "2", **instead(f"{long_sleep(1)} & {long_sleep(2)}; wait\n"))
     assert time.monotonic() - begin < 20
     assert "longer than it may" in line and "DL1012" in line
-    assert ends("86501") and ends("86502")
+    assert ends(f"86501.{os.getpid()}") and ends(f"86502.{os.getpid()}")
 
 
 def test_one_that_closes_its_output_and_stays_is_ended(dateline, tmp_path, instead):
-    line = rejection(dateline, tmp_path, report(), "--time-limit", "2", **instead("exec >&- 2>&-; sleep 86503\n"))
-    assert "DL1012" in line and ends("86503")
+    line = rejection(dateline, tmp_path, report(), "--time-limit", "2", **instead(f"exec >&- 2>&-; {long_sleep(3)}\n"))
+    assert "DL1012" in line and ends(f"86503.{os.getpid()}")
 
 
 def test_one_that_eats_memory_is_stopped(dateline, tmp_path, instead):
@@ -325,13 +330,13 @@ echo '{PAGE.format("'[$head][$input][$wrote][$SECRET][$LC_ALL][$files]'")}'
 def test_ctrl_c_ends_it(binary, tmp_path, instead):
     (tmp_path / "a.pdf").write_bytes(report())
     process = subprocess.Popen([binary, "read", "--until", "article", tmp_path / "a.pdf"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               **instead("exec sleep 86504\n"))
+                               **instead(f"exec {long_sleep(4)}\n"))
     deadline = time.monotonic() + 30
-    while not is_running("86504") and time.monotonic() < deadline:
+    while not is_running(f"86504.{os.getpid()}") and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(2)
     process.communicate(timeout=30)
-    assert process.returncode == 130 and ends("86504")
+    assert process.returncode == 130 and ends(f"86504.{os.getpid()}")
 
 
 # --- the store -------------------------------------------------------------------------------------
