@@ -24,51 +24,30 @@ import lightgbm
 import numpy
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "training/trunk"))
+sys.path[:0] = [str(ROOT / "training"), str(ROOT / "training/trunk")]
 import marks  # noqa: E402
+import trees  # noqa: E402
 
-COLUMNS = "\t".join(("tree", "node", "feature", "threshold", "left", "right", "value"))
 WHAT = {"same": ("whether two words tell of one happening", 12, 200), "line": ("whether what some words tell together is a happening", 16, 180)}
 
 
-def features(trees):
-    text = (ROOT / "src/reading/events/verdict.h").read_text()
-    begin = text.index({"same": "kSameFeatures{", "line": "kLineFeatures{"}[trees])
-    lines = text[begin:text.index("};", begin)].split("{", 1)[1].splitlines()
-    return [part.strip().strip('"') for line in lines if not line.strip().startswith("//") for part in line.split(",") if part.strip()]
+def features(judged):
+    return trees.feature_names(ROOT / "src/reading/events/verdict.h", {"same": "kSameFeatures", "line": "kLineFeatures"}[judged])
 
 
 def half(report):
     return int(hashlib.sha1(report["id"].encode()).hexdigest(), 16) // 7 % 2
 
 
-def write(path, trees, model):
-    """As src/knowledge/trees.h reads them; without a model, trees that say nothing."""
-    lines = [f"# Trees that say {WHAT[trees][0]}: the sum of their values, through the logistic function.",
-             "# Learned by training/happenings/train.py; the features are those of src/reading/events/verdict.h.", COLUMNS]
-    for number, tree in enumerate(model.dump_model()["tree_info"] if model else [], 1):
-        rows = []
-
-        def add(node):
-            at = len(rows)
-            rows.append(None)
-            if "leaf_value" in node:
-                rows[at] = ("", "0", 0, 0, f"{node['leaf_value']:.4g}")
-            else:
-                left, right = add(node["left_child"]), add(node["right_child"])
-                rows[at] = (features(trees)[node["split_feature"]], f"{node['threshold']:.6g}", left, right, "0")
-            return at
-
-        add(tree["tree_structure"])
-        lines += ["\t".join(map(str, (number, at, *row))) for at, row in enumerate(rows)]
-    if not model:
-        lines.append("1\t0\t\t0\t0\t0\t0")
-    path.write_text("\n".join(lines) + "\n")
+def write(path, judged, model):
+    trees.write(path, model, features(judged), [
+        f"Trees that say {WHAT[judged][0]}: the sum of their values, through the logistic function.",
+        "Learned by training/happenings/train.py; the features are those of src/reading/events/verdict.h."])
 
 
-def fit(trees, rows):
+def fit(judged, rows):
     x, y = rows
-    _, leaves, count = WHAT[trees]
+    _, leaves, count = WHAT[judged]
     parameters = {"objective": "binary", "num_leaves": leaves, "learning_rate": 0.05, "min_data_in_leaf": 40, "lambda_l2": 2.0,
                   "feature_fraction_bynode": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 127, "seed": 1, "num_threads": 1,
                   "deterministic": True, "verbosity": -1, "boost_from_average": False}
@@ -85,7 +64,7 @@ class Engine:
                 (self.folder / part.name).symlink_to(part.resolve())
         (self.folder / "happenings").mkdir()
 
-    def rows(self, reports, trees, depth, same=None):
+    def rows(self, reports, judged, depth, same=None):
         """{id: what the trees are asked} of reports, where triggers are joined by these trees."""
         write(self.folder / "happenings/same_trees.tsv", "same", same)
         write(self.folder / "happenings/line_trees.tsv", "line", None)
@@ -93,7 +72,7 @@ class Engine:
         command = [self.options.examples, self.options.pipeline, ROOT / "knowledge", self.folder, self.options.gazetteer, depth]
         done = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True)
         seen = [json.loads(line) for line in done.stdout.decode().splitlines()]
-        return [[one for one in record["asked"] if one["trees"] == trees] for record in seen]
+        return [[one for one in record["asked"] if one["trees"] == judged] for record in seen]
 
 
 class Gold:

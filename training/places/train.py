@@ -21,6 +21,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import urllib.parse
 
@@ -28,8 +29,10 @@ import lightgbm
 import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "training"))
+import trees  # noqa: E402
+
 NEAR_KM = 161
-HEADER = "\t".join(("tree", "node", "feature", "threshold", "left", "right", "value"))
 WHAT = {"place_name_trees.tsv": ("which words of a report name a place", "toponyms.h"),
         "place_choice_trees.tsv": ("which of its places a name means", "choices.h")}
 
@@ -125,45 +128,26 @@ RISING = ["country", "capital", "people_share", "weight", "weight_share", "insid
 FALLING = ["other_name", "stripped", "people_rank", "next_elsewhere"]
 
 
-def fit(rows, leaves, trees, names, seed=1):
+def fit(rows, leaves, count, names, seed=1):
     x, y, w = rows
     ways = [1 if name in RISING else -1 if name in FALLING else 0 for name in names]
     parameters = {"objective": "binary", "num_leaves": leaves, "learning_rate": 0.06, "min_data_in_leaf": 30, "lambda_l2": 2.0,
                   "feature_fraction_bynode": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 127, "seed": seed,
                   "num_threads": 1, "deterministic": True, "verbosity": -1, "boost_from_average": False,
                   "monotone_constraints": ways, "monotone_constraints_method": "intermediate"}
-    return lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=w), trees)
+    return lightgbm.train(parameters, lightgbm.Dataset(x, y, weight=w), count)
 
 
 def write(model, names, path):
-    """The trees as src/knowledge/trees.h reads them."""
     what, where = WHAT[path.name]
-    lines = [f"# Trees that say {what}: the sum of their values, through the logistic function. Learned by",
-             f"# training/places/train.py (training/places/data.md says from what); the features are those of src/reading/places/{where}.",
-             "# node 0 of a tree is its root; a leaf has no feature. at or below the threshold: left, else right.", HEADER]
-    for number, tree in enumerate(model.dump_model()["tree_info"], 1):
-        rows = []
-
-        def add(node):
-            at = len(rows)
-            rows.append(None)
-            if "leaf_value" in node:
-                rows[at] = ("", "0", 0, 0, f"{node['leaf_value']:.4g}")
-            else:
-                left, right = add(node["left_child"]), add(node["right_child"])
-                rows[at] = (names[node["split_feature"]], f"{node['threshold']:.6g}", left, right, "0")
-            return at
-
-        add(tree["tree_structure"])
-        lines += ["\t".join(map(str, (number, at, *row))) for at, row in enumerate(rows)]
-    path.write_text("\n".join(lines) + "\n")
+    trees.write(path, model, names, [
+        f"Trees that say {what}: the sum of their values, through the logistic function. Learned by",
+        f"training/places/train.py (training/places/data.md says from what); the features are those of src/reading/places/{where}.",
+        "node 0 of a tree is its root; a leaf has no feature. at or below the threshold: left, else right."])
 
 
 def feature_names(header, array):
-    text = (ROOT / "src/reading/places" / header).read_text()
-    begin = text.index(array + " = {")
-    return [part.strip().strip('"') for line in text[begin:text.index("};", begin)].split("{", 1)[1].splitlines()
-            if not line.strip().startswith("//") for part in line.split(",") if part.strip()]
+    return trees.feature_names(ROOT / "src/reading/places" / header, array)
 
 
 def learn(reports, happenings, options, knowledge):
