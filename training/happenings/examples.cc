@@ -14,23 +14,12 @@
 #include <iostream>
 #include <string>
 
-#include "article/article.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
 #include "reading/components.h"
 #include "reading/reading.h"
 #include "reading/trace.h"
-
-namespace {
-
-template <class T>
-T must(dateline::Result<T> result) {
-  if (result) return std::move(*result);
-  std::fprintf(stderr, "%s\n", result.error().message.c_str());
-  std::exit(1);
-}
-
-}  // namespace
+#include "reports.h"
 
 int main(int count, char** arguments) {
   using namespace dateline;
@@ -40,59 +29,41 @@ int main(int count, char** arguments) {
                  "exact|fast < reports.jsonl\n");
     return 2;
   }
-  const auto pipeline = must(language::Pipeline::load(arguments[1]));
+  const auto pipeline = training::must(language::Pipeline::load(arguments[1]));
   const std::filesystem::path knowledge = arguments[2];
-  const auto tables = must(knowledge::Tables::load(knowledge));
-  const auto article_tables = must(article::Tables::load(knowledge));
+  const auto tables = training::must(knowledge::Tables::load(knowledge));
+  const auto article_tables = training::must(article::Tables::load(knowledge));
   const Depth depth = std::string_view(arguments[5]) == "fast" ? Depth::kFast : Depth::kExact;
   const auto components =
-      must(reading::Components::load(arguments[3], arguments[4], knowledge, depth));
-  auto scratch = pipeline.make_scratch();
+      training::must(reading::Components::load(arguments[3], arguments[4], knowledge, depth));
   std::optional<language::Trunk::Scratch> trunk;
   if (components.events->trunk) trunk.emplace(*components.events->trunk);
-  language::Document document;
   std::ios::sync_with_stdio(false);
-  for (std::string line; std::getline(std::cin, line);) {
-    rapidjson::Document json;
-    json.Parse(line.data(), line.size());
-    const auto field = [&](const char* name) {
-      const auto at = json.FindMember(name);
-      if (at == json.MemberEnd() || !at->value.IsString()) return std::string();
-      return std::string(at->value.GetString(), at->value.GetStringLength());
-    };
-    Input input;
-    input.id = field("id");
-    input.bytes = field("text");
-    input.verbatim = true;
-    input.date = field("date");
-    input.title = field("title");
-    input.uri = field("url");
-    Record record = must(article::read(input, article_tables, line.size() + 1, false));
-    pipeline.annotate(record.text, scratch, document);
-    for (const auto sentence : document.sentences) {
-      record.sentences.push_back(document.span(sentence));
-    }
-    reading::Trace trace;
-    trace.asked.emplace();
-    reading::read_all({document, tables, &trace, &components, trunk ? &*trunk : nullptr}, record);
-    std::vector<std::uint32_t> point_of(record.text.size() + 1);  // Of each byte.
-    std::uint32_t points = 0;
-    for (std::size_t b = 0; b < record.text.size(); ++b) {
-      point_of[b] = points;
-      points += (static_cast<unsigned char>(record.text[b]) & 0xC0) != 0x80 ? 1 : 0;
-    }
-    // A continuation byte's place is never asked for: triggers begin where characters do.
-    std::string out = fmt::format("{{\"id\":\"{}\",\"asked\":[", record.id);
-    bool first = true;
-    for (const reading::Asked& asked : *trace.asked) {
-      std::vector<std::uint32_t> begins;
-      for (const Span span : asked.triggers) begins.push_back(point_of[span.begin]);
-      out +=
-          fmt::format("{}{{\"trees\":\"{}\",\"triggers\":[{}],\"row\":[{:.5g}]}}", first ? "" : ",",
-                      asked.trees, fmt::join(begins, ","), fmt::join(asked.row, ","));
-      first = false;
-    }
-    std::puts((out + "]}").c_str());
-  }
+  training::for_each_report(
+      std::cin, article_tables, pipeline,
+      [&](Record& record, const language::Document& document, const auto&) {
+        reading::Trace trace;
+        trace.asked.emplace();
+        reading::read_all({document, tables, &trace, &components, trunk ? &*trunk : nullptr},
+                          record);
+        std::vector<std::uint32_t> point_of(record.text.size() + 1);  // Of each byte.
+        std::uint32_t points = 0;
+        for (std::size_t b = 0; b < record.text.size(); ++b) {
+          point_of[b] = points;
+          points += (static_cast<unsigned char>(record.text[b]) & 0xC0) != 0x80 ? 1 : 0;
+        }
+        // A continuation byte's place is never asked for: triggers begin where characters do.
+        std::string out = fmt::format("{{\"id\":\"{}\",\"asked\":[", record.id);
+        bool first = true;
+        for (const reading::Asked& asked : *trace.asked) {
+          std::vector<std::uint32_t> begins;
+          for (const Span span : asked.triggers) begins.push_back(point_of[span.begin]);
+          out += fmt::format("{}{{\"trees\":\"{}\",\"triggers\":[{}],\"row\":[{:.5g}]}}",
+                             first ? "" : ",", asked.trees, fmt::join(begins, ","),
+                             fmt::join(asked.row, ","));
+          first = false;
+        }
+        std::puts((out + "]}").c_str());
+      });
   return 0;
 }

@@ -14,13 +14,13 @@
 #include <iostream>
 #include <string>
 
-#include "article/article.h"
 #include "installation.h"
 #include "knowledge/tables.h"
 #include "language/pipeline.h"
 #include "reading/components.h"
 #include "reading/events/table.h"
 #include "reading/reading.h"
+#include "reports.h"
 
 namespace dateline {
 namespace {
@@ -186,13 +186,6 @@ void put_report(Writer& writer, const knowledge::Tables& tables, const Scene& sc
   writer.EndObject();
 }
 
-template <class T>
-T must(Result<T> result) {
-  if (result) return std::move(*result);
-  std::fprintf(stderr, "%s\n", result.error().message.c_str());
-  std::exit(1);
-}
-
 }  // namespace
 }  // namespace dateline
 
@@ -202,56 +195,40 @@ int main(int count, char** arguments) {
     std::fprintf(stderr, "usage: trunk_examples PIPELINE KNOWLEDGE < reports.jsonl\n");
     return 2;
   }
-  const auto pipeline = must(language::Pipeline::load(arguments[1]));
+  const auto pipeline = training::must(language::Pipeline::load(arguments[1]));
   const std::filesystem::path knowledge = arguments[2];
-  const auto tables = must(knowledge::Tables::load(knowledge));
-  const auto article_tables = must(article::Tables::load(knowledge));
+  const auto tables = training::must(knowledge::Tables::load(knowledge));
+  const auto article_tables = training::must(article::Tables::load(knowledge));
   // Without happenings, whose heads may be the very thing to be made.
   const reading::Components components{
-      must(reading::AttributionLearner::load(must(find_components(knowledge)) / "attribution")),
-      must(reading::PlaceFinder::load(must(find_gazetteer(knowledge)), knowledge)),
+      training::must(reading::AttributionLearner::load(training::must(find_components(knowledge)) /
+                                                       "attribution")),
+      training::must(
+          reading::PlaceFinder::load(training::must(find_gazetteer(knowledge)), knowledge)),
       {}};
-  auto scratch = pipeline.make_scratch();
-  language::Document document;
   std::ios::sync_with_stdio(false);
-  for (std::string line; std::getline(std::cin, line);) {
-    rapidjson::Document json;
-    json.Parse(line.data(), line.size());
-    const auto field = [&](const char* name) {
-      const auto at = json.FindMember(name);
-      if (at == json.MemberEnd() || !at->value.IsString()) return std::string();
-      return std::string(at->value.GetString(), at->value.GetStringLength());
-    };
-    Input input;
-    input.id = field("id");
-    input.bytes = field("text");
-    input.verbatim = true;
-    input.date = field("date");
-    input.title = field("title");
-    input.uri = field("url");
-    Record record = must(article::read(input, article_tables, line.size() + 1, false));
-    pipeline.annotate(record.text, scratch, document);
-    for (const auto sentence : document.sentences) {
-      record.sentences.push_back(document.span(sentence));
-    }
-    reading::read_all({document, tables, nullptr, &components}, record);
-    const Scene scene(document, record);
-    std::vector<std::uint32_t> byte_of;  // Of each code point.
-    for (std::uint32_t b = 0; b <= record.text.size(); ++b) {
-      if (b == record.text.size() || (static_cast<unsigned char>(record.text[b]) & 0xC0) != 0x80)
-        byte_of.push_back(b);
-    }
-    std::vector<std::uint32_t> triggers;
-    for (const auto& offset : json["triggers"].GetArray()) {
-      const std::uint32_t byte = byte_of[offset.GetUint()];
-      triggers.push_back(scene.tree.first_of({byte, byte + 1}));
-    }
-    std::sort(triggers.begin(), triggers.end());
-    triggers.erase(std::unique(triggers.begin(), triggers.end()), triggers.end());
-    rapidjson::StringBuffer buffer;
-    Writer writer(buffer);
-    put_report(writer, tables, scene, record.id, triggers);
-    std::puts(buffer.GetString());
-  }
+  training::for_each_report(
+      std::cin, article_tables, pipeline,
+      [&](Record& record, const language::Document& document, const rapidjson::Document& json) {
+        reading::read_all({document, tables, nullptr, &components}, record);
+        const Scene scene(document, record);
+        std::vector<std::uint32_t> byte_of;  // Of each code point.
+        for (std::uint32_t b = 0; b <= record.text.size(); ++b) {
+          if (b == record.text.size() ||
+              (static_cast<unsigned char>(record.text[b]) & 0xC0) != 0x80)
+            byte_of.push_back(b);
+        }
+        std::vector<std::uint32_t> triggers;
+        for (const auto& offset : json["triggers"].GetArray()) {
+          const std::uint32_t byte = byte_of[offset.GetUint()];
+          triggers.push_back(scene.tree.first_of({byte, byte + 1}));
+        }
+        std::sort(triggers.begin(), triggers.end());
+        triggers.erase(std::unique(triggers.begin(), triggers.end()), triggers.end());
+        rapidjson::StringBuffer buffer;
+        Writer writer(buffer);
+        put_report(writer, tables, scene, record.id, triggers);
+        std::puts(buffer.GetString());
+      });
   return 0;
 }
