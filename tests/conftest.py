@@ -10,8 +10,10 @@ import fcntl
 import os
 import pathlib
 import pty
+import re
 import struct
 import subprocess
+import sys
 import termios
 
 import pytest
@@ -33,6 +35,27 @@ def dateline(binary):
     def run(*arguments, stdin=b"", **options):
         options.setdefault("timeout", 600)
         return subprocess.run([binary, *map(str, arguments)], input=stdin, capture_output=True, **options)
+    return run
+
+
+@pytest.fixture(scope="session")
+def usage_of(binary):
+    """Runs the binary, which must end well, in a process of its own: (seconds of a processor, the most memory in KB).
+
+    What starts a process lends it its own most memory (getrusage(2)), and the tests' process is a large one: a small one starts it.
+    """
+    starter = """if True:
+        import resource, subprocess, sys
+        subprocess.run(sys.argv[2:], stdout=open(sys.argv[1], "wb"), check=True)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print("used", used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
+        """
+
+    def run(*arguments, out=os.devnull):
+        done = subprocess.run([sys.executable, "-c", starter, out, binary, *map(str, arguments)], stderr=subprocess.PIPE, text=True)
+        used = re.search(r"^used (\S+) (\d+)$", done.stderr, re.MULTILINE)
+        assert used, done.stderr
+        return float(used[1]), int(used[2])
     return run
 
 

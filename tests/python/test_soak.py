@@ -6,7 +6,6 @@ by more than its tokens take.
 # SPDX-License-Identifier: Apache-2.0
 
 import json
-import os
 import pathlib
 import random
 import re
@@ -46,11 +45,9 @@ def test_resident_memory_stays_flat(binary, models, depth, count, names):
 
 
 @pytest.mark.parametrize("depth, count", [("fast", 50_000), ("exact", 17_000)])  # The trunk reads 16,384 tokens at a time.
-def test_new_words_of_one_report_take_bounded_memory(binary, models, tmp_path, depth, count):
+def test_new_words_of_one_report_take_bounded_memory(usage_of, models, tmp_path, depth, count):
     draw = random.Random(1)
     path = tmp_path / "words.txt"
     path.write_text(" ".join("".join(chr(draw.randrange(97, 123)) for _ in range(7)) for _ in range(count)))
-    process = subprocess.Popen([binary, "read", "--reading", depth, path], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0
-    assert usage.ru_maxrss < 450 * 1024  # KB; 7.7 KB a word were kept once, 375 MB of these beside the 250 of what reads
+    _, memory = usage_of("read", "--reading", depth, path)
+    assert memory < 450 * 1024  # KB; 7.7 KB a word were kept once, 375 MB of these beside the 250 of what reads

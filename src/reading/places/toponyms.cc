@@ -203,7 +203,7 @@ class Finder {
 class Scene {
  public:
   Scene(const Context& context, const std::vector<Toponym>& toponyms)
-      : context_(context), document_(context.document), label_(document_.tokens.size(), kNone) {
+      : document_(context.document), label_(document_.tokens.size(), kNone) {
     for (std::uint32_t n = 0; n < document_.names.size(); ++n) {
       const Name& name = document_.names[n];
       for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) label_[i] = n;
@@ -240,7 +240,6 @@ class Scene {
   bool is_said_small(std::string_view lower) const { return small_.contains(lower); }
 
  private:
-  const Context& context_;
   const Document& document_;
   std::vector<std::uint32_t> label_;  ///< Of each token: the name it lies in.
   std::unordered_set<std::string_view> person_words_, small_;
