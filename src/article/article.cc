@@ -100,6 +100,9 @@ void read_own_words(const Bylines& bylines, const OutletWords& outlets, Record& 
   // Of a page's days one was chosen, or none.
   if (record.source.media_type == "text/html") return;
   OwnHead head = read_own_head(record, outlets);
+  for (const std::size_t line : head.lines) {
+    if (record.sections[line].kind == "paragraph") record.sections[line].kind = "byline";
+  }
   if (!record.published && !head.day.empty() && !is_future(head.day, record.source.retrieved)) {
     record.published = Published{std::move(head.day), "text", std::nullopt};
   }

@@ -22,8 +22,8 @@ struct Question {
 /// kind, where, file, reason; in the order in which they are given.
 constexpr Question kQuestions[] = {
     {1,
-     "SELECT 'undated', 'r' || key, coalesce(uri, id), 'no day of publication: what it dates by "
-     "weekdays and the like has none' FROM reports WHERE published IS NULL ORDER BY key"},
+     "SELECT 'undated', 'r' || key, coalesce(uri, id), 'no day of publication, so \"on "
+     "Friday\" and the like have none: --date or --about gives one' FROM reports WHERE published IS NULL ORDER BY key"},
     {1,
      "SELECT 'assumed', 'r' || key, coalesce(uri, id), 'its day of publication was assumed: ' || "
      "published FROM reports WHERE published_from = 'assumed' ORDER BY key"},

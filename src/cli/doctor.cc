@@ -59,7 +59,11 @@ class Doctor {
     if (!options_.store.empty()) store();
     Output output;
     output.write(report_);
-    if (problems_.empty()) output.write("all is well\n");
+    if (problems_.empty()) {
+      output.write(looks_ == 0 ? "all is well\n"
+                               : fmt::format("what is installed works; of the store {} {} a look\n",
+                                             looks_, looks_ == 1 ? "thing needs" : "things need"));
+    }
     const int status = output.finish(problems_.empty() ? kDone : kProblem);
     for (const std::string& problem : problems_) complain(problem);
     return status;
@@ -197,6 +201,7 @@ class Doctor {
     }
     row("store", fmt::format("{}: {} reports, {} events, {} rejected", options_.store,
                              totals->reports, totals->events, totals->rejected));
+    looks_ = attention->size();
     for (const Attention& one : *attention) {
       row(one.kind, one.where == one.file
                         ? fmt::format("{}: {}", one.file, one.reason)
@@ -207,6 +212,7 @@ class Doctor {
   const Options& options_;
   std::string report_;
   std::vector<std::string> problems_;
+  std::size_t looks_ = 0;  ///< What in the store needs one.
 };
 
 }  // namespace

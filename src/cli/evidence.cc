@@ -103,6 +103,8 @@ class Evidence {
       return;
     }
     if (time != nullptr && !time->from.empty()) text += ", counted from " + counted_from(*time);
+    if (event.day_from == "published") text += ", from the day of publication";
+    if (event.day_from == "context") text += ", told by another sentence:";
     row("when", text, time == nullptr ? "" : words(time->span));
   }
 

@@ -8,7 +8,7 @@ namespace dateline::reading {
 using language::Token;
 using language::TokenRange;
 
-Tree::Tree(const language::Document& document) : document_(document) {
+Tree::Tree(const language::Document& document) : document_(document), borders_(document) {
   const std::uint32_t n = size();
   subtree_.resize(n);
   std::vector<std::uint32_t> order;  // Parents before their children.
@@ -66,20 +66,6 @@ TokenRange Tree::trim(TokenRange range, bool punctuation) const {
   };
   while (range.begin < range.end && loose(range.begin)) ++range.begin;
   while (range.end > range.begin && loose(range.end - 1)) --range.end;
-  return range;
-}
-
-TokenRange Tree::in_paragraph_of(std::uint32_t token, TokenRange range) const {
-  constexpr std::uint32_t kFarthest = 200;  // Tokens; bounds the work of hostile sentences.
-  const std::uint32_t from =
-      std::max(std::min(token, range.begin), range.begin - std::min(range.begin, kFarthest));
-  const std::uint32_t to = std::min(std::max(token, range.end), range.end + kFarthest);
-  for (std::uint32_t i = from; i < to; ++i) {
-    if (document_.tokens[i].text.find("\n\n") == std::string_view::npos) continue;
-    if (i < token) range.begin = std::max(range.begin, i + 1);
-    if (i > token) range.end = std::min(range.end, i);
-  }
-  range.end = std::max(range.begin, range.end);
   return range;
 }
 

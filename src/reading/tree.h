@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "language/document.h"
+#include "reading/borders.h"
 
 namespace dateline::reading {
 
@@ -53,9 +54,11 @@ class Tree {
   std::vector<language::TokenRange> paragraphs() const;
   /// The range without white space and, where asked, without punctuation at its ends.
   language::TokenRange trim(language::TokenRange range, bool punctuation) const;
-  /// The part of the range, perhaps nothing, that lies in one paragraph with a token: a headline
-  /// without a stop runs on into the first paragraph, to the parser.
-  language::TokenRange in_paragraph_of(std::uint32_t token, language::TokenRange range) const;
+  const Borders& borders() const { return borders_; }
+  /// The part of the range, perhaps nothing, that lies in one paragraph with a token.
+  language::TokenRange in_paragraph_of(std::uint32_t token, language::TokenRange range) const {
+    return borders_.around(token, range);
+  }
   /// The same of the phrase of a head; where nothing of it lies there, what hangs on it and does,
   /// up to the token: "Photo: Ann Lee\n\nThe army [said ...]".
   language::TokenRange in_paragraph_of(std::uint32_t token, std::uint32_t head,
@@ -64,6 +67,7 @@ class Tree {
 
  private:
   const language::Document& document_;
+  Borders borders_;
   std::vector<language::TokenRange> subtree_;
 };
 

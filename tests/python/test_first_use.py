@@ -143,10 +143,45 @@ def test_the_day_of_publication_is_not_told_of_a_headlines_event(dateline, head,
     assert days["killed"] == (("2026-05-24", "text") if told else day)
 
 
+@pytest.mark.parametrize("text, day", [
+    ("The front, founded in 2011, attacked a barracks near Juba.", ("2026-05-25", "published")),
+    ("Founded in 2011, the front attacked a barracks near Juba on Friday.", ("2026-05-22", "text")),
+    ("Set up in 2011, the front attacked a barracks near Juba.", ("2026-05-25", "published")),
+    ("The front attacked a barracks in 2011.", ("2011-01-01", "text")),
+])
+def test_the_year_that_a_thing_was_made_in_dates_nothing_else(dateline, text, day):
+    record, = records(dateline("read", "-", *TUESDAY, stdin=text.encode()))
+    days = {record["text"][slice(*event["trigger"])]: (event["date"]["begin"], event["date"]["from"]) for event in record["events"]}
+    assert days["attacked"] == day
+
+
+# ---- what is beside the telling
+
+@pytest.mark.parametrize("text, parties", [
+    ("BOR MARO - Eight herders were killed by gunmen near the border on Monday, elders said.", {"Eight herders", "gunmen"}),
+    ("BOR, South Sudan (Lakes Wire) - Gunmen killed eight herders on Monday.", {"Gunmen", "eight herders"}),
+    ("Bor, 25 May 2026 (Lakes Wire) \u2014 Gunmen killed eight herders on Monday.", {"Gunmen", "eight herders"}),
+    ("Curfew in the north\n\nBy Deng Majok\nLakes Wire, 25 May 2026\n\nThe governor of Jonglei ordered a curfew on Monday.", {"governor of Jonglei"}),
+    (f'<html><body><article><h1>Curfew in the north</h1><p class="byline">By Mary Ayen</p><p>The governor of Jonglei ordered a curfew on Monday. '
+     f'It is to last a week, and nobody may leave a house after dark.</p></article></body></html>', {"governor of Jonglei"}),
+])
+def test_no_byline_and_no_dateline_is_a_party(dateline, text, parties):
+    record, = records(dateline("read", "--from", "html" if text.startswith("<html") else "text", "-", *TUESDAY, stdin=text.encode()))
+    found = {record["text"][slice(*side["span"])] for event in record["events"] for side in event.get("actors", []) + event.get("recipients", [])}
+    assert found == parties
+
+
+def test_a_name_ends_with_its_headline(dateline):
+    record, = records(dateline("read", "-", stdin=b"Eight herders killed in raid near Bor\n\nBOR, South Sudan, June 2, 2026 (Lakes Wire) - Gunmen killed eight herders.\n"))
+    assert [place["name"] for place in record["places"]] == ["Bor", "Bor", "South Sudan"]
+    assert not any("\n" in record["text"][slice(*mention["span"])] for entity in record["entities"] for mention in entity["mentions"])
+
+
 # ---- outlets, addresses
 
 @pytest.mark.parametrize("text, outlet", [
     (DATED, "Horn Wire"), (f"Raid in Abyei\n\nHorn Wire, 25 May 2026\n\n{RAID}\n", "Horn Wire"), (f"THE NILE POST | 25 May 2026\n\n{RAID}\n", "THE NILE POST"),
+    (f"Raid in Abyei\n\n{RAID}\n\nPublished May 25, 2026, 10:00 by Horn Wire\n", "Horn Wire"),
     (f"Raid\n\nNairobi, 25 May 2026\n\n{RAID}\n", None), (RAID, None),
 ])
 def test_a_text_says_which_outlet_it_is_of(dateline, text, outlet):
@@ -356,6 +391,10 @@ def test_a_day_that_is_inferred_is_marked(dateline, on_a_terminal, demo_store):
     assert len(re.findall(r"^\(\d{4}(?:-\d\d){0,2}[ )]", shown, re.M)) == len(inferred)
     assert len(re.findall(r"\bday\s+from\s+(?:“|that\s+of\s+publication)", shown)) == len(inferred)
     assert "(…): the event's sentence tells no day" in shown
+    for source, words in (("published", "from the day of publication"), ("context", "told by another sentence")):
+        event = next(event for event in inferred if event["date"]["from"] == source)
+        when, = re.findall(r"^  when .*$", on_a_terminal("show", event["event"], "--store", demo_store, NO_COLOR="1", width=160).decode(), re.M)
+        assert words in when
 
 
 # ---- explain

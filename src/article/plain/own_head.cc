@@ -20,7 +20,7 @@ namespace dateline::article {
 
 namespace {
 
-constexpr std::size_t kLongestLine = 120, kMostWords = 14;
+constexpr std::size_t kLongestLine = 120, kMostWords = 14, kWordsOfADay = 4;
 constexpr std::ptrdiff_t kFootSections = 4;
 
 /// A line of a head or a foot, if it may be one by its looks.
@@ -58,8 +58,8 @@ std::string_view agency_of(std::string_view dateline) {
 std::string_view outlet_of(std::string_view line, const OutletWords& words) {
   while (!line.empty()) {
     std::size_t end = line.size(), size = 0;
-    for (const std::string_view sign :
-         {",", "|", ";", "(", ")", " - ", "\u00B7", "\u2022", "\u2013", "\u2014", "/"}) {
+    for (const std::string_view sign : {",", "|", ";", "(", ")", " - ", "\u00B7", "\u2022",
+                                        "\u2013", "\u2014", "/", " by ", " for "}) {
       if (const std::size_t at = line.find(sign); at < end) {
         end = at;
         size = sign.size();
@@ -110,17 +110,26 @@ bool OutletWords::is_outlet(std::string_view name) const {
 
 OwnHead read_own_head(const Record& record, const OutletWords& words) {
   OwnHead head;
+  // Whether the line gave an outlet, or hardly holds more than its day: it tells of nothing.
   const auto take = [&](std::string_view line) {
     const auto day = find_date(line);
-    if (!day) return;
-    if (head.day.empty()) head.day = *day;
-    if (head.outlet.empty()) head.outlet = outlet_of(line, words);
+    if (!day) return false;
+    const bool first = head.day.empty();
+    if (first) head.day = *day;
+    if (!head.outlet.empty()) return false;
+    head.outlet = outlet_of(line, words);
+    return !head.outlet.empty() || (first && count_words(line) <= kWordsOfADay);
+  };
+  const auto take_line = [&](auto section) {
+    if (take(section->span.of(record.text))) {
+      head.lines.push_back(static_cast<std::size_t>(section - record.sections.begin()));
+    }
   };
   auto at = record.sections.begin();
   for (; at != record.sections.end(); ++at) {
     const std::string_view line = at->span.of(record.text);
     if (is_line(*at, line)) {
-      take(line);
+      take_line(at);
     } else if (at->kind == "paragraph") {
       const std::string_view dateline = record::dateline_of(line);
       take(dateline);
@@ -132,7 +141,7 @@ OwnHead read_own_head(const Record& record, const OutletWords& words) {
            at, record.sections.end() - std::min(kFootSections, std::ssize(record.sections)));
        foot != record.sections.end(); ++foot) {
     const std::string_view line = foot->span.of(record.text);
-    if (foot != at && is_line(*foot, line)) take(line);
+    if (foot != at && is_line(*foot, line)) take_line(foot);
   }
   return head;
 }

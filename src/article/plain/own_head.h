@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dateline/record.h"
 #include "knowledge/string_map.h"
@@ -25,8 +26,9 @@ class OutletWords {
 };
 
 struct OwnHead {
-  std::string day;     ///< ISO 8601; empty where none is told.
-  std::string outlet;  ///< Empty where none is named.
+  std::string day;                 ///< ISO 8601; empty where none is told.
+  std::string outlet;              ///< Empty where none is named.
+  std::vector<std::size_t> lines;  ///< Sections that hold nothing else.
 };
 
 OwnHead read_own_head(const Record& record, const OutletWords& words);

@@ -45,10 +45,11 @@ class Finder {
                                  "CARDINAL", "LANGUAGE"})) {
         continue;
       }
-      const Kind kind = kind_of_label(name.label);
-      const TokenRange range = mend(name.tokens, kind);
-      if (range.end == range.begin + 1 && is_title(range.begin)) continue;
-      add(range, looks_personal(range) ? Kind::kPerson : kind);
+      for (const TokenRange piece : tree_.borders().pieces(name.tokens)) {
+        if (piece.begin == name.tokens.begin || tokens_[piece.begin].pos == "PROPN") {
+          add_name(piece, kind_of_label(name.label));
+        }
+      }
     }
     extend_names();
     find_repeated_names();
@@ -80,6 +81,12 @@ class Finder {
     if (label == "GPE" || label == "LOC") return Kind::kPlace;
     if (label == "FAC") return Kind::kFacility;
     return Kind::kOther;
+  }
+
+  void add_name(TokenRange words, Kind kind) {
+    const TokenRange range = mend(words, kind);
+    if (range.end == range.begin + 1 && is_title(range.begin)) return;
+    add(range, looks_personal(range) ? Kind::kPerson : kind);
   }
 
   /// "Mary Lee" is a person, whatever the pipeline took it for.
@@ -297,7 +304,8 @@ class Finder {
     mention.plural = head.tag == "NNPS" || head.tag == "NNS" ||
                      (name.kind == Kind::kGroup && head.lower.ends_with('s'));
     mention.tokens = name.tokens;
-    if (!is_any_of(head.dep, {"compound", "amod", "nmod", "nummod"})) {
+    if (!is_any_of(head.dep, {"compound", "amod", "nmod", "nummod"}) &&
+        !tree_.borders().in_dateline(mention.head)) {
       const TokenRange whole = phrase(mention.head);
       mention.tokens.begin = std::min(whole.begin, name.tokens.begin);
       mention.tokens.end = std::max(whole.end, name.tokens.end);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "reading/attributions/scene.h"
+#include "reading/furniture.h"
 
 namespace dateline::reading::events {
 
@@ -81,6 +82,7 @@ void Scene::find_parties() {
     }
   }
   for (std::uint32_t i = 0; i < size(); ++i) {
+    if (is_furniture(record, tokens[i].span.begin) || tree.borders().in_dateline(i)) continue;
     const std::uint32_t entity = mentions.entity_at(i);
     if (entity == kNone && !heads_a_phrase(tokens[i])) continue;
     Filler filler;

@@ -279,7 +279,13 @@ Slots fill_slots(const Scene& scene, const Panel& panel, const knowledge::Words&
       [&](const Filler& filler) -> std::pair<std::string_view, std::string_view> {
         return {record.times[filler.item].begin, record.times[filler.item].end};
       },
-      [&](const Filler& filler) { return !dates_the_report(record, record.times[filler.item]); });
+      [&](const Filler& filler) {
+        const Time& time = record.times[filler.item];
+        const std::uint32_t maker = maker_of(scene.tree, time);
+        return !dates_the_report(record, time) &&
+               (maker == kNone || std::any_of(happening.begin(), happening.end(),
+                                              [&](const Trigger& t) { return t.token == maker; }));
+      });
   if (const Pooled* time = likeliest(times, 0, kTime)) slots.time = time->best[0];
   std::erase_if(times, [](const auto& one) { return !one.second.best[0].filler; });
   weigh(times, 0, "day", rivals);

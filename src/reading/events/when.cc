@@ -49,7 +49,26 @@ bool closes_trigger(const language::Token& token) {
 
 constexpr std::uint32_t kOutside = 10'000;  ///< Added to the distance of a time outside the clause.
 
+/// Whether the verb says how a thing came to be. With its year that tells of the thing.
+bool makes(const Tree& tree, std::uint32_t verb) {
+  const std::string_view lemma = tree[verb].lemma;
+  if (lemma == "set") {
+    const std::uint32_t up = tree.child(verb, {"prt"});
+    return up != kNone && tree[up].lower == "up";
+  }
+  return is_any_of(lemma, {"bear", "build", "construct", "create", "date", "erect", "establish",
+                           "form", "found", "incorporate", "introduce"});
+}
+
 }  // namespace
+
+std::uint32_t maker_of(const Tree& tree, const Time& time) {
+  if (!is_any_of(time.granularity, {"month", "season", "year", "decade", "century"})) return kNone;
+  const Path up(tree, tree.head_of(time.span));
+  const auto verb = std::find_if(up.tokens.begin(), up.tokens.begin() + up.size,
+                                 [&](std::uint32_t i) { return tree[i].pos == "VERB"; });
+  return verb != up.tokens.begin() + up.size && makes(tree, *verb) ? *verb : kNone;
+}
 
 const Time* time_of(const Tree& tree, const std::vector<Time>& times, std::uint32_t trigger) {
   const Span within = tree.span(tree.document().sentences[tree[trigger].sentence]);
@@ -72,7 +91,8 @@ const Time* time_of(const Tree& tree, const std::vector<Time>& times, std::uint3
     for (std::uint32_t i = 0; i < above; ++i) {
       if (closes_trigger(tree[up.tokens[i]])) distance += kOutside;
     }
-    bool elsewhere = false;
+    const std::uint32_t maker = maker_of(tree, *at);
+    bool elsewhere = maker != kNone && maker != trigger;
     for (std::uint32_t i = 0; i < below; ++i) {
       // "the attack, which took place on Monday"; "attacked as they slept on Monday".
       const bool of_trigger = tree[down.tokens[i]].head == trigger;

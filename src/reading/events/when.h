@@ -14,6 +14,10 @@ namespace dateline::reading {
 /// Monday that rebels had attacked"). Null where there is none.
 const Time* time_of(const Tree& tree, const std::vector<Time>& times, std::uint32_t trigger);
 
+/// The verb that the time says a thing came to be by: "the front, founded in 2011, attacked". It
+/// dates nothing else of the sentence. kNone of most times.
+std::uint32_t maker_of(const Tree& tree, const Time& time);
+
 /// Whether a time says when the report was written, and not when anything happened: in a byline or
 /// a dateline.
 bool dates_the_report(const Record& record, const Time& time);

@@ -47,7 +47,8 @@ class Finder {
       : document_(context.document),
         words_(context.tables.place_words),
         countries_(context.tables.countries),
-        gazetteer_(gazetteer) {}
+        gazetteer_(gazetteer),
+        borders_(context.document) {}
 
   std::vector<Toponym> run() {
     const auto size = static_cast<std::uint32_t>(document_.tokens.size());
@@ -61,7 +62,10 @@ class Finder {
         persons_.push_back(name.tokens);
       }
       if (!is_any_of(name.label, {"GPE", "LOC", "FAC"})) continue;
-      add(bare(name.tokens), false).building |= name.label == "FAC";
+      for (const language::TokenRange piece : borders_.pieces(name.tokens)) {
+        if (piece.begin > name.tokens.begin && token(piece.begin).pos != "PROPN") continue;
+        add(bare(piece), false).building |= name.label == "FAC";
+      }
     }
     for (Toponym& t : found_) {
       const auto person = std::upper_bound(
@@ -193,6 +197,7 @@ class Finder {
   const PlaceWords& words_;
   const knowledge::Countries& countries_;
   const Gazetteer& gazetteer_;
+  const Borders borders_;
   std::vector<Toponym> found_;
   std::vector<language::TokenRange> persons_;
   std::unordered_map<std::uint64_t, std::size_t> filed_;  ///< By begin and end.
