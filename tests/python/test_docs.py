@@ -1,6 +1,7 @@
 """docs/cli.md names every command and every option that the binary has; what the README and the tutorial print can be typed."""
 # SPDX-License-Identifier: Apache-2.0
 
+import json
 import pathlib
 import re
 import sqlite3
@@ -48,12 +49,33 @@ def test_what_is_printed_can_be_typed(binary, models, tmp_path, page):
             assert done.stdout or done.stderr or ">" in line or "--attention" in line, line
 
 
-def test_the_first_question_in_sql_is_answered(demo_store):
+def test_the_chronology_that_is_shown_is_the_demos(on_a_terminal, demo_store):
+    """Where it is not any more, print it anew: make demo."""
+    shown = re.search(r"^```\n(dateline: read 22.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M | re.S)[1]
+    counted, *events = shown.split("…\n")
+    with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as connection:
+        assert f"and {connection.execute('SELECT count(*) FROM events').fetchone()[0]} events" in counted
+    connection.close()
+    printed = on_a_terminal("timeline", "--store", demo_store, width=80, NO_COLOR="1").decode().replace("\r", "")
+    assert len(events) == 2 and all(event in printed for event in events)
+
+
+def test_every_path_of_the_server_is_documented():
+    page = (ROOT / "docs/serve.md").read_text(encoding="utf-8")
+    for path, asked in json.loads((ROOT / "web/openapi.json").read_text(encoding="utf-8"))["paths"].items():
+        assert f"`{path.partition('{')[0]}" in page, path
+        for parameter in asked["get"].get("parameters", []):
+            name = parameter.get("name") or parameter["$ref"].rpartition("/")[2]
+            assert name == "id" or f"`{name}`" in page, name
+
+
+def test_the_first_question_in_sql_is_answered(output_of, demo_store):
     query = re.search(r'sqlite3 -box chronicle.db "(.*?)"\n```', (ROOT / "docs/store.md").read_text(encoding="utf-8"), re.S)[1]
     with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as connection:
         rows = connection.execute(query).fetchall()
     connection.close()
     assert len(rows) == 10 and any(row[2] and row[3] for row in rows)
+    assert all(f'"event":"{row[-1]}"' in output_of("show", row[-1], "--store", demo_store) for row in rows)
 
 
 def test_the_rows_that_are_shown_hold(dateline, models, tmp_path):
