@@ -23,7 +23,8 @@ struct Question {
 constexpr Question kQuestions[] = {
     {1,
      "SELECT 'undated', 'r' || key, coalesce(uri, id), 'no day of publication, so \"on "
-     "Friday\" and the like have none: --date or --about gives one' FROM reports WHERE published IS NULL ORDER BY key"},
+     "Friday\" and the like have none: --date or --about gives one' FROM reports WHERE published "
+     "IS NULL ORDER BY key"},
     {1,
      "SELECT 'assumed', 'r' || key, coalesce(uri, id), 'its day of publication was assumed: ' || "
      "published FROM reports WHERE published_from = 'assumed' ORDER BY key"},
