@@ -111,6 +111,7 @@ TUESDAY = ("--date", "2026-05-26")
         "At least 1014 killed in quake", "2000 flee fighting in north", "Blast kills 2012", "Police detain 2001", "1999 arrested after riot",
         "Toll passes 2015 as rescuers dig", "Some 1980 villagers left homeless")),
     ("Gunmen struck on 3/5/2026.", (), {"3/5/2026": "2026-03-05..2026-05-03"}),
+    ("Gunmen struck on 3-5-2026.", (), {"3-5-2026": "2026-03-05..2026-05-03"}),
     ("Gunmen struck on 3/5/2026, and again on 25/5/2026.", (), {"3/5/2026": "2026-05-03", "25/5/2026": "2026-05-25"}),
     ("Gunmen struck on 3/5/2026.", ("--url", "https://gazette.example.co.uk/1"), {"3/5/2026": "2026-05-03"}),
     ("Gunmen struck on 3/5/2026.", ("--url", "https://gazette.example.us/1"), {"3/5/2026": "2026-03-05"}),
