@@ -15,14 +15,18 @@ Borders::Borders(const language::Document& document) {
     if (document.tokens[i].text.find("\n\n") != std::string_view::npos) dividers_.push_back(i);
   }
   constexpr std::string_view kBlank = "\n \t\r";
+  std::size_t stop = 0, end = 0;  // Of the paragraph; without the white space at its end.
   for (std::size_t at = text.find_first_not_of(kBlank); at < text.size();
        at = text.find_first_not_of(kBlank, text.find('\n', at))) {
-    const std::string_view line =
-        record::opening_dateline(text.substr(at, text.find("\n\n", at) - at));
+    if (at >= stop) {
+      stop = std::min(text.find("\n\n", at), text.size());
+      end = text.find_last_not_of(kBlank, stop - 1) + 1;
+    }
+    const std::string_view line = record::opening_dateline(text.substr(at, end - at));
     if (line.empty()) continue;
     const auto begin = static_cast<std::uint32_t>(at);
-    const auto end = static_cast<std::uint32_t>(at + line.size());
-    const TokenRange words = document.tokens_of({begin, end});
+    const TokenRange words =
+        document.tokens_of({begin, begin + static_cast<std::uint32_t>(line.size())});
     if (words.end >= document.tokens.size()) continue;
     datelines_.push_back(words);
     dividers_.push_back(words.end);  // The dash.

@@ -31,14 +31,14 @@ inline bool is_in_capitals(std::string_view word) {
 }
 
 /// The dateline that a paragraph opens with, told by its looks alone: "ABYEI, Sudan, May 26 (Horn
-/// Wire)", "BOR MARO". "The army - eight of its men - ..." has none.
+/// Wire)", "BOR MARO". It ends as a sentence does. "The army - eight of its men - ..." has none.
 inline std::string_view opening_dateline(std::string_view paragraph) {
-  const std::size_t stop = paragraph.find_last_not_of(" \n\t\r");
-  if (stop == std::string_view::npos) return {};
-  const std::string_view ends = paragraph.substr(0, stop + 1);
-  if (!ends.ends_with("\u201D") && std::string_view(".?!\")").find(ends.back()) == ends.npos)
+  if (paragraph.empty() || (!paragraph.ends_with("\u201D") &&
+                            std::string_view(".?!\")").find(paragraph.back()) == paragraph.npos)) {
     return {};
+  }
   const std::string_view line = dateline_of(paragraph);
+  if (line.find('\n') != line.npos) return {};
   std::size_t words = 0;
   bool capitals = false;
   for (std::size_t at = 0; at < line.size();) {
@@ -54,7 +54,7 @@ inline std::string_view opening_dateline(std::string_view paragraph) {
   if (words == 0) return {};
   const bool dated = line.find(',') != line.npos && line.find_first_of("0123456789") != line.npos;
   const bool signed_or_dated = line.ends_with(')') || dated;
-  std::string_view told = paragraph.substr(line.size());
+  std::string_view told = paragraph.substr(line.size(), kDatelineBytes);
   told.remove_prefix(std::min(told.find_first_not_of(" -\u2013\u2014"), told.size()));
   if (told.empty() || (told.front() >= 'a' && told.front() <= 'z')) return {};
   const bool shouted = is_in_capitals(told.substr(0, told.find(' ')));
