@@ -91,6 +91,13 @@ def test_the_rows_that_are_shown_hold(dateline, models, tmp_path):
     assert len(said) == 6 and said[:5] == shown[:5] and said[-1] == shown[-1]
 
 
+def test_the_tests_that_are_named_are_there():
+    page = (ROOT / "HACKING.md").read_text(encoding="utf-8")
+    suite = re.search(r"--gtest_filter='(\w+)\.\*'", page)[1]
+    assert any(re.search(rf"^TEST(?:_F|_P)?\({suite},", path.read_text(encoding="utf-8"), re.M) for path in (ROOT / "tests").rglob("*.cc"))
+    assert all((ROOT / path).is_file() for path in re.findall(r"tests/python/\w+\.py", page))
+
+
 def test_links_lead_somewhere():
     for page in [ROOT / "README.md", ROOT / "HACKING.md", ROOT / "python/README.md", ROOT / "demo/README.md", *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):

@@ -4,6 +4,7 @@ import datetime
 import json
 import pathlib
 import pickle
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -25,6 +26,15 @@ def test_a_record_is_a_dict_with_spans_in_code_points(reader):
     assert record["published"]["value"] == "2026-03-09"
     friday = next(t for t in record["times"] if TEXT[slice(*t["span"])] == "Friday" or "Friday" in TEXT[slice(*t["span"])])
     assert friday["value"] == "2026-03-06"
+
+
+def test_the_example_of_the_readme_gives_what_it_says():
+    code = re.search(r"```python\n(.*?)```", (ROOT / "python/README.md").read_text(encoding="utf-8"), re.S)[1]
+    *lines, asked = code.strip().splitlines()
+    names = {}
+    exec("\n".join(lines), names)
+    value, _, said = asked.partition("#")
+    assert repr(eval(value, names)) == said.strip()
 
 
 def test_text_and_bytes_are_the_same(reader):
