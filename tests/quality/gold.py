@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The gold sets, the evaluators that score them, and what was reached: floors.json has one row a set.
 
-A row holds the arguments of an evaluator of ../shared/eval, the sha256 of the gold it reads, and the floor its figure (the
-last number it prints, or what `find` finds) must not fall below. Run as a program it measures every row and prints the table of
-docs/quality.md. A new floor is the measured figure less a small margin; a lower one is a commit of its own, with its
+A row holds the arguments of an evaluator of ../shared/eval, the sha256 of the gold it reads, how the engine reads it where what is
+scored asks for less than all, and the floors below which its figures (the last number it prints, or what `find` finds) must not
+fall. Run as a program it measures every row and prints a table. A new floor is the measured figure less a small margin; a lower one is a commit of its own, with its
 reason.
 """
 # SPDX-License-Identifier: Apache-2.0
@@ -32,23 +32,23 @@ def command(row, binary, python=sys.executable):
 
 
 def measure(row, binary):
-    """Returns (figure, all that the evaluator printed)."""
+    """Returns ({figure: number}, all that the evaluator printed)."""
     done = subprocess.run(command(row, binary), cwd=ROOT, capture_output=True, text=True, timeout=1200)
-    if "find" in row:
-        numbers = re.findall(row["find"], done.stdout, re.MULTILINE)
-    else:
-        numbers = re.findall(r"\d+(?:\.\d+)?", done.stdout.strip().rpartition("\n")[2])
-    if done.returncode != 0 or not numbers:
+    last = done.stdout.strip().rpartition("\n")[2]
+    found = {one["figure"]: re.findall(one["find"], done.stdout, re.MULTILINE) if "find" in one else
+             re.findall(r"\d+(?:\.\d+)?", last) for one in row["figures"]}
+    if done.returncode != 0 or not all(found.values()):
         raise RuntimeError(f"{shlex.join(command(row, binary))}\n{done.stdout}{done.stderr}")
-    return float(numbers[-1]), done.stdout
+    return {figure: float(numbers[-1]) for figure, numbers in found.items()}, done.stdout
 
 
 def main():
     print("| set | figure | reached | floor | command |\n|---|---|---|---|---|")
     for row in ROWS:
-        figure, printed = measure(row, ROOT / "build/dateline")
+        reached, printed = measure(row, ROOT / "build/dateline")
         shown = shlex.join(command(row, "build/dateline", "python3")).replace(str(SHARED), "../shared")
-        print(f"| {row['set']} | {row['figure']} | {figure} | {row['floor']} | `{shown}` |", flush=True)
+        for one in row["figures"]:
+            print(f"| {row['set']} | {one['figure']} | {reached[one['figure']]} | {one['floor']} | `{shown}` |", flush=True)
         print(printed, file=sys.stderr)
 
 
