@@ -4,6 +4,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <locale.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,6 +26,24 @@ constexpr unsigned kDeepest = 3;  ///< A WACZ in a ZIP in a tar.
 constexpr std::uint64_t kMostForEachByte = 200;
 constexpr std::uint64_t kAlways = 64 * 1024 * 1024;  ///< So much may be made of however little.
 constexpr std::size_t kPiece = 64 * 1024;
+
+/// libarchive takes names in the thread's locale, which loses letters where that is "C".
+class InUtf8 {
+ public:
+  InUtf8() : before_(locale() != nullptr ? uselocale(locale()) : nullptr) {}
+  ~InUtf8() {
+    if (before_ != nullptr) uselocale(before_);
+  }
+  InUtf8(const InUtf8&) = delete;
+  InUtf8& operator=(const InUtf8&) = delete;
+
+ private:
+  static locale_t locale() {
+    static const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return utf8;
+  }
+  locale_t before_;
+};
 
 /// A name as it may be shown.
 std::string shown(const char* name) {
@@ -96,6 +115,7 @@ class Archive : public Many {
       return end(fmt::format("archives lie in archives more than {} deep", kDeepest));
     }
     if (!opened_) return end(problem());
+    const InUtf8 in_utf8;
     archive_entry* entry = nullptr;
     const int status = archive_read_next_header(archive_.get(), &entry);
     if (status == ARCHIVE_EOF) {

@@ -14,7 +14,9 @@
 #include <span>
 #include <sstream>
 
+#include "article/ascii.h"
 #include "article/decoding/encoding.h"
+#include "article/parsing/text.h"
 #include "stream/mime.h"
 
 namespace dateline::stream {
@@ -89,6 +91,20 @@ std::string markup_of(const pugi::xml_node& node) {
   return std::move(out).str();
 }
 
+/// What HTML shows on one line: without its tags, its character references read.
+std::string shown(std::string_view html) {
+  article::PageText text;
+  while (!html.empty()) {
+    const bool is_tag =
+        html.size() > 1 && html[0] == '<' && (html[1] == '/' || article::is_letter(html[1]));
+    const std::size_t end = is_tag ? html.find('>') : html.find('<', 1) - 1;
+    const std::string_view piece = html.substr(0, std::min(end, html.size() - 1) + 1);
+    if (!is_tag) text.append(piece, 0);
+    html.remove_prefix(piece.size());
+  }
+  return text.text();
+}
+
 /// The first of these names that says something.
 pugi::xml_node first_of(const pugi::xml_node& item, std::span<const std::string_view> names) {
   for (const std::string_view name : names) {
@@ -107,7 +123,13 @@ Item item_of(const pugi::xml_node& node) {
   item.content = markup_of(content);
   const std::string_view type = content.attribute("type").value();
   item.is_html = type != "text" && type != "text/plain";
-  item.title = text_of(node.child("title"));
+  const pugi::xml_node title = node.child("title");
+  item.title = markup_of(title);
+  // RSS does not say what a title is, and most are HTML.
+  const std::string_view title_type = title.attribute("type").value();
+  if (title_type.ends_with("html") || std::string_view(node.name()) == "item") {
+    item.title = shown(item.title);
+  }
   item.date = text_of(first_of(node, kDates));
   for (const pugi::xml_node& link : node.children("link")) {
     const std::string_view rel = link.attribute("rel").value();
@@ -131,12 +153,15 @@ std::string trimmed(const std::string& text) {
 
 /// In UTF-8, whatever its first line says.
 std::string in_utf8(const std::string& bytes) {
+  std::vector<std::string> ignored;
+  if (article::has_wide_mark(bytes)) {
+    return article::decode(bytes, "", false, ignored).text;
+  }
   const std::string_view first = std::string_view(bytes).substr(0, bytes.find('>'));
   const std::size_t at = first.substr(0, kLook).find("encoding=");
   if (at == std::string_view::npos || at + 10 >= first.size()) return bytes;
   const std::string_view rest = first.substr(at + 10);
   const std::string_view charset = rest.substr(0, rest.find(first[at + 9]));
-  std::vector<std::string> ignored;
   return article::decode(bytes, charset, false, ignored).text;
 }
 

@@ -7,6 +7,7 @@
 #include "article/decoding/kind.h"
 #include "stream/arc.h"
 #include "stream/feed.h"
+#include "stream/mime.h"
 #include "stream/office.h"
 #include "stream/subtitles.h"
 
@@ -96,6 +97,7 @@ SourceFormat format_of_bytes(std::string_view bytes) {
   if (bytes.starts_with("%PDF-")) return SourceFormat::kPdf;
   if (looks_like_subtitles(bytes)) return SourceFormat::kSubtitles;
   if (begins_arc_record(bytes.substr(0, bytes.find('\n')))) return SourceFormat::kArc;
+  if (const auto mail = mail_in(bytes)) return *mail;
   if (looks_like_feed(bytes)) return SourceFormat::kFeed;
   if (article::looks_like_html(bytes)) return SourceFormat::kHtml;
   return article::looks_like_json(bytes) ? SourceFormat::kJsonLines : SourceFormat::kText;

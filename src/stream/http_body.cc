@@ -20,6 +20,7 @@ namespace {
 
 using article::lower;
 
+constexpr std::string_view kPdf = "%PDF-";
 constexpr std::size_t kPiece = 64 * 1024;
 constexpr std::size_t kMostCodings = 4;  ///< "gzip, br": one over the other; servers use one.
 
@@ -164,7 +165,7 @@ constexpr Coding kCodings[] = {{"gzip", inflated}, {"x-gzip", inflated}, {"defla
 /// unpacked by its recorder.
 Result<bool> take_off(std::string codings, std::string& body, std::size_t limit, bool& cut) {
   for (std::size_t i = 0; !codings.empty() && i < kMostCodings; ++i) {
-    if (article::looks_like_html(body)) return true;
+    if (article::looks_like_html(body) || body.starts_with(kPdf)) return true;
     const std::size_t comma = codings.rfind(',');
     const std::string name(
         trim(std::string_view(codings).substr(comma == std::string::npos ? 0 : comma + 1)));
@@ -222,10 +223,15 @@ std::string charset_of(std::string_view type) {
   return rest.substr(begin, rest.find_first_of("\"'; ", begin) - begin);
 }
 
-bool is_page(std::string_view type, std::string_view body) {
+std::optional<MediaType> report_type(std::string_view type, std::string_view body) {
   const std::string folded = lower(type);
-  if (folded.empty()) return article::looks_like_html(body);
-  return folded.starts_with("text/html") || folded.starts_with("application/xhtml");
+  const bool is_html =
+      folded.empty() ? article::looks_like_html(body)
+                     : folded.starts_with("text/html") || folded.starts_with("application/xhtml");
+  if (is_html) return MediaType::kHtml;
+  const bool is_pdf =
+      folded.empty() ? body.starts_with(kPdf) : folded.starts_with("application/pdf");
+  return is_pdf ? std::optional(MediaType::kPdf) : std::nullopt;
 }
 
 std::optional<Result<Page>> page_of_response(std::string_view response, std::size_t limit) {
@@ -238,7 +244,8 @@ std::optional<Result<Page>> page_of_response(std::string_view response, std::siz
   const std::size_t blank = header.find(' ');
   if (blank == std::string_view::npos || header.substr(blank + 1, 1) != "2") return std::nullopt;
   const std::string_view type = header_field(header, "content-type");
-  if (!is_page(type, body)) return std::nullopt;
+  const auto media_type = report_type(type, body);
+  if (!media_type) return std::nullopt;
   Page page;
   bool cut = false;
   std::optional<Unchunked> chunks;
@@ -251,8 +258,8 @@ std::optional<Result<Page>> page_of_response(std::string_view response, std::siz
       take_off(lower(header_field(header, "content-encoding")), page.input.bytes, limit, cut);
   if (!plain) return tl::unexpected(plain.error());
   if (cut) page.warnings.emplace_back("the page ends before its end: it was read to where it ends");
-  page.input.media_type = MediaType::kHtml;
-  page.input.charset = charset_of(type);
+  page.input.media_type = *media_type;
+  if (*media_type == MediaType::kHtml) page.input.charset = charset_of(type);
   return page;
 }
 

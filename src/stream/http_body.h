@@ -34,7 +34,7 @@ HeaderEnd header_end(std::string_view text);
 /// "utf-8" of "text/html; charset=utf-8".
 std::string charset_of(std::string_view type);
 
-/// By its media type, or by its bytes where that is not said.
-bool is_page(std::string_view type, std::string_view body);
+/// HTML or PDF, by its media type, or by its bytes where that is not said; nothing for the rest.
+std::optional<MediaType> report_type(std::string_view type, std::string_view body);
 
 }  // namespace dateline::stream

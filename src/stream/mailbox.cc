@@ -14,6 +14,21 @@ namespace {
 
 constexpr std::string_view kBegins = "From ";
 
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+/// "From office@harbour.example Tue Mar 10 23:30:00 2026", not "From the quay nothing was left.",
+/// which not every program quotes: it names an address, "-", or a time with seconds.
+bool begins_mail(std::string_view line) {
+  if (!line.starts_with(kBegins)) return false;
+  const std::string_view sender =
+      line.substr(kBegins.size(), line.find(' ', kBegins.size()) - kBegins.size());
+  const std::size_t colon = line.find(':');
+  return sender == "-" || sender.find('@') != std::string_view::npos ||
+         (colon != std::string_view::npos && line.substr(colon + 3).starts_with(':'));
+}
+
 class Mailbox : public Many {
  public:
   Mailbox(Bytes bytes, ReportPlace place, const SourceOptions& options)
@@ -36,12 +51,13 @@ class Mailbox : public Many {
         break;
       }
       std::string_view text = (*line)->text;
-      if (text.starts_with(kBegins)) {
+      const bool after_blank = std::exchange(after_blank_, is_blank(text));
+      if (!inside_ ? text.starts_with(kBegins) : after_blank && begins_mail(text)) {
         if (std::exchange(inside_, true)) break;
         continue;
       }
       if (!inside_) {
-        if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        if (is_blank(text)) continue;
         ended_ = true;
         ++place_.line;
         return Found{place_, fail(1015, "it does not begin as a file of mails does"), {}, {}};
@@ -76,7 +92,8 @@ class Mailbox : public Many {
   Bytes bytes_;
   ReportPlace place_;
   const SourceOptions options_;
-  bool inside_ = false;  ///< The first "From " was seen.
+  bool inside_ = false;       ///< The first "From " was seen.
+  bool after_blank_ = false;  ///< The line before was.
   bool ended_ = false;
 };
 

@@ -197,38 +197,35 @@ MediaType media_type_of(SourceFormat format) {
   }
 }
 
-Result<Page> plain(std::string bytes, SourceFormat format, const SourceOptions& options) {
-  Page page;
-  page.input.bytes = std::move(bytes);
-  page.input.media_type = media_type_of(format);
-  page.input.verbatim = options.verbatim;
-  return page;
-}
-
-Result<Page> report_in(std::string bytes, SourceFormat format, const SourceOptions& options) {
-  switch (format) {
-    case SourceFormat::kMhtml:
-      return page_of_mhtml(bytes);
-    case SourceFormat::kMail:
-      return report_of_mail(bytes);
-    default:
-      return plain(std::move(bytes), format, options);
-  }
-}
-
 /// A file that is one report.
 Found whole_file(Bytes bytes, ReportPlace place, SourceFormat format,
                  const SourceOptions& options) {
   auto all = bytes.read_rest(options.max_bytes);
   if (!all) return {std::move(place), tl::unexpected(std::move(all.error())), {}, {}};
   const std::uint64_t taken = all->size();
-  auto page = report_in(std::move(*all), format, options);
+  auto page = report_in(std::move(*all), format, options.verbatim);
   if (!page) return {std::move(place), tl::unexpected(std::move(page.error())), {}, {}, taken};
   complete(page->input, place);
   return {std::move(place), std::move(page->input), std::move(page->warnings), {}, taken};
 }
 
 }  // namespace
+
+Result<Page> report_in(std::string bytes, SourceFormat format, bool verbatim) {
+  switch (format) {
+    case SourceFormat::kMhtml:
+      return page_of_mhtml(bytes);
+    case SourceFormat::kMail:
+      return report_of_mail(bytes);
+    default:
+      break;
+  }
+  Page page;
+  page.input.bytes = std::move(bytes);
+  page.input.media_type = media_type_of(format);
+  page.input.verbatim = verbatim;
+  return page;
+}
 
 Opened open_bytes(Bytes bytes, ReportPlace place, const SourceOptions& options, unsigned depth) {
   SourceFormat format = options.format;
@@ -237,10 +234,15 @@ Opened open_bytes(Bytes bytes, ReportPlace place, const SourceOptions& options, 
   if (named == SourceFormat::kArchive || named == SourceFormat::kWacz) format = named;
   if (format == SourceFormat::kAuto) format = named;
   if (format == SourceFormat::kAuto && depth == 0) format = format_when_named(place.file);
-  if (format == SourceFormat::kAuto) {
+  const bool may_be_feed = options.format == SourceFormat::kAuto && format == SourceFormat::kJson;
+  if (format == SourceFormat::kAuto || may_be_feed) {
     const auto start = bytes.peek();
     if (!start) return {Found{std::move(place), tl::unexpected(start.error()), {}, {}}, nullptr};
-    format = format_of_bytes(*start);
+    if (!may_be_feed) {
+      format = format_of_bytes(*start);
+    } else if (looks_like_feed(*start)) {
+      format = SourceFormat::kFeed;
+    }
   }
   switch (format) {
     case SourceFormat::kJsonLines:

@@ -7,6 +7,7 @@
 
 #include "dateline/stream.h"
 #include "stream/bytes.h"
+#include "stream/http_body.h"
 
 namespace dateline::stream {
 
@@ -23,6 +24,9 @@ struct Opened {
   std::optional<Found> one;    ///< A report, or why it cannot be read.
   std::unique_ptr<Many> many;  ///< Or many of them.
 };
+
+/// The report in the bytes of a file that holds one.
+Result<Page> report_in(std::string bytes, SourceFormat format, bool verbatim);
 
 /// By its name and, where that says nothing, its first bytes. `depth`: in how many archives it
 /// lies.

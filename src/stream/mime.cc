@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmime/gmime.h>
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -18,6 +19,7 @@ namespace {
 constexpr int kBroken = 1015;
 constexpr int kDeepest = 50;  ///< Parts in parts; mail programs write a handful.
 constexpr std::size_t kMostNamed = 5;
+constexpr std::size_t kMostShown = 200;  ///< Bytes of a name or a header.
 
 struct Unref {
   void operator()(void* object) const {
@@ -81,6 +83,12 @@ std::string text_of(GMimePart* part) {
   return text ? std::string(text.get()) : content_of(part);
 }
 
+std::string shown(std::string text) {
+  text.resize(std::min(text.size(), kMostShown));
+  record::repair_utf8(text);
+  return text;
+}
+
 std::string header(GMimeObject* object, const char* name) {
   const char* value = g_mime_object_get_header(object, name);
   return value != nullptr ? value : "";
@@ -133,20 +141,24 @@ Result<Page> page_of_mhtml(const std::string& bytes) {
   return found;
 }
 
-Result<Page> report_of_mail(const std::string& bytes) {
-  const auto message = parsed(bytes);
-  if (!message) return fail(kBroken, "it is no mail");
+namespace {
+
+/// `depth`: in how many mails it lies.
+Result<Page> report_of_message(GMimeMessage* message, int depth) {
   std::string text;
   GMimePart* page = nullptr;
+  GMimeMessage* forwarded = nullptr;
   std::vector<std::string> left_out;
   const auto leave_out = [&](const char* name) {
-    std::string shown = name != nullptr ? name : "without a name";
-    record::repair_utf8(shown);
-    left_out.push_back(std::move(shown));
+    left_out.push_back(shown(name != nullptr ? name : "without a name"));
   };
   const auto take = [&](GMimeObject* object) {
     if (!GMIME_IS_PART(object)) {
-      leave_out(GMIME_IS_MESSAGE_PART(object) ? "another mail" : nullptr);
+      const bool is_mail = GMIME_IS_MESSAGE_PART(object);
+      if (is_mail && !forwarded) {
+        forwarded = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
+      }
+      leave_out(is_mail ? "another mail" : nullptr);
       return;
     }
     auto* part = GMIME_PART(object);
@@ -161,10 +173,15 @@ Result<Page> report_of_mail(const std::string& bytes) {
       leave_out(g_mime_part_get_filename(part));
     }
   };
-  if (!each_part(g_mime_message_get_mime_part(message.get()), take)) return too_deep();
+  if (!each_part(g_mime_message_get_mime_part(message), take)) return too_deep();
   Page report;
   Input& input = report.input;
   const bool has_text = text.find_first_not_of(" \t\r\n") != std::string::npos;
+  if (!has_text && !page && forwarded && depth < kDeepest) {
+    auto inner = report_of_message(forwarded, depth + 1);
+    if (inner) inner->warnings.emplace_back("the mail forwards another one, which was read for it");
+    return inner;
+  }
   if (!has_text && !page) return fail(kBroken, "the mail holds no text");
   if (has_text) {
     input.bytes = std::move(text);
@@ -174,12 +191,17 @@ Result<Page> report_of_mail(const std::string& bytes) {
     input.media_type = MediaType::kHtml;
     input.charset = charset_of_part(page);
   }
-  if (const char* subject = g_mime_message_get_subject(message.get())) input.title = subject;
-  if (const char* id = g_mime_message_get_message_id(message.get())) {
+  if (const char* subject = g_mime_message_get_subject(message)) input.title = subject;
+  if (const char* id = g_mime_message_get_message_id(message)) {
     input.uri = fmt::format("mid:{}", id);
   }
-  input.date = iso(g_mime_message_get_date(message.get()), false);
+  input.date = iso(g_mime_message_get_date(message), false);
   input.date_from = "mail";
+  if (const std::string written = header(GMIME_OBJECT(message), "Date");
+      input.date.empty() && !written.empty()) {
+    report.warnings.push_back(
+        fmt::format("the mail's date '{}' is none and was not used", shown(written)));
+  }
   if (!left_out.empty()) {
     const std::size_t named = std::min(left_out.size(), kMostNamed);
     report.warnings.push_back(fmt::format(
@@ -190,6 +212,36 @@ Result<Page> report_of_mail(const std::string& bytes) {
         named < left_out.size() ? ", …" : ""));
   }
   return report;
+}
+
+}  // namespace
+
+Result<Page> report_of_mail(const std::string& bytes) {
+  const auto message = parsed(bytes);
+  if (!message) return fail(kBroken, "it is no mail");
+  return report_of_message(message.get(), 0);
+}
+
+std::optional<SourceFormat> mail_in(std::string_view bytes) {
+  bool is_mailbox = false;
+  if (bytes.starts_with("From ")) {
+    is_mailbox = true;
+    bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+  }
+  const std::string_view header = bytes.substr(0, header_end(bytes).header);
+  const std::size_t colon = header.find(':');
+  if (header.size() == bytes.size() || colon == std::string_view::npos ||
+      header.substr(0, colon).find_first_of(" \t\r\n<{") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto has = [&](std::string_view name) { return !header_field(header, name).empty(); };
+  if (is_mailbox)
+    return has("from") || has("date") ? std::optional(SourceFormat::kMailbox) : std::nullopt;
+  if (!has("mime-version") && !has("received") && !has("message-id")) return std::nullopt;
+  if (has("snapshot-content-location") || header_field(header, "from").starts_with("<Saved by ")) {
+    return SourceFormat::kMhtml;
+  }
+  return has("from") && has("date") ? std::optional(SourceFormat::kMail) : std::nullopt;
 }
 
 }  // namespace dateline::stream

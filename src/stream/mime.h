@@ -6,10 +6,14 @@
 #include <string>
 #include <string_view>
 
-#include "dateline/reader.h"
+#include "dateline/stream.h"
 #include "stream/http_body.h"
 
 namespace dateline::stream {
+
+/// kMail, kMailbox or kMhtml where a file's first bytes are the header of one. A press release that
+/// begins with "From:" and "Date:" is none: mail was on its way, which its header tells.
+std::optional<SourceFormat> mail_in(std::string_view bytes);
 
 /// Its first HTML part, with the page's address and the time it was saved.
 Result<Page> page_of_mhtml(const std::string& bytes);

@@ -90,8 +90,9 @@ std::optional<WebRecord> Warc::next() {
       return broken("it does not say how long it is");
     }
     const std::string kind = lower(header_field(header, "warc-type"));
-    const bool wanted = kind == "response" || kind == "revisit" ||
-                        (kind == "resource" && is_page(header_field(header, "content-type"), {}));
+    const bool wanted =
+        kind == "response" || kind == "revisit" ||
+        (kind == "resource" && report_type(header_field(header, "content-type"), {}));
     // What is passed over by a wrong length would be lost.
     const bool may_be_whole = bytes_.may_hold(length);
     if (!may_be_whole && !wanted) {
@@ -156,8 +157,9 @@ std::optional<WebRecord> Warc::taken(const std::string& header, std::string_view
     page = std::move(**found);
   } else {
     page.input.bytes = body;
-    page.input.media_type = MediaType::kHtml;
-    page.input.charset = charset_of(header_field(header, "content-type"));
+    const std::string_view type = header_field(header, "content-type");
+    page.input.media_type = report_type(type, {}).value_or(MediaType::kHtml);
+    if (page.input.media_type == MediaType::kHtml) page.input.charset = charset_of(type);
   }
   const std::string_view clipped = header_field(header, "warc-truncated");
   if (cut) {
@@ -170,6 +172,8 @@ std::optional<WebRecord> Warc::taken(const std::string& header, std::string_view
         fmt::format("the page was cut short when it was fetched ({}): it was read to "
                     "where it ends",
                     clipped.substr(0, 20))};
+  } else if (!header_field(header, "warc-segment-number").empty()) {
+    page.warnings = {"the page lies in several records, of which the first was read"};
   }
   std::string_view uri = header_field(header, "warc-target-uri");
   if (uri.starts_with('<') && uri.ends_with('>')) uri = uri.substr(1, uri.size() - 2);

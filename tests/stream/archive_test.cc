@@ -31,6 +31,25 @@ TEST(Archive, ItsReportsAreFoundAsInADirectory) {
   EXPECT_THAT(found_in(zstded(tar(entries)), "a.tar.zst"), reports);
 }
 
+TEST(Archive, NamesHaveTheLettersOfAnyLanguage) {
+  // As programs write them since 2007, marked as UTF-8; this one holds "a" alone.
+  std::string file("PK\x03\x04\x14\0\0\x08\0\0\0\0\x21\x5C\x43\xBE\xB7\xE8\x01\0\0\0\x01\0\0\0",
+                   26);
+  const std::string name = "Überfall – ферри.txt";
+  file += static_cast<char>(name.size());
+  file += std::string(3, '\0') + name + "a";
+  const std::string central =
+      std::string("PK\x01\x02\x14\x03", 6) + file.substr(4, 26) + std::string(14, '\0') + name;
+  const auto number = [](std::size_t value) {
+    std::string bytes;
+    for (int i = 0; i < 4; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xFF);
+    return bytes;
+  };
+  const std::string end = std::string("PK\x05\x06\0\0\0\0\x01\0\x01\0", 12) +
+                          number(central.size()) + number(file.size()) + std::string(2, '\0');
+  EXPECT_THAT(found_in(file + central + end, "a.zip"), ElementsAre(name + ":0: a"));
+}
+
 TEST(Archive, OfAWaczThePagesOfItsArchives) {
   const Entries entries = {{"archive/data.warc.gz", zipped(record("response", response(page(1))))},
                            {"pages/pages.jsonl", R"({"format": "json-pages-1.0"})"},

@@ -67,6 +67,52 @@ TEST(Mail, AMailboxHasOneAfterTheOther) {
   EXPECT_THAT(found_in("", "a.mbox"), ElementsAre());
 }
 
+TEST(Mail, NotEveryLineThatBeginsWithFromBeginsOne) {
+  const std::string head = kHead + "\n";
+  const std::string text = "One.\nFrom the quay nothing was left.\n\nFrom Hadrel came help.\n";
+  for (const char* from : {"From office@harbour.example Tue Mar 10 23:30:00 2026\n",
+                           "From - Tue Mar 10 23:30:00 2026\n", "From office@harbour.example\n",
+                           "From office at harbour.example  Tue Mar 10 23:30:00 2026\n"}) {
+    EXPECT_THAT(found_in(from + head + text + "\n" + from + head + "Two.\n", "a.mbox"),
+                ElementsAre("1: " + text + "\n", "2: Two.\n"))
+        << from;
+  }
+}
+
+TEST(Mail, OneThatOnlyForwardsAnotherIsReadForIt) {
+  const std::string inner =
+      "Subject: Inner\nDate: Mon, 9 Mar 2026 10:00:00 +0200\n\nFive people were hurt.\n";
+  EXPECT_THAT(reports_in(kHead + "Content-Type: message/rfc822\n\n" + inner, "a.eml"),
+              ElementsAre("Five people were hurt.\n|Inner|2026-03-09T10:00:00+02:00|mail|file"));
+  EXPECT_THAT(found_in(kHead + "Content-Type: message/rfc822\n\n" + inner, "a.eml"),
+              ElementsAre(StartsWith("!0: Five")));
+  std::string deep;
+  for (int i = 0; i < 200; ++i) deep += "Content-Type: message/rfc822\n\n";
+  EXPECT_THAT(found_in(kHead + deep + inner, "a.eml"), ElementsAre("0: DL1015"));
+}
+
+TEST(Mail, ADateThatIsNoneIsAWarning) {
+  EXPECT_THAT(found_in("From: a@b.example\nDate: soon\n\nText.\n", "a.eml"),
+              ElementsAre("!0: Text.\n"));
+}
+
+TEST(Mail, IsToldByItsHeader) {
+  const std::string mail = kHead + "\nText.\n";
+  EXPECT_THAT(found_in(mail, "a"), ElementsAre("0: Text.\n"));
+  EXPECT_THAT(found_in("From a@b.example Tue Mar 10 23:30:00 2026\n" + mail, "a"),
+              ElementsAre("1: Text.\n"));
+  EXPECT_THAT(found_in("From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/\n"
+                       "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=X\n\n--X\n"
+                       "Content-Type: text/html\n\n<p>Page.</p>\n--X--\n",
+                       "a"),
+              ElementsAre(StartsWith("0: <p>Page.</p>")));
+  for (const std::string text : {"From: Harbour Office\nDate: 10 March 2026\n\nText.\n",
+                                 "From Hadrel: help came.\n\nText.\n", "Subject: one\n\nText.\n",
+                                 "From ", "From: a", "MIME-Version: 1.0\n\nText.\n"}) {
+    EXPECT_THAT(found_in(text, "a"), ElementsAre("0: " + text));
+  }
+}
+
 TEST(Mail, PartsInPartsAreBounded) {
   std::string deep = kHead;
   for (int i = 0; i < 200; ++i) {
@@ -106,6 +152,43 @@ TEST(Feed, EachItemIsAReport) {
                  "feed"),
       ElementsAre("<p>Long.</p>|One|2026-03-10T08:00:00Z|feed|https://gazette.example/1",
                   "Short.||||file"));
+}
+
+TEST(Feed, ATitleMayBeHtml) {
+  const auto rss = [](const std::string& title) {
+    return "<rss><channel><item><title>" + title +
+           "</title><description>Text.</description></item></channel></rss>";
+  };
+  const auto atom = [](const std::string& type, const std::string& title) {
+    return "<feed><entry><title type='" + type + "'>" + title +
+           "</title><summary>Text.</summary></entry></feed>";
+  };
+  EXPECT_THAT(reports_in(rss("Rice &amp;amp; oil &lt;b&gt;now&lt;/b&gt;, 3 &lt; 4"), "a.rss"),
+              ElementsAre("Text.|Rice & oil now, 3 < 4|||file"));
+  EXPECT_THAT(reports_in(rss("<![CDATA[Rice &#38; oil]]>"), "a.rss"),
+              ElementsAre("Text.|Rice & oil|||file"));
+  EXPECT_THAT(reports_in(atom("html", "Rice &amp;amp; oil &lt;"), "a.atom"),
+              ElementsAre("Text.|Rice & oil <|||file"));
+  EXPECT_THAT(reports_in(atom("text", "The &amp;amp; sign"), "a.atom"),
+              ElementsAre("Text.|The &amp; sign|||file"));
+  EXPECT_THAT(reports_in(atom("xhtml", "<div>Rice <b>and</b> oil</div>"), "a.atom"),
+              ElementsAre("Text.|Rice and oil|||file"));
+}
+
+TEST(Feed, IsToldByWhatItHolds) {
+  const std::string json = R"({"version": "https://jsonfeed.org/version/1.1", "items": [
+      {"title": "One", "content_text": "Text."}]})";
+  EXPECT_THAT(reports_in(json, "feed.json"), ElementsAre("Text.|One|||file"));
+  EXPECT_THAT(reports_in(R"([{"text": "Text.", "title": "One"}])", "a.json"),
+              ElementsAre("Text.|One|||"));
+  std::string wide = "\xFF\xFE";
+  for (const char c :
+       std::string("<?xml version='1.0' encoding='utf-16'?><rss><channel><item><title>One</title>"
+                   "<description>Text.</description></item></channel></rss>")) {
+    wide += c;
+    wide += '\0';
+  }
+  EXPECT_THAT(reports_in(wide, "a.rss"), ElementsAre("Text.|One|||file"));
 }
 
 TEST(Feed, WhatIsNoneIsARejection) {

@@ -20,6 +20,22 @@ TEST(Warc, GivesThePagesAndPassesOverTheRest) {
   EXPECT_THAT(found_in(file, "a"), pages) << "by its first bytes";
 }
 
+TEST(Warc, APdfIsAReportToo) {
+  const std::string pdf = "%PDF-1.4 and more";
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n";
+  const std::string file = record("response", head + "\r\n" + pdf) +
+                           record("response", head + "Content-Encoding: gzip\r\n\r\n" + pdf) +
+                           record("resource", pdf, "", "Content-Type: application/pdf\r\n") +
+                           record("resource", "text", "", "Content-Type: text/css\r\n");
+  EXPECT_THAT(found_in(file, "a.warc"), ElementsAre("1: " + pdf, "2: " + pdf, "3: " + pdf));
+}
+
+TEST(Warc, OfARecordInSegmentsTheFirstIsReadWithAWarning) {
+  const std::string file = record("response", response(page(1)), "", "WARC-Segment-Number: 1\r\n") +
+                           record("continuation", "<p>More.</p>", "", "WARC-Segment-Number: 2\r\n");
+  EXPECT_THAT(found_in(file, "a.warc"), ElementsAre("!1: " + page(1)));
+}
+
 TEST(Warc, EachRecordMayBeAMemberOfItsOwn) {
   std::string file;
   for (int i = 1; i <= 3; ++i) file += zipped(record("response", response(page(i))));
