@@ -145,6 +145,12 @@ struct RunSummary {
 Result<RunSummary> read_all(Source& source, const Reader& reader, const RunOptions& options,
                             const std::function<bool(Delivery&&)>& deliver);
 
+/// Reads bytes that are one report, of any format that holds one: what read_all does for a file of
+/// theirs. `format` says which, or kAuto, by the first bytes; the input's media type is set by it.
+/// What is known of the report from the input outranks what its file says.
+Result<Record> read_one(Input input, SourceFormat format, const Reader& reader,
+                        const Halt& halt = {});
+
 /// CPUs this process may use.
 unsigned available_threads();
 

@@ -10,10 +10,12 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dateline/chronicle.h"
 #include "dateline/reader.h"
+#include "dateline/stream.h"
 #include "dateline/version.h"
 #include "export/json_lines.h"
 
@@ -42,10 +44,17 @@ dateline::Until until_of(const std::string& name) {
   throw nb::value_error("until is \"article\", \"language\" or \"reading\"");
 }
 
-dateline::MediaType media_type_of(const std::string& name) {
-  if (name == "text") return dateline::MediaType::kText;
-  if (name == "html") return dateline::MediaType::kHtml;
-  throw nb::value_error("media_type is \"text\" or \"html\"");
+constexpr std::pair<const char*, dateline::SourceFormat> kFormats[] = {
+    {"", dateline::SourceFormat::kAuto},     {"text", dateline::SourceFormat::kText},
+    {"html", dateline::SourceFormat::kHtml}, {"mhtml", dateline::SourceFormat::kMhtml},
+    {"mail", dateline::SourceFormat::kMail}, {"office", dateline::SourceFormat::kOffice},
+    {"pdf", dateline::SourceFormat::kPdf},   {"subtitles", dateline::SourceFormat::kSubtitles}};
+
+dateline::SourceFormat format_called(const std::string& wanted) {
+  for (const auto& [name, format] : kFormats) {
+    if (wanted == name) return format;
+  }
+  throw nb::value_error("media_type is text, html, mhtml, mail, office, pdf or subtitles");
 }
 
 dateline::Depth depth_of(const std::string& name) {
@@ -73,7 +82,7 @@ nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std:
   dateline::Input input;
   input.id = id;
   input.bytes = std::string(report.c_str(), report.size());
-  input.media_type = media_type_of(media_type);
+  const dateline::SourceFormat format = format_called(media_type);
   input.verbatim = verbatim;
   input.date = date;
   input.title = title;
@@ -82,7 +91,7 @@ nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std:
   std::string json;
   {
     const nb::gil_scoped_release unlocked;
-    dateline::append_json(value_of(reader.read(input)), json);
+    dateline::append_json(value_of(dateline::read_one(std::move(input), format, reader)), json);
   }
   return bytes_of(json);
 }

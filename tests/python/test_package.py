@@ -1,14 +1,19 @@
 """The Python package: what it reads is what the command line reads; threads, errors, Arrow. Skips where it is not installed."""
 
 import datetime
+import io
 import json
 import pathlib
 import pickle
 import re
+import shutil
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
+from pdfs import column, pdf
 
 engine = pytest.importorskip("dateline", reason="no package in PYTHONPATH: make package")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -63,6 +68,44 @@ def test_a_rejected_report_is_an_error_with_a_code(reader):
         small.read("word " * 100)
     assert 1000 <= refused.value.code < 2000
     assert pickle.loads(pickle.dumps(refused.value)).code == refused.value.code  # Spark sends errors between processes.
+
+
+MAIL = b"From: a@b.example\nMessage-ID: <1@b.example>\nDate: Mon, 9 Mar 2026 10:00:00 +0200\nSubject: Blast\n\n" + TEXT.encode()
+SUBTITLES = b"WEBVTT\n\n00:01.000 --> 00:04.000\nTwo people were killed in Lagos.\n"
+
+
+def docx():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>'
+                         "<w:r><w:t>Two people were killed in Lagos.</w:t></w:r></w:p></w:body></w:document>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind, content", [("mail", MAIL), ("office", docx()), ("subtitles", SUBTITLES), ("pdf", pdf([column(["Two people were killed in Lagos."])])),
+                                           ("html", b"<!DOCTYPE html><p>Two people were killed in Lagos.</p>"), ("text", TEXT.encode())])
+def test_bytes_are_what_they_begin_as(output_of, reader, tmp_path, kind, content):
+    if kind == "pdf" and shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext: install poppler-utils")
+    (tmp_path / "a").write_bytes(content)
+    printed = json.loads(output_of("read", tmp_path / "a"))
+    record = reader.read(content)
+    assert "killed in Lagos" in record["text"]
+    assert {key for key in printed if printed[key] != record.get(key)} <= {"source"}
+    assert reader.read(content, media_type=kind) == record
+    assert reader.read(content, title="Given", date="2026-03-01")["title"] == "Given"
+
+
+def test_bytes_that_hold_no_report_or_several(reader):
+    for content, code in ((b"WARC/1.0\r\n", 1021), (b"%PDF-1.4 broken", 1018), (b"PK\x03\x04 broken", 1021), (b"\x89PNG\r\n\x1a\n" + bytes(50), 1002)):
+        with pytest.raises(engine.Error) as refused:
+            reader.read(content)
+        assert refused.value.code == code
+    with pytest.raises(engine.Error):
+        reader.read(SUBTITLES, media_type="pdf")
+    with pytest.raises(ValueError, match="subtitles"):
+        reader.read(TEXT, media_type="film")
+    assert reader.read('{"text": "Two people were killed."}')["text"].startswith("{")
 
 
 def test_what_is_asked_wrongly_is_said(tmp_path):

@@ -33,19 +33,22 @@ class Reader:
         self._engine = _engine.Reader.open(_installed(pipeline, "models/en_core_web_sm"), _installed(knowledge, "knowledge"),
                                            until, reading, tokens, max_bytes)
 
-    def read(self, report, *, date="", title="", uri="", id="", outlet="", media_type="text", verbatim=False):
+    def read(self, report, *, date="", title="", uri="", id="", outlet="", media_type=None, verbatim=False):
         """The record of one report (str or bytes) as a dict. Raises dateline.Error where the report is rejected.
 
-        date: the day of publication, a str or a datetime.date; outlet: who published it.
+        date: the day of publication, a str or a datetime.date; outlet: who published it. media_type: "text", "html", "mhtml", "mail",
+        "office" (DOCX, ODT), "pdf" or "subtitles" (WebVTT, SubRip); without it a str is text, and bytes are what they begin as.
+        What holds several reports (archives, mailboxes, feeds) is read by the command line alone.
         """
         return json.loads(self.read_json(report, date=date, title=title, uri=uri, id=id, outlet=outlet, media_type=media_type,
                                          verbatim=verbatim))
 
-    def read_json(self, report, *, date="", title="", uri="", id="", outlet="", media_type="text", verbatim=False):
+    def read_json(self, report, *, date="", title="", uri="", id="", outlet="", media_type=None, verbatim=False):
         """The same as one line of JSON, UTF-8 bytes."""
         if not isinstance(report, (str, bytes, bytearray, memoryview)):
             raise TypeError(f"a report is str or bytes, not {type(report).__name__}")
         if isinstance(report, str):
+            media_type = media_type or "text"
             report = report.encode("utf-8", "surrogatepass")  # A lone surrogate is repaired like other bad bytes.
-        return self._engine.read_json(bytes(report), id=id, media_type=media_type, verbatim=verbatim,
+        return self._engine.read_json(bytes(report), id=id, media_type=media_type or "", verbatim=verbatim,
                                       date=_iso(date), title=title, uri=uri, outlet=outlet)

@@ -27,7 +27,7 @@ def map_in_arrow(*, text="text", id="id", date="date", title=None, uri=None, med
     """A function from record batches to record batches.
 
     text, id, date, title and uri name columns (None, or a column that is not there: not given); text may hold strings
-    or bytes. The other options are those of Reader.
+    or bytes, of PDF too with media_type="pdf". The other options are those of Reader.
     """
     options = tuple(sorted(reader.items()))
     columns = {"id": id, "date": date, "title": title, "uri": uri}
