@@ -129,7 +129,9 @@ bool has_company(const Passage& p, std::uint32_t verb, const CountVerb& row, std
 
 /// "the crisis hurt millions", "hurt by the tax": a figure of speech.
 bool is_harm_of_an_idea(const Passage& p, std::uint32_t verb) {
-  const auto is_idea = [&](std::uint32_t token) { return noun_counts(p, token).counts == "idea"; };
+  const auto is_idea = [&](std::uint32_t token) {
+    return is_any_of(noun_counts(p, token).counts, {"idea", "statute"});
+  };
   const bool passive = p.is_passive(verb);
   for (const std::uint32_t child : p.children(verb)) {
     if (!passive && p[child].dep == "nsubj" && is_idea(antecedent(p, child))) return true;
@@ -208,8 +210,8 @@ bool is_of_animals(const Passage& p, std::uint32_t noun) {
 }
 
 bool is_thing(const Counted& counted) {
-  return is_any_of(counted.counts, {"thing", "idea", "numbered", "called", "addressed", "age",
-                                    "animal", "ailment"});
+  return is_any_of(counted.counts, {"thing", "idea", "statute", "numbered", "called", "addressed",
+                                    "age", "animal", "ailment"});
 }
 
 bool is_people(std::string_view counts) {

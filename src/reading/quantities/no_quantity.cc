@@ -113,7 +113,8 @@ bool is_age_limit(const Passage& p, const Number& number, std::uint32_t token, s
 
 bool is_mere_numeral(const Passage& p, const Number& number) {
   return number.digits > kMostDigits || is_list_number(p, number) || is_part_of_a_sign(p, number) ||
-         is_name_of_a_thing(p.document.text, p.atoms, number, p.words.nouns) || is_years(p, number);
+         is_name_of_a_thing(p.document.text, p.atoms, number, p.words.nouns) ||
+         names_what_follows(p.document.text, p.atoms, number, p.words.nouns) || is_years(p, number);
 }
 
 bool is_name_or_limit(const Passage& p, const Number& number, std::uint32_t token,

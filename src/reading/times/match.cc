@@ -231,6 +231,7 @@ class Matcher {
     if (!number.year_like) return number.spelled && !plain && is_after_preposition(number, value);
     if (value < 1000 || value > 2100) return false;
     if (is_name_of_a_thing(document_.text, atoms_, number, counts_.nouns) ||
+        names_what_follows(document_.text, atoms_, number, counts_.nouns) ||
         is_telephone(document_.text, atoms_, number)) {
       return false;
     }
@@ -251,6 +252,12 @@ class Matcher {
     if (glued(number.end) && atoms_[number.end].kind == Atom::Kind::kWord &&
         view(number.end) != "s") {
       return false;
+    }
+    // "M1911", "BA2030", "1920x1080", but "FY2013", "c1850".
+    if (touching && number.begin > 0 && atoms_[number.begin - 1].kind == Atom::Kind::kWord &&
+        before.size() <= 2) {
+      char buffer[32];
+      if (!is_any_of(lower_into(before, buffer), {"fy", "cy", "c", "ca"})) return false;
     }
     const bool joined = touching && before == "-";  // "post-1959 politics"
     if (plain && !joined) {
