@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
-# Runs every fuzz target of a build directory for some seconds, from fuzz/seeds and fuzz/finds and
+# Runs every fuzz target of a build directory, or those named, for some seconds each, from fuzz/seeds and fuzz/finds and
 # from what earlier runs in that directory learned. A find is left there and ends the run. Of news it is
 # the report that is kept: DATELINE_FUZZ_SHOW=report build/asan/fuzz_news FIND writes it, for
 # fuzz/finds/reading.
-#   fuzz/run.sh BUILD_DIRECTORY SECONDS
+#   fuzz/run.sh BUILD_DIRECTORY SECONDS [TARGET...]
 # SPDX-License-Identifier: Apache-2.0
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 seconds=$2
+shift 2
+[ $# -gt 0 ] || set -- $(find "$build" -maxdepth 1 -type f -executable -name 'fuzz_*' -printf '%f\n' | sed 's/^fuzz_//' | sort)
 
-for binary in "$build"/fuzz_*; do
-  [ -x "$binary" ] && [ -f "$binary" ] || continue
-  name=${binary##*/fuzz_}
+for name in "$@"; do
+  binary=$build/fuzz_$name
+  [ -x "$binary" ] || { echo "fuzz: no target '$name' in $build" >&2; exit 2; }
   corpora=("$build/corpus/$name")
   mkdir -p "$build/corpus/$name" "$build/finds"
   for folder in "$here/seeds/$name" "$here/finds/$name"; do
