@@ -247,50 +247,52 @@ void Trunk::encode_window(std::span<const WordPieces::Piece> pieces,
   }
 }
 
-void Trunk::encode(const Document& document, Scratch& scratch, const std::vector<bool>& wanted,
-                   const Take& take) const {
-  const Cut cut = this->cut(document);
+void Trunk::encode(const Cut& cut, Scratch& scratch, TokenRange wanted, const Take& take) const {
   std::vector<WordPieces::Piece> pieces;
   std::vector<std::uint32_t> rows;
-  for (const auto& [context, content] : cut.windows) {
-    const std::uint32_t begin = cut.first_piece[context];
+  auto window = std::partition_point(cut.windows.begin(), cut.windows.end(), [&](const Window& w) {
+    return w.content.end <= wanted.begin;
+  });
+  for (; window != cut.windows.end() && window->content.begin < wanted.end; ++window) {
+    const TokenRange content = window->content;
+    const std::uint32_t begin = cut.first_piece[window->context];
     // Calls visit(token, row) for the tokens that are wanted; rows never go back.
-    const auto each_wanted = [&, range = content](const auto& visit) {
+    const auto each_wanted = [&](const auto& visit) {
       std::uint32_t row = 0;
-      for (std::uint32_t token = range.begin; token < range.end; ++token) {
+      for (std::uint32_t token = content.begin; token < std::min(content.end, wanted.end);
+           ++token) {
         const std::uint32_t first = cut.first_piece[token];
         if (first < cut.first_piece[token + 1]) row = 1 + first - begin;
-        if (wanted[document.tokens[token].sentence]) visit(token, row);
+        if (token >= wanted.begin && !visit(token, row)) return false;
       }
+      return true;
     };
     rows.clear();
     each_wanted([&](std::uint32_t, std::uint32_t row) {
       if (rows.empty() || rows.back() != row) rows.push_back(row);
+      return true;
     });
-    if (rows.empty()) continue;
     pieces.assign(1, words_.first());
     pieces.insert(pieces.end(), cut.pieces.begin() + begin,
                   cut.pieces.begin() + cut.first_piece[content.end]);
     pieces.push_back(words_.last());
     encode_window(pieces, rows, *scratch.buffers_);
     std::size_t at = 0;
-    each_wanted([&](std::uint32_t token, std::uint32_t row) {
+    const bool more = each_wanted([&](std::uint32_t token, std::uint32_t row) {
       if (rows[at] != row) ++at;
-      take(token, scratch.buffers_->rows.data() + at * width_);
+      return take(token, scratch.buffers_->rows.data() + at * width_);
     });
+    if (!more) return;
   }
 }
 
-void Trunk::encode(const Document& document, Scratch& scratch, const std::vector<bool>& wanted,
-                   std::vector<float>& vectors) const {
-  vectors.assign(document.tokens.size() * width_, 0.0f);
-  encode(document, scratch, wanted, [&](std::uint32_t token, const float* vector) {
-    std::copy_n(vector, width_, vectors.data() + token * width_);
-  });
-}
-
 void Trunk::encode(const Document& document, Scratch& scratch, std::vector<float>& vectors) const {
-  encode(document, scratch, std::vector<bool>(document.sentences.size(), true), vectors);
+  vectors.assign(document.tokens.size() * width_, 0.0f);
+  const auto all = static_cast<std::uint32_t>(document.tokens.size());
+  encode(cut(document), scratch, {0, all}, [&](std::uint32_t token, const float* vector) {
+    std::copy_n(vector, width_, vectors.data() + token * width_);
+    return true;
+  });
 }
 
 }  // namespace dateline::language

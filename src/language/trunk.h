@@ -47,8 +47,8 @@ class Trunk {
     std::vector<Window> windows;
   };
 
-  /// What takes a token's vector, which lasts for the call.
-  using Take = std::function<void(std::uint32_t token, const float* vector)>;
+  /// What takes a token's vector, which lasts for the call; false: no more are wanted.
+  using Take = std::function<bool(std::uint32_t token, const float* vector)>;
 
   /// Reads model.safetensors and vocab.txt of a directory, as training/trunk/export.py writes them,
   /// and where it is there correction.safetensors: what later training adds to the weights of some
@@ -60,16 +60,11 @@ class Trunk {
   /// tokens x width() floats, row by row.
   void encode(const Document& document, Scratch& scratch, std::vector<float>& vectors) const;
 
-  /// The same for the sentences that are wanted; the vectors of the others are zero. A window
-  /// without any costs nothing.
-  void encode(const Document& document, Scratch& scratch, const std::vector<bool>& wanted,
-              std::vector<float>& vectors) const;
-
-  /// The same, token by token: for documents whose vectors together are too large.
-  void encode(const Document& document, Scratch& scratch, const std::vector<bool>& wanted,
-              const Take& take) const;
-
   Cut cut(const Document& document) const;
+
+  /// The vectors of the tokens that are wanted, one by one, of a document cut before: for documents
+  /// whose vectors together are too large. A window without any costs nothing.
+  void encode(const Cut& cut, Scratch& scratch, TokenRange wanted, const Take& take) const;
 
  private:
   struct Norm {

@@ -10,11 +10,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "reading/attributions/stance.h"
 #include "reading/components.h"
 #include "reading/mentions.h"
 #include "reading/reading.h"
+#include "reading/vectors.h"
 
 namespace dateline::reading {
 
@@ -31,10 +33,27 @@ struct Draft {
   float log_odds = 0;
 };
 
+/// What log odds mean.
+struct Bounds {
+  /// From where on a word is taken for a cue: anywhere, beside a quotation that has no other, and
+  /// inside a content.
+  float outer, beside_quote, inner;
+  /// Of the logistic function to the share of attributions that are right; fitted on the tenth of
+  /// PolNeAR's train part that weights for that purpose were kept from.
+  double slope, shift;
+
+  float least() const { return std::min({outer, beside_quote, inner}); }
+};
+constexpr Bounds kByKeys{-0.4f, -2.5f, -2.0f, 0.54, -0.58};
+/// Of the words of that tenth as many pass as with kByKeys.
+constexpr Bounds kByVectors{-0.2f, -1.85f, -1.45f, 0.53, -0.22};
+
 class AttributionReader {
  public:
   AttributionReader(const Context& context, Record& record)
       : context_(context),
+        learner_(context.components->attribution),
+        bounds_(context.vectors ? kByVectors : kByKeys),
         record_(record),
         scene_(context.document, record.text),
         tree_(scene_.tree),
@@ -45,9 +64,15 @@ class AttributionReader {
 
   void run() {
     draft_at_.assign(tokens_.size(), kNone);
-    log_odds_ = context_.components->attribution.cues(scene_, scratch_);
+    log_odds_.assign(tokens_.size(), AttributionLearner::kNever);
+    for (std::uint32_t begin = 0; begin < tokens_.size();) {
+      const TokenRange stretch = stretch_from(context_.document, begin);
+      weigh(stretch);
+      if (context_.given_up()) return;
+      begin = stretch.end;
+    }
     for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      if (log_odds_[i] < kOuter) continue;
+      if (log_odds_[i] < bounds_.outer) continue;
       if (context_.given_up()) return;
       read(i);
     }
@@ -59,11 +84,32 @@ class AttributionReader {
   }
 
  private:
-  /// What the models make of a cue; without a content there is no attribution.
+  /// What the models make of a cue.
+  struct Choice {
+    Candidate source, content;
+  };
+
+  /// Weighs the words of a stretch; and, while its vectors are at hand, chooses for all that may be
+  /// asked for later.
+  void weigh(TokenRange stretch) {
+    if (context_.vectors) learner_.see(context_.vectors->of(stretch), scratch_);
+    learner_.cues(scene_, stretch, scratch_, log_odds_);
+    if (!context_.vectors) return;
+    for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
+      if (log_odds_[i] >= bounds_.least()) choices_.emplace(i, choose(i));
+    }
+  }
+
+  Choice choose(std::uint32_t cue) {
+    Choice choice{learner_.source(scene_, cue, scratch_), {}};
+    choice.content = learner_.content(scene_, cue, choice.source, scratch_);
+    return choice;
+  }
+
+  /// Without a content there is no attribution.
   std::uint32_t read(std::uint32_t cue) {
-    const Candidate source = context_.components->attribution.source(scene_, cue, scratch_);
-    const Candidate content =
-        context_.components->attribution.content(scene_, cue, source, scratch_);
+    const auto known = choices_.find(cue);
+    const auto [source, content] = known == choices_.end() ? choose(cue) : known->second;
     if (content.pieces.empty()) return kNone;
     Draft draft;
     draft.cue = cue;
@@ -116,7 +162,7 @@ class AttributionReader {
   bool has_cue_of_its_own(std::uint32_t cue, TokenRange quotation) const {
     if (scene_.words[quotation.begin].quote == kNone) return false;
     for (std::uint32_t i = cue + 1; i < quotation.begin; ++i) {
-      if (log_odds_[i] >= kOuter && scene_.words[i].quote == kNone) return true;
+      if (log_odds_[i] >= bounds_.outer && scene_.words[i].quote == kNone) return true;
     }
     return false;
   }
@@ -165,7 +211,7 @@ class AttributionReader {
       if (paragraph.end < i + 4 || draft_at_[i] != kNone) continue;
       Draft draft;
       draft.cue = i;
-      draft.log_odds = std::max(log_odds_[i], kOuter);
+      draft.log_odds = std::max(log_odds_[i], bounds_.outer);
       draft.source = {first, i};
       draft.source_head = tree_.head_of(draft.source);
       add_content(draft, {i + 1, paragraph.end});
@@ -327,7 +373,7 @@ class AttributionReader {
   std::uint32_t cue_beside(std::uint32_t i) {
     if (draft_at_[i] != kNone) return draft_at_[i];
     if (tokens_[i].pos != "VERB" && tokens_[i].text != ":") return kNone;
-    return log_odds_[i] >= kBesideQuote ? read(i) : kNone;
+    return log_odds_[i] >= bounds_.beside_quote ? read(i) : kNone;
   }
 
   /// Attributions within the content of others; the models were taught the outermost ones, and of
@@ -345,7 +391,7 @@ class AttributionReader {
       while (next < contents.size() && contents[next].begin <= span.begin) {
         end = std::max(end, contents[next++].end);
       }
-      if (span.end <= end && log_odds_[i] >= kInner && draft_at_[i] == kNone) read(i);
+      if (span.end <= end && log_odds_[i] >= bounds_.inner && draft_at_[i] == kNone) read(i);
     }
   }
 
@@ -378,11 +424,8 @@ class AttributionReader {
     return quoted * 10 >= all * 8 ? "direct" : "mixed";
   }
 
-  /// Share of the attributions with such log odds that are right; fitted on
-  /// the tenth of PolNeAR's train part that weights for that purpose were kept from.
-  static double confidence_of(float log_odds) {
-    constexpr double kSlope = 0.54, kShift = -0.58;
-    return std::round(100 / (1 + std::exp(-(kSlope * log_odds + kShift)))) / 100;
+  double confidence_of(float log_odds) const {
+    return std::round(100 / (1 + std::exp(-(bounds_.slope * log_odds + bounds_.shift)))) / 100;
   }
 
   /// A relative pronoun stands for the noun that its clause hangs on, a noun with a name as its
@@ -462,15 +505,12 @@ class AttributionReader {
   }
 
   static constexpr std::uint32_t kLongestSentence = 4000;  ///< Bytes.
-  // Log odds from which a word is taken for a cue: anywhere, beside a quotation that has no other,
-  // and inside a content.
-  static constexpr float kOuter = -0.4f;
-  static constexpr float kBesideQuote = -2.5f;
-  static constexpr float kInner = -2.0f;
-  static constexpr float kLikely = 2.0f;             ///< Of what no model was asked about.
-  static constexpr std::uint32_t kLongestName = 10;  ///< Tokens of a signature.
+  static constexpr float kLikely = 2.0f;                   ///< Of what no model was asked about.
+  static constexpr std::uint32_t kLongestName = 10;        ///< Tokens of a signature.
 
   const Context& context_;
+  const AttributionLearner& learner_;
+  const Bounds bounds_;
   Record& record_;
   const Scene scene_;
   const Tree& tree_;
@@ -480,6 +520,7 @@ class AttributionReader {
   const std::vector<TokenRange>& paragraphs_;
   AttributionLearner::Scratch scratch_;
   std::vector<float> log_odds_;
+  std::map<std::uint32_t, Choice> choices_;  ///< By cue; those that were made ahead.
   std::vector<Draft> drafts_;
   std::vector<std::uint32_t> draft_at_;  ///< By token; kNone where it is no cue.
 };

@@ -32,12 +32,13 @@ Result<EventComponents> load_events(const std::filesystem::path& directory, Dept
 Result<Components> Components::load(const std::filesystem::path& directory,
                                     const std::filesystem::path& gazetteer,
                                     const knowledge::Directory& knowledge, Depth depth) {
-  auto attribution = AttributionLearner::load(directory / "attribution");
-  if (!attribution) return tl::unexpected(attribution.error());
   auto places = PlaceFinder::load(gazetteer, knowledge);
   if (!places) return tl::unexpected(places.error());
   auto events = load_events(directory, depth);
   if (!events) return tl::unexpected(events.error());
+  auto attribution = AttributionLearner::load(directory / "attribution",
+                                              events->trunk ? events->trunk->width() : 0);
+  if (!attribution) return tl::unexpected(attribution.error());
   return Components{std::move(*attribution), std::move(*places), std::move(*events)};
 }
 

@@ -50,22 +50,15 @@ class EventWriter {
       : context_(context),
         record_(record),
         parts_(*context.components->events),
-        scene_(context.document, record) {
-    panel_.add(parts_.over_quick, parts_.trunk ? kQuickBesideTrunk : events::Panel::Weights{});
-    if (parts_.trunk) panel_.add(*parts_.over_trunk, {});
-  }
+        scene_(context.document, record),
+        quick_(parts_.quick.width()) {}
 
   void run() {
-    next_stretch(0);
-    if (parts_.trunk) {
-      encode();
-    } else {
-      while (panel_.tokens().end < scene_.size() && !context_.given_up()) {
-        read_stretch();
-        next_stretch(panel_.tokens().end);
-      }
+    for (std::uint32_t begin = 0; begin < scene_.size() && !context_.given_up();) {
+      const language::TokenRange stretch = stretch_from(context_.document, begin);
+      read_stretch(stretch);
+      begin = stretch.end;
     }
-    read_stretch();
     attach_quantities();
     std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) {
       return a.trigger.begin < b.trigger.begin;
@@ -85,23 +78,6 @@ class EventWriter {
   }
 
  private:
-  static constexpr std::size_t kQuick = 0, kTrunk = 1;  ///< Members of the panel.
-
-  /// Asks the trunk, and reads each stretch when it has its vectors.
-  void encode() {
-    // The trunk looks at `wanted` before each window: so it stops where reading is given up.
-    std::vector<bool> wanted(context_.document.sentences.size(), true);
-    parts_.trunk->encode(
-        context_.document, *context_.trunk, wanted, [&](std::uint32_t token, const float* vector) {
-          if (context_.given_up()) wanted.assign(wanted.size(), false);
-          if (!panel_.holds(token)) {
-            read_stretch();
-            next_stretch(token);
-          }
-          std::copy_n(vector, parts_.trunk->width(), panel_.vectors(kTrunk).of(token));
-        });
-  }
-
   /// A quantity that no happening has taken, other than an age, belongs to the trigger above it.
   void attach_quantities() {
     std::map<std::uint32_t, std::size_t> event_at;  // By the trigger's token.
@@ -124,21 +100,13 @@ class EventWriter {
     for (auto& [event, id] : found) events_[event].quantities.push_back(std::move(id));
   }
 
-  /// From this token on, as many whole sentences as a stretch has room for; one at the least.
-  void next_stretch(std::uint32_t begin) {
-    const auto& sentences = context_.document.sentences;
-    std::uint32_t end = begin;
-    for (std::uint32_t s = scene_[begin].sentence; s < sentences.size(); ++s) {
-      if (end > begin && sentences[s].end - begin > events::kStretch) break;
-      end = std::min(sentences[s].end, begin + events::kStretch);
-    }
-    panel_.begin({begin, end});
-  }
-
-  void read_stretch() {
-    const language::TokenRange tokens = panel_.tokens();
-    parts_.quick.encode(scene_, context_.tables.words, tokens,
-                        panel_.vectors(kQuick).of(tokens.begin));
+  void read_stretch(language::TokenRange tokens) {
+    panel_.clear();
+    quick_.begin(tokens);
+    parts_.quick.encode(scene_, context_.tables.words, tokens, quick_.of(tokens.begin));
+    panel_.add(parts_.over_quick, parts_.trunk ? kQuickBesideTrunk : events::Panel::Weights{},
+               quick_);
+    if (parts_.trunk) panel_.add(*parts_.over_trunk, {}, context_.vectors->of(tokens));
     for (const Happening& happening :
          events::find_happenings(scene_, panel_, context_.tables.words, parts_.verdicts,
                                  parts_.trunk.has_value(), context_.trace)) {
@@ -383,6 +351,7 @@ class EventWriter {
   Record& record_;
   const EventComponents& parts_;
   events::Scene scene_;
+  Vectors quick_;
   events::Panel panel_;
   std::vector<Event> events_;
   std::uint32_t incidents_ = 0;

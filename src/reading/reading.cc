@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/reading.h"
 
+#include <optional>
+
+#include "reading/components.h"
+#include "reading/vectors.h"
+
 namespace dateline::reading {
 
 namespace {
@@ -15,7 +20,14 @@ constexpr ReadFunction kReaders[] = {
 
 }  // namespace
 
-void read_all(const Context& context, Record& record) {
+void read_all(const Context& given, Record& record) {
+  Context context = given;
+  std::optional<TrunkVectors> vectors;
+  if (context.trunk) {
+    vectors.emplace(*context.components->events->trunk, *context.trunk, context.document,
+                    context.halt);
+    context.vectors = &*vectors;
+  }
   for (const ReadFunction read : kReaders) {
     if (context.given_up()) return;
     read(context, record);

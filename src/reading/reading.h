@@ -15,6 +15,7 @@
 namespace dateline::reading {
 
 struct Components;
+class TrunkVectors;
 struct Trace;
 
 struct Context {
@@ -25,7 +26,8 @@ struct Context {
   /// trunk.
   const Components* components = nullptr;
   language::Trunk::Scratch* trunk = nullptr;
-  const Halt* halt = nullptr;  ///< Where set, may ask to give up.
+  const Halt* halt = nullptr;       ///< Where set, may ask to give up.
+  TrunkVectors* vectors = nullptr;  ///< Set by read_all where `trunk` is.
 
   bool given_up() const { return halt != nullptr && halt->asked(); }
 };

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 const fs::path kComponent = fs::path(DATELINE_SOURCE_DIR) / "components/attribution";
 
 TEST(AttributionComponent, FitsTheFeatures) {
-  const auto learner = reading::AttributionLearner::load(kComponent);
+  const auto learner = reading::AttributionLearner::load(kComponent, 384);
   ASSERT_TRUE(learner) << learner.error().message;
 }
 

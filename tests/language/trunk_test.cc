@@ -196,16 +196,21 @@ TEST(Trunk, EncodesOnlyWhatIsWanted) {
     const Document document = document_of(row);
     const auto all = vectors_of(*trunk, document);
     Trunk::Scratch scratch(*trunk);
-    std::vector<float> some;
-    for (std::size_t s = 0; s < document.sentences.size(); ++s) {
-      std::vector<bool> wanted(document.sentences.size());
-      wanted[s] = true;
-      trunk->encode(document, scratch, wanted, some);
-      for (std::size_t i = 0; i < some.size(); ++i) {
-        const bool is_wanted = document.tokens[i / trunk->width()].sentence == s;
-        ASSERT_EQ(some[i], is_wanted ? all[i] : 0.0f);
-      }
+    const auto cut = trunk->cut(document);
+    for (const TokenRange wanted : document.sentences) {
+      std::uint32_t next = wanted.begin;
+      trunk->encode(cut, scratch, wanted, [&](std::uint32_t token, const float* vector) {
+        EXPECT_EQ(token, next++);
+        EXPECT_TRUE(std::equal(vector, vector + trunk->width(), &all[token * trunk->width()]));
+        return true;
+      });
+      EXPECT_EQ(next, wanted.end);
     }
+    std::uint32_t taken = 0;
+    const auto size = static_cast<std::uint32_t>(document.tokens.size());
+    trunk->encode(cut, scratch, {0, size},
+                  [&](std::uint32_t, const float*) { return ++taken < 2; });
+    EXPECT_EQ(taken, std::min(size, 2u));
   }
 }
 

@@ -1,10 +1,13 @@
 // What the attribution models learn from: the features that the engine itself sees, with the gold's
 // answer for each. So what is trained is what will be read.
 //
-//   attribution_examples PIPELINE OUTPUT < articles.jsonl
+//   attribution_examples PIPELINE TRUNK OUTPUT < articles.jsonl
 //
 // Writes, for each of the models cue, source and content, OUTPUT/NAME.keys (64-bit keys, one row
-// after the other) and OUTPUT/NAME.tsv (article, group, answer of each row; a group is one cue).
+// after the other) and OUTPUT/NAME.tsv (article, group, answer of each row; a group is one cue);
+// for the heads cue and content OUTPUT/NAME.look (32-bit numbers: the words that it looks at,
+// counted over all articles, and how the candidate was cut) and OUTPUT/vectors, those of all words
+// (32-bit floats).
 // SPDX-License-Identifier: Apache-2.0
 #include <rapidjson/document.h>
 
@@ -15,8 +18,10 @@
 #include <string>
 
 #include "language/pipeline.h"
+#include "language/trunk.h"
 #include "reading/attributions/spans.h"
 #include "record/offsets.h"
+#include "reports.h"
 
 namespace dateline {
 namespace {
@@ -26,19 +31,41 @@ using reading::Candidate;
 using reading::kNone;
 using reading::Scene;
 
+/// Words of the articles before this one, and of this one.
+struct Words {
+  std::uint32_t before = 0, count = 0;
+};
+
+template <class Number>
+void put_all(std::ofstream& to, const std::vector<Number>& numbers) {
+  to.write(reinterpret_cast<const char*>(numbers.data()),
+           static_cast<std::streamsize>(numbers.size() * sizeof(Number)));
+}
+
 struct Examples {
   Examples(const std::string& folder, const std::string& name)
-      : keys(folder + "/" + name + ".keys", std::ios::binary), rows(folder + "/" + name + ".tsv") {}
+      : keys(folder + "/" + name + ".keys", std::ios::binary),
+        rows(folder + "/" + name + ".tsv"),
+        looks(folder + "/" + name + ".look", std::ios::binary) {}
 
   void take(std::size_t article, std::uint64_t group, double answer,
             std::vector<reading::Key>& row) {
-    keys.write(reinterpret_cast<const char*>(row.data()),
-               static_cast<std::streamsize>(row.size() * sizeof(reading::Key)));
+    put_all(keys, row);
     rows << article << '\t' << group << '\t' << answer << '\n';
     row.clear();
   }
 
-  std::ofstream keys, rows;
+  template <std::size_t kCount>
+  void take(const reading::Look<kCount>& look, const Words& words) {
+    std::vector<std::uint32_t> seen;
+    for (const std::uint32_t word : look.words) {
+      seen.push_back(word < words.count ? words.before + word : kNone);
+    }
+    seen.push_back(look.cut);
+    put_all(looks, seen);
+  }
+
+  std::ofstream keys, rows, looks;
 };
 
 /// Marks the tokens that a list of spans covers.
@@ -72,18 +99,19 @@ double likeness(const Scene& scene, const reading::Pieces& pieces,
 
 int main(int count, char** arguments) {
   using namespace dateline;
-  if (count != 3) {
-    std::fprintf(stderr, "usage: attribution_examples PIPELINE OUTPUT < articles.jsonl\n");
+  if (count != 4) {
+    std::fprintf(stderr, "usage: attribution_examples PIPELINE TRUNK OUTPUT < articles.jsonl\n");
     return 2;
   }
-  const auto pipeline = language::Pipeline::load(arguments[1]);
-  if (!pipeline) {
-    std::fprintf(stderr, "%s\n", pipeline.error().message.c_str());
-    return 1;
-  }
-  const std::string folder = arguments[2];
+  const auto pipeline = training::must(language::Pipeline::load(arguments[1]));
+  const auto trunk = training::must(language::Trunk::load(arguments[2]));
+  const std::string folder = arguments[3];
+  std::ofstream vectors_file(folder + "/vectors", std::ios::binary);
+  language::Trunk::Scratch trunk_scratch(trunk);
+  std::vector<float> vectors;
+  Words in;
   Examples cues(folder, "cue"), sources(folder, "source"), contents(folder, "content");
-  auto scratch = pipeline->make_scratch();
+  auto scratch = pipeline.make_scratch();
   language::Document document;
   std::vector<reading::Key> row;
   std::size_t article = 0, golds = 0, with_token = 0, candidates = 0;
@@ -93,8 +121,11 @@ int main(int count, char** arguments) {
     rapidjson::Document json;
     json.Parse(line.data(), line.size());
     const std::string text(json["text"].GetString(), json["text"].GetStringLength());
-    pipeline->annotate(text, scratch, document);
+    pipeline.annotate(text, scratch, document);
     const Scene scene(document, text);
+    in = {in.before + in.count, scene.size()};
+    trunk.encode(document, trunk_scratch, vectors);
+    put_all(vectors_file, vectors);
     std::vector<std::uint32_t> byte_of;  // Of each code point.
     for (std::uint32_t b = 0; b <= text.size(); ++b) {
       if (b == text.size() || (static_cast<unsigned char>(text[b]) & 0xC0) != 0x80)
@@ -144,6 +175,7 @@ int main(int count, char** arguments) {
       ++candidates;
       cue_features(scene, i, row);
       cues.take(article, i, answer[i], row);
+      cues.take(cue_look(scene, i), in);
     }
     for (Gold& gold : list) {
       ++group;
@@ -172,6 +204,7 @@ int main(int count, char** arguments) {
       for (std::size_t c = 0; c < what.size(); ++c) {
         content_features(scene, gold.cue, who[speaker], what[c], row);
         contents.take(article, group, what_like[c], row);
+        contents.take(content_look(gold.cue, what[c]), in);
       }
     }
   }

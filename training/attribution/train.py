@@ -6,7 +6,10 @@
 
 TRAIN.jsonl is PolNeAR's train part, one article a line: {"id", "text", "attributions": [{"source", "cue", "content"}]} with
 lists of code point spans. build/attribution_examples reads it with the engine's own code and writes what the engine sees;
-here thinc learns from that. Seeds are fixed, nothing needs a GPU; some three minutes on one core.
+here thinc learns from that. Seeds are fixed, nothing needs a GPU; some three minutes on one core, and the trunk's vectors.
+
+With --folds FOLDER nothing is published: the examples are kept there, with what models that have not seen an article say of it, for
+heads.py to learn from (1.5 GB).
 """
 # SPDX-License-Identifier: Apache-2.0
 
@@ -127,6 +130,19 @@ def train(keys, targets, epochs, **shape):
         return model.to_bytes()  # The averages, which generalise better than the last step.
 
 
+def cross(name, keys, targets, article):
+    """What models say of articles that they have not seen, each being trained on two thirds of them."""
+    said = numpy.zeros(len(keys), dtype="<f4")
+    for fold in range(3):
+        out = article % 3 == fold
+        columns = keys.shape[1]
+        weights = train(keys[~out], targets[~out], **MODELS[name])
+        tables = [node["dims"]["nV"] for node in srsly.msgpack_loads(weights)["nodes"] if node["name"] == "hashembed"]
+        model = build(columns, tables, **MODELS[name]).from_bytes(weights)
+        said[out] = numpy.concatenate([log_odds(model, part) for part in numpy.array_split(keys[out], len(keys) // 4096 + 1)])
+    return said
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", required=True, type=pathlib.Path)
@@ -134,19 +150,26 @@ def main():
     parser.add_argument("--pipeline", default=ROOT / "models/en_core_web_sm", type=pathlib.Path)
     parser.add_argument("--output", default=ROOT / "components/attribution", type=pathlib.Path)
     parser.add_argument("--leave-out", action="store_true", help="do not learn from every tenth article")
+    parser.add_argument("--folds", type=pathlib.Path, metavar="FOLDER")
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     weights = {}
     with tempfile.TemporaryDirectory() as folder:
+        folder = options.folds or pathlib.Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         with open(options.gold, "rb") as gold:
-            subprocess.run([options.examples, options.pipeline, folder], stdin=gold, check=True)
+            subprocess.run([options.examples, options.pipeline, ROOT / "components/trunk", folder], stdin=gold, check=True)
         for name, shape in MODELS.items():
-            examples = Examples(pathlib.Path(folder), name)
+            examples = Examples(folder, name)
             targets = examples.targets(name)
+            if options.folds:
+                cross(name, examples.keys, targets, examples.article).tofile(folder / f"{name}.by_keys")
+                continue
             used = examples.article % 10 != 3 if options.leave_out else slice(None)
             weights[name] = train(examples.keys[used], targets[used], **shape)
             print(f"{name}: {len(weights[name]):,} bytes", flush=True)
-    publish(weights, options.output)
+    if weights:
+        publish(weights, options.output)
 
 
 if __name__ == "__main__":

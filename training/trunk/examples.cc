@@ -201,8 +201,8 @@ int main(int count, char** arguments) {
   const auto article_tables = training::must(article::Tables::load(knowledge));
   // Without happenings, whose heads may be the very thing to be made.
   const reading::Components components{
-      training::must(reading::AttributionLearner::load(training::must(find_components(knowledge)) /
-                                                       "attribution")),
+      training::must(reading::AttributionLearner::load(
+          training::must(find_components(knowledge)) / "attribution", 0)),
       training::must(
           reading::PlaceFinder::load(training::must(find_gazetteer(knowledge)), knowledge)),
       {}};

@@ -95,6 +95,10 @@ TokenRange cue_tokens(const Scene& scene, std::uint32_t i) {
   return range;
 }
 
+Look<kCueWords> cue_look(const Scene& scene, std::uint32_t i) {
+  return {{i, scene[i].head}, scene.words[i].quote == kNone ? 0u : 1u};
+}
+
 void cue_features(const Scene& scene, std::uint32_t i, std::vector<Key>& keys) {
   const auto& words = scene.words;
   const Scene::Word& word = words[i];

@@ -5,7 +5,11 @@
 
 namespace dateline::reading {
 
+using language::TokenRange;
+
 namespace {
+
+bool sees(const AttributionLearner::Scratch& scratch) { return !scratch.of_cues.rows.empty(); }
 
 Candidate best_of(std::vector<Candidate> candidates, const std::vector<float>& log_odds) {
   if (candidates.empty()) return {};
@@ -15,7 +19,8 @@ Candidate best_of(std::vector<Candidate> candidates, const std::vector<float>& l
 
 }  // namespace
 
-Result<AttributionLearner> AttributionLearner::load(const std::filesystem::path& directory) {
+Result<AttributionLearner> AttributionLearner::load(const std::filesystem::path& directory,
+                                                    std::size_t width) {
   AttributionLearner made;
   struct Part {
     const char* file;
@@ -29,21 +34,32 @@ Result<AttributionLearner> AttributionLearner::load(const std::filesystem::path&
     if (!model) return tl::unexpected(model.error());
     part.model = std::move(*model);
   }
+  if (width == 0) return made;
+  auto heads = language::Safetensors::load(directory / "heads.safetensors");
+  if (!heads) return tl::unexpected(heads.error());
+  made.cue_head_ = LookHead(*heads, "cue", width, kCueWords, kCueProducts);
+  made.content_head_ = LookHead(*heads, "content", width, kContentWords, kContentProducts);
+  if (heads->error()) return tl::unexpected(*heads->error());
   return made;
 }
 
-std::vector<float> AttributionLearner::cues(const Scene& scene, Scratch& scratch) const {
-  std::vector<std::uint32_t> asked;
+void AttributionLearner::see(const Vectors& vectors, Scratch& scratch) const {
+  cue_head_.see(vectors, scratch.of_cues);
+  content_head_.see(vectors, scratch.of_contents);
+}
+
+void AttributionLearner::cues(const Scene& scene, TokenRange tokens, Scratch& scratch,
+                              std::vector<float>& log_odds) const {
+  std::vector<Look<kCueWords>> asked;
   scratch.keys.clear();
-  for (std::uint32_t i = 0; i < scene.size(); ++i) {
+  for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
     if (!may_be_cue(scene, i)) continue;
-    asked.push_back(i);
+    asked.push_back(cue_look(scene, i));
     cue_features(scene, i, scratch.keys);
   }
   cue_.score(scratch.keys, scratch.model, scratch.log_odds);
-  std::vector<float> all(scene.size(), kNever);
-  for (std::size_t k = 0; k < asked.size(); ++k) all[asked[k]] = scratch.log_odds[k];
-  return all;
+  if (sees(scratch)) cue_head_.weigh<kCueWords>(scratch.of_cues, asked, scratch.log_odds);
+  for (std::size_t k = 0; k < asked.size(); ++k) log_odds[asked[k].words[0]] = scratch.log_odds[k];
 }
 
 Candidate AttributionLearner::source(const Scene& scene, std::uint32_t cue,
@@ -65,6 +81,11 @@ Candidate AttributionLearner::content(const Scene& scene, std::uint32_t cue,
     content_features(scene, cue, source, candidate, scratch.keys);
   }
   content_.score(scratch.keys, scratch.model, scratch.log_odds);
+  if (sees(scratch)) {
+    std::vector<Look<kContentWords>> looks;
+    for (const Candidate& candidate : candidates) looks.push_back(content_look(cue, candidate));
+    content_head_.weigh<kContentWords>(scratch.of_contents, looks, scratch.log_odds);
+  }
   return best_of(std::move(candidates), scratch.log_odds);
 }
 

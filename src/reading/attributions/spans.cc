@@ -409,6 +409,14 @@ std::vector<Candidate> content_candidates(const Scene& scene, std::uint32_t cue,
   return list;
 }
 
+Look<kContentWords> content_look(std::uint32_t cue, const Candidate& candidate) {
+  const TokenRange first = candidate.pieces.front(), last = candidate.pieces.back();
+  const std::uint32_t side = first.begin > cue ? 1 : last.end <= cue ? 2 : 3;
+  return {{cue, candidate.head, first.begin, last.end - 1,
+           first.begin > 0 ? first.begin - 1 : kNone, last.end},
+          16 * side + candidate.shape};
+}
+
 void content_features(const Scene& scene, std::uint32_t cue, const Candidate& source,
                       const Candidate& candidate, std::vector<Key>& keys) {
   const auto& words = scene.words;

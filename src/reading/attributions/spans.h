@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "reading/attributions/cues.h"
@@ -22,6 +23,8 @@ struct Candidate {
 inline constexpr std::size_t kSourceColumns = 22;
 inline constexpr std::size_t kContentColumns = 28;
 
+inline constexpr std::size_t kContentWords = 6, kContentProducts = 2;
+
 /// The first candidate is that there is none.
 std::vector<Candidate> source_candidates(const Scene& scene, std::uint32_t cue);
 void source_features(const Scene& scene, std::uint32_t cue, const Candidate& candidate,
@@ -32,5 +35,6 @@ std::vector<Candidate> content_candidates(const Scene& scene, std::uint32_t cue,
                                           const Candidate& source);
 void content_features(const Scene& scene, std::uint32_t cue, const Candidate& source,
                       const Candidate& candidate, std::vector<Key>& keys);
+Look<kContentWords> content_look(std::uint32_t cue, const Candidate& candidate);
 
 }  // namespace dateline::reading

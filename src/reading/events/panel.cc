@@ -22,7 +22,7 @@ std::vector<float> Panel::types(language::TokenRange tokens,
   std::vector<float> sum(rows * kTypes.size(), 0.0f);
   hear([](const Weights& w) { return w.types; },
        [&](const Member& member, float share) {
-         const float* first = member.vectors.of(tokens.begin);
+         const float* first = member.vectors->of(tokens.begin);
          const auto scores =
              member.heads->types({first, first + rows * member.heads->width()}, features);
          for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += share * scores[k];
@@ -40,7 +40,7 @@ std::array<float, kStatuses.size()> Panel::status(std::uint32_t token) const {
   std::array<float, kStatuses.size()> sum{};
   hear([](const Weights& w) { return w.status; },
        [&](const Member& member, float share) {
-         const auto scores = member.heads->status(member.vectors.of(token));
+         const auto scores = member.heads->status(member.vectors->of(token));
          for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += share * scores[k];
        });
   return sum;
@@ -50,7 +50,7 @@ float Panel::main(std::uint32_t token, std::uint16_t where) const {
   float sum = 0;
   hear([](const Weights& w) { return w.main; },
        [&](const Member& member, float share) {
-         sum += share * member.heads->main(member.vectors.of(token), where);
+         sum += share * member.heads->main(member.vectors->of(token), where);
        });
   return sum;
 }
@@ -59,7 +59,7 @@ float Panel::is_new(std::uint32_t token, std::uint16_t where) const {
   float sum = 0;
   hear([](const Weights& w) { return w.is_new; },
        [&](const Member& member, float share) {
-         sum += share * member.heads->is_new(member.vectors.of(token), where);
+         sum += share * member.heads->is_new(member.vectors->of(token), where);
        });
   return sum;
 }
@@ -73,9 +73,9 @@ std::vector<PairHead::Answer> Panel::score(HeadOf head_of, WeightOf weight_of,
     std::vector<PairHead::Second> seconds;
     seconds.reserve(others.size());
     for (const Other& other : others) {
-      seconds.push_back({member.vectors.of(other.token), other.features});
+      seconds.push_back({member.vectors->of(other.token), other.features});
     }
-    const auto scores = head_of(*member.heads).score(member.vectors.of(trigger), seconds);
+    const auto scores = head_of(*member.heads).score(member.vectors->of(trigger), seconds);
     for (std::size_t k = 0; k < sum.size(); ++k) {
       for (std::size_t a = 0; a < sum[k].size(); ++a) sum[k][a] += share * scores[k][a];
     }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "reading/events/heads.h"
-#include "reading/events/vectors.h"
+#include "reading/vectors.h"
 
 namespace dateline::reading::events {
 
@@ -26,18 +26,13 @@ class Panel {
     std::array<float, kSlots> slots{1, 1, 1, 1, 1};
   };
 
-  /// `heads` must outlive the panel.
-  void add(const Heads& heads, const Weights& weights) {
-    members_.emplace_back(&heads, weights, heads.width());
+  /// Both must outlive the panel's use; all members' vectors are of the same tokens.
+  void add(const Heads& heads, const Weights& weights, const Vectors& vectors) {
+    members_.push_back({&heads, weights, &vectors});
   }
-  /// Room for the vectors of these tokens, for every member.
-  void begin(language::TokenRange tokens) {
-    for (Member& member : members_) member.vectors.begin(tokens);
-  }
-  language::TokenRange tokens() const { return members_.front().vectors.tokens(); }
-  bool holds(std::uint32_t token) const { return members_.front().vectors.holds(token); }
-  /// Vectors of a member, in the order in which they were added.
-  Vectors& vectors(std::size_t member) { return members_[member].vectors; }
+  void clear() { members_.clear(); }
+  language::TokenRange tokens() const { return members_.front().vectors->tokens(); }
+  bool holds(std::uint32_t token) const { return members_.front().vectors->holds(token); }
 
   /// Probabilities of kTypes of each of these tokens, kTypes.size() numbers a token.
   std::vector<float> types(language::TokenRange tokens,
@@ -58,10 +53,7 @@ class Panel {
   struct Member {
     const Heads* heads;
     Weights weights;
-    Vectors vectors;
-
-    Member(const Heads* given, const Weights& share, std::size_t width)
-        : heads(given), weights(share), vectors(width) {}
+    const Vectors* vectors;
   };
 
   /// Calls use(member, share) for the members that are heard; shares sum to 1.
