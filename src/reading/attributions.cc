@@ -46,7 +46,7 @@ struct Bounds {
 };
 constexpr Bounds kByKeys{-0.4f, -2.5f, -2.0f, 0.54, -0.58};
 /// Of the words of that tenth as many pass as with kByKeys.
-constexpr Bounds kByVectors{-0.2f, -1.85f, -1.45f, 0.53, -0.22};
+constexpr Bounds kByVectors{-0.2f, -1.85f, -1.45f, 0.56, -0.30};
 
 class AttributionReader {
  public:

@@ -43,12 +43,10 @@ std::vector<TokenRange> stretches_of(const Document& document) {
 
 class VectorsOfTrunk : public ::testing::Test {
  protected:
-  void SetUp() override {
-    auto trunk = Trunk::load(std::filesystem::path(DATELINE_SOURCE_DIR) / "tests/language/trunk");
-    ASSERT_TRUE(trunk) << trunk.error().message;
-    trunk_.emplace(std::move(*trunk));
-  }
-  std::optional<Trunk> trunk_;
+  void SetUp() override { ASSERT_TRUE(trunk_) << trunk_.error().message; }
+
+  const Result<Trunk> trunk_ =
+      Trunk::load(std::filesystem::path(DATELINE_SOURCE_DIR) / "tests/language/trunk");
 };
 
 TEST(Stretches, AreWholeSentencesWhereTheyFit) {
