@@ -43,8 +43,12 @@ Result<Explainer> Explainer::open(const ReaderOptions& options) {
   if (!components) return tl::unexpected(components.error());
   auto digest = knowledge::digest_of(*trained, components->places.gazetteer().version());
   if (!digest) return tl::unexpected(digest.error());
-  ReadBy read_by{kVersion, pipeline->name(), std::move(*version), std::move(*digest),
-                 options.depth == Depth::kExact ? "exact" : "fast", {}};
+  ReadBy read_by{kVersion,
+                 pipeline->name(),
+                 std::move(*version),
+                 std::move(*digest),
+                 options.depth == Depth::kExact ? "exact" : "fast",
+                 {}};
   return Explainer(std::make_unique<Impl>(
       Impl{options.max_bytes, *directory, std::move(*article_tables), std::move(*pipeline),
            std::move(*tables), std::move(*components), std::move(read_by)}));

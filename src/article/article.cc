@@ -135,7 +135,8 @@ void take_given_date(const std::string& date, const std::string& from, Record& r
         Published{std::move(*value), from.empty() ? "given" : repaired(from), std::nullopt};
   } else {
     record.warnings.push_back(fmt::format(
-        "the given date '{}' was not used: it is no day, or may be two (give it as 2026-03-09)", repaired(date)));
+        "the given date '{}' was not used: it is no day, or may be two (give it as 2026-03-09)",
+        repaired(date)));
   }
 }
 
