@@ -284,8 +284,9 @@ Counted participle_counts(const Passage& p, std::uint32_t token, std::uint32_t w
   for (const CountVerb& row : *knowledge::find(p.words.verbs, *verb)) {
     const bool sure =
         row.with.empty() || std::any_of(row.with.begin(), row.with.end(), [&](const auto& all) {
-          return all.size() == 1 && ((all[0] == "PERSON" && p.is_person(who)) ||
-                                     (all[0] == "ANYBODY" && p.is_anybody(who)));
+          return who != kNone && all.size() == 1 &&
+                 ((all[0] == "PERSON" && p.is_person(who)) ||
+                  (all[0] == "ANYBODY" && p.is_anybody(who)));
         });
     if (sure && !row.object.empty() && row.object != "-") return named(row, row.object, *verb);
   }

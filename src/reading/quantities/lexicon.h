@@ -47,7 +47,8 @@ Counted prep_counts(const Passage& passage, std::uint32_t preposition);
 /// bars".
 Counted put_counts(const Passage& passage, std::uint32_t verb, std::uint32_t from);
 
-/// A participle whose tag went wrong, known by its form: "Eight Killed In Blast".
+/// A participle whose tag went wrong, known by its form: "Eight Killed In Blast"; `who` is kNone in
+/// a heading, which says of what asks for persons nothing.
 Counted participle_counts(const Passage& passage, std::uint32_t token, std::uint32_t who);
 
 }  // namespace dateline::reading
