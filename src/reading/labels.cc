@@ -69,7 +69,7 @@ bool is_international(const Atoms& atoms, std::uint32_t at) {
   return digits >= 8;
 }
 
-/// Groups with blanks between them behind a word that says what they are: "Tel. (02) 9876 1984".
+/// Groups of digits behind a word that says what they are: "call 555-2010", "Tel. (02) 9876 1984".
 bool is_announced(const Atoms& atoms, std::uint32_t at) {
   const auto in_number = [&](std::uint32_t i) {
     return atoms.is_digits(i) || is_any_of(atoms.view(i), {"-", ".", "(", ")", ":", "/"});
@@ -78,7 +78,8 @@ bool is_announced(const Atoms& atoms, std::uint32_t at) {
   while (first > 0 && at - first < 2 * kMostGroups && in_number(first - 1)) --first;
   char buffer[32];
   if (first == 0 || !is_any_of(lower_into(atoms.view(first - 1), buffer),
-                               {"tel", "telephone", "phone", "fax", "dial", "mobile", "hotline"})) {
+                               {"call", "dial", "fax", "hotline", "mobile", "phone", "tel",
+                                "telephone", "text"})) {
     return false;
   }
   std::size_t digits = 0;
@@ -118,7 +119,7 @@ bool is_name_of_a_thing(std::string_view text, const std::vector<Atom>& all, con
   if (!noun) return false;
   const bool capital = written.front() >= 'A' && written.front() <= 'Z';
   if (noun->counts == "numbered") return true;
-  const bool is_called = is_any_of(noun->counts, {"called", "statute"});
+  const bool is_called = is_any_of(noun->counts, {"called", "statute", "made"});
   return is_called && capital && !number.spelled;
 }
 
@@ -133,10 +134,8 @@ bool names_what_follows(std::string_view text, const std::vector<Atom>& all, con
     return false;
   }
   const std::string_view next = atoms.view(number.end);
-  if (number.year_like && is_any_of(next, {"model", "models", "sedan", "pickup", "minivan",
-                                           "hatchback", "coupe", "motorcycle"})) {
-    return true;
-  }
+  const auto* made = knowledge::find(nouns, next);
+  if (number.year_like && made && made->counts == "made") return true;
   if (next == "block" && atoms.view(number.end + 1) == "of") return true;
   for (std::uint32_t at = number.end; at < number.end + kMostStreetWords; ++at) {
     const std::string_view word = atoms.view(at);
@@ -154,14 +153,6 @@ bool is_telephone(std::string_view text, const std::vector<Atom>& all, const Num
   const std::uint32_t first = chain.first;
   // More digits than a date has.
   if (chain.groups >= 3 && chain.digits >= 9) return true;
-  if (chain.groups == 2 && chain.digits == 7 && first > 0) {
-    char buffer[32];
-    const std::uint32_t before = first - 1 - (atoms.view(first - 1) == ":" && first > 1);
-    if (is_any_of(lower_into(atoms.view(before), buffer),
-                  {"call", "dial", "phone", "tel", "telephone", "text", "fax", "hotline"})) {
-      return true;
-    }
-  }
   // "(806) 555-1033"
   const bool in_brackets = atoms.view(number.begin + 1) == ")" && number.begin > 0 &&
                            atoms.view(number.begin - 1) == "(" && atoms.is_digits(number.begin + 2);

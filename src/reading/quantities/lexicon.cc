@@ -210,8 +210,8 @@ bool is_of_animals(const Passage& p, std::uint32_t noun) {
 }
 
 bool is_thing(const Counted& counted) {
-  return is_any_of(counted.counts, {"thing", "idea", "statute", "numbered", "called", "addressed",
-                                    "age", "animal", "ailment"});
+  return is_any_of(counted.counts, {"thing", "idea", "statute", "numbered", "called", "made",
+                                    "addressed", "age", "animal", "ailment"});
 }
 
 bool is_people(std::string_view counts) {
