@@ -63,7 +63,7 @@ fuzz: check-packages models ## each libFuzzer target for FUZZ_SECONDS (60)
 	@tools/build.sh fuzz build/asan $(JOBS) fuzzers
 	bash fuzz/run.sh build/asan $(FUZZ_SECONDS)
 
-dev: check-packages models ## a debug build in build/dev where warnings are errors
+dev: check-packages models ## a debug build in build/dev, each file by itself, where warnings are errors
 	@tools/build.sh dev build/dev $(JOBS) all
 
 format: check-packages ## clang-format 19 over all C++

@@ -12,22 +12,30 @@ while [ $# -gt 0 ] && [ "$1" != -- ]; do targets+=("$1"); shift; done
 
 cmake --preset "$preset" --log-level=WARNING "$@" >/dev/null
 log=$folder/compiler.log
+what="build: ${targets[*]}:"
 moves=0
 [ ! -t 1 ] || moves=1
 : >"$log"
-NINJA_STATUS='%f of %t ' cmake --build "$folder" --parallel "$jobs" --target "${targets[@]}" 2>&1 |
-  awk -v what="build: ${targets[*]}:" -v moves="$moves" -v log_file="$log" '
-    $2 == "of" && $1 ~ /^[0-9]+$/ && $3 ~ /^[0-9]+$/ {
-      if (moves) {
-        printf "\r%s %d of %d%s", what, $1, $3, $1 == $3 ? "\n" : ""
-      } else if ($1 == $3 || int(10 * $1 / $3) > tenth) {
-        tenth = int(10 * $1 / $3)
-        print what, $1, "of", $3
-      }
-      fflush()
-      next
-    }
-    /^ninja: no work to do/ { next }
-    / warning: / { warnings = 1 }
-    { print > log_file }
-    END { if (warnings) print what, "the compiler warns: see", log_file }' || { cat "$log" >&2; exit 1; }
+
+# Read line by line: mawk, which is Debian's awk, waits for 4 KiB of them.
+show() {
+  local line tenth=0 warns=0
+  while IFS= read -r line; do
+    if [[ $line =~ ^([0-9]+)\ of\ ([0-9]+)\  ]]; then
+      local at=${BASH_REMATCH[1]} all=${BASH_REMATCH[2]}
+      if [ "$moves" = 1 ]; then
+        printf '\r%s %d of %d' "$what" "$at" "$all"
+        [ "$at" != "$all" ] || echo
+      elif ((at == all || 10 * at / all > tenth)); then
+        tenth=$((10 * at / all))
+        echo "$what $at of $all"
+      fi
+    elif [[ $line != 'ninja: no work to do'* ]]; then
+      printf '%s\n' "$line" >>"$log"
+      [[ $line != *' warning: '* ]] || warns=1
+    fi
+  done
+  [ "$warns" = 0 ] || echo "$what the compiler warns: see $log"
+}
+NINJA_STATUS='%f of %t ' cmake --build "$folder" --parallel "$jobs" --target "${targets[@]}" 2>&1 | show ||
+  { cat "$log" >&2; exit 1; }

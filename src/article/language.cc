@@ -15,7 +15,7 @@ namespace dateline::article {
 namespace {
 
 constexpr std::size_t kShortest = 100;         // Bytes.
-constexpr std::size_t kMostBytes = 64 * 1024;  // Of a long text its beginning tells.
+constexpr std::size_t kBeginning = 64 * 1024;  // Of a long text its beginning tells.
 constexpr int kMostlyPercent = 80;
 
 struct Told {
@@ -25,8 +25,8 @@ struct Told {
 /// Empty where the text does not tell.
 Told told_by(std::string_view text) {
   if (text.size() < kShortest) return {};
-  if (text.size() > kMostBytes) {
-    text = text.substr(0, kMostBytes);
+  if (text.size() > kBeginning) {
+    text = text.substr(0, kBeginning);
     while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0x80) != 0) {
       text.remove_suffix(1);
     }

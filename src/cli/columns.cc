@@ -13,7 +13,6 @@ namespace dateline::cli {
 namespace {
 
 constexpr int kGap = 2, kIndent = 4, kNarrowest = 6;
-constexpr std::string_view kBold = "\x1b[1m", kDim = "\x1b[2m", kPlain = "\x1b[0m";
 
 int width_of(UChar32 character) {
   switch (u_charType(character)) {

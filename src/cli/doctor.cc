@@ -36,7 +36,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct DoctorOptions {
   std::string pipeline, knowledge, store;
 };
 
@@ -46,7 +46,7 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
 
 class Doctor {
  public:
-  explicit Doctor(const Options& options) : options_(options) {}
+  explicit Doctor(const DoctorOptions& options) : options_(options) {}
 
   int examine() {
     row("engine", fmt::format("dateline {}, {}, {} thread{}", kVersion, language::kernel_target(),
@@ -209,7 +209,7 @@ class Doctor {
     }
   }
 
-  const Options& options_;
+  const DoctorOptions& options_;
   std::string report_;
   std::vector<std::string> problems_;
   std::size_t looks_ = 0;  ///< What in the store needs one.
@@ -218,7 +218,7 @@ class Doctor {
 }  // namespace
 
 void add_doctor(CLI::App& app, Run& run) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DoctorOptions>();
   CLI::App* command =
       app.add_subcommand("doctor", "Say what is installed, whether it works, and what to do");
   command->add_option("--pipeline", options->pipeline, "The pipeline that is to be there")

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/columns.h"
+#include "cli/terminal.h"
 #include "export/places_in_file.h"
 #include "export/wording.h"
 #include "record/telling.h"
@@ -80,9 +81,9 @@ class Evidence {
     std::string text = event.handle + "  " + event.type;
     if (!event.mode.empty()) text += " " + event.mode;
     for (const std::string& context : event.contexts) text += ", " + context;
-    if (color_) out_ += "\x1b[1m";
+    if (color_) out_ += kBold;
     for (const std::string& line : wrapped(text, width_)) out_ += line + "\n";
-    if (color_) out_ += "\x1b[0m";
+    if (color_) out_ += kPlain;
   }
 
   void row(std::string_view label, std::string value, const std::string& quoted) {

@@ -26,14 +26,14 @@ namespace dateline::cli {
 
 namespace {
 
-struct Options {
+struct ExplainOptions {
   std::string report, span, id, store;
   SourceOptions source;
   ReaderOptions reader;
 };
 
 /// The report of a file, or the text of one in a store, to be read anew.
-Result<Input> find_report(const Options& options) {
+Result<Input> find_report(const ExplainOptions& options) {
   std::error_code ignored;
   if (options.report != "-" && !std::filesystem::exists(options.report, ignored)) {
     const auto chronicle = Chronicle::open(options.store);
@@ -293,7 +293,7 @@ class Page {
   std::string text_;
 };
 
-int run(const Options& options) {
+int run_explain(const ExplainOptions& options) {
   const auto input = find_report(options);
   if (!input) return complain_of(input.error());
   const auto explainer = Explainer::open(options.reader);
@@ -324,7 +324,7 @@ void add_explain(CLI::App& app, Run& command) {
       "explain",
       "Say which rule, in which file, and which day gave a time or a quantity its value, and "
       "which places a name might have meant, and what an event was chosen from");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExplainOptions>();
   explain->add_option("report", options->report, "A file, '-', or a report of the store (r1)")
       ->required()
       ->type_name("REPORT");
@@ -335,7 +335,7 @@ void add_explain(CLI::App& app, Run& command) {
       ->type_name("ID");
   declare_manner(*explain, options->source, options->reader);
   add_store(*explain, options->store);
-  explain->callback([&command, options] { command = [options] { return run(*options); }; });
+  explain->callback([&command, options] { command = [options] { return run_explain(*options); }; });
 }
 
 }  // namespace dateline::cli

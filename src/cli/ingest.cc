@@ -26,7 +26,7 @@ namespace dateline::cli {
 
 namespace {
 
-struct Options {
+struct IngestOptions {
   ReadingOptions reading;
   std::string store;
   bool retry = false;
@@ -71,7 +71,7 @@ class Watch {
 
 class Ingest {
  public:
-  Ingest(const Options& options, Source& source, const Reader& reader, InHand hand)
+  Ingest(const IngestOptions& options, Source& source, const Reader& reader, InHand hand)
       : options_(options), source_(source), reader_(reader), hand_(std::move(hand)) {}
 
   int run() {
@@ -228,7 +228,7 @@ class Ingest {
     return kDone;
   }
 
-  const Options& options_;
+  const IngestOptions& options_;
   Source& source_;
   const Reader& reader_;
   const InHand hand_;
@@ -236,7 +236,7 @@ class Ingest {
   std::unordered_set<std::string> settled_;
 };
 
-int run(Options& options) {
+int run_ingest(IngestOptions& options) {
   ReadingOptions& reading = options.reading;
   reading.source.stop = &stop_flag();
   reading.reader.max_bytes = reading.source.max_bytes;
@@ -259,12 +259,12 @@ int run(Options& options) {
 
 void add_ingest(CLI::App& app, Run& command) {
   CLI::App* ingest = app.add_subcommand("ingest", "Read reports into a chronicle, each once");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<IngestOptions>();
   options->reading.declare(*ingest);
   add_store(*ingest, options->store);
   ingest->add_flag("--retry", options->retry,
                    "Also read again what ended the process that read it");
-  ingest->callback([&command, options] { command = [options] { return run(*options); }; });
+  ingest->callback([&command, options] { command = [options] { return run_ingest(*options); }; });
 }
 
 }  // namespace dateline::cli

@@ -24,7 +24,7 @@ namespace {
 
 using knowledge::OwnEvent;
 
-struct Options {
+struct KnowledgeOptions {
   std::string directory, pipeline;
   std::vector<std::string> reports;
 };
@@ -123,7 +123,7 @@ class Check {
   Output output_;
 };
 
-int run(const Options& options) {
+int run_knowledge(const KnowledgeOptions& options) {
   std::unique_ptr<Source> source;
   if (!options.reports.empty()) {
     auto opened = open_source(options.reports, {});
@@ -161,7 +161,7 @@ void add_knowledge(CLI::App& app, Run& command) {
   CLI::App* check = tables->add_subcommand(
       "check",
       "Name every mistake in a directory of tables, and say what the examples of its rows give");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<KnowledgeOptions>();
   check->add_option("DIR", options->directory, "Directory of tables (default: the installed)")
       ->option_text(" ");
   check
@@ -171,7 +171,7 @@ void add_knowledge(CLI::App& app, Run& command) {
       ->option_text("FILES");
   check->add_option("--pipeline", options->pipeline, "The pipeline to read with")
       ->option_text("NAME");
-  check->callback([&command, options] { command = [options] { return run(*options); }; });
+  check->callback([&command, options] { command = [options] { return run_knowledge(*options); }; });
 }
 
 }  // namespace dateline::cli

@@ -22,7 +22,6 @@ enum Mark : std::uint8_t { kNone, kEntity, kPlace, kTime, kQuantity, kCue, kTrig
 
 constexpr std::array<std::string_view, kMarks> kInks = {
     "", "\x1b[36m", "\x1b[32m", "\x1b[33m", "\x1b[35m", "\x1b[4;34m", "\x1b[1;31m"};
-constexpr std::string_view kBold = "\x1b[1m", kDim = "\x1b[2m", kPlain = "\x1b[0m";
 constexpr int kWidest = 100;  // Longer lines are hard to read, however wide the terminal.
 
 class Pretty {

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kUsualLimit = 20;
 
-struct Options {
+struct SearchOptions {
   std::string store;
   Format format = Format::kAuto;
   Filter filter;
@@ -46,16 +46,16 @@ std::string in_words(const SearchHit& found, bool color) {
   std::size_t at = 0;
   for (const Span hit : found.hits) {
     append_line(std::string_view(found.snippet).substr(at, hit.begin - at), out);
-    if (color) out += "\x1b[1m";
+    if (color) out += kBold;
     append_line(hit.of(found.snippet), out);
-    if (color) out += "\x1b[0m";
+    if (color) out += kPlain;
     at = hit.end;
   }
   append_line(std::string_view(found.snippet).substr(at), out);
   return out + "\n";
 }
 
-int run(Options options) {
+int run_search(SearchOptions options) {
   if (Output types; listed_types(options.filter, types)) return types.finish(kDone);
   const auto chronicle = Chronicle::open(options.store);
   if (!chronicle) return complain_of(chronicle.error());
@@ -93,14 +93,14 @@ int run(Options options) {
 
 void add_search(CLI::App& app, Run& command) {
   CLI::App* search = app.add_subcommand("search", "Find the reports that have these words");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SearchOptions>();
   search->add_option("words", options->words, "Words; \"words in quotes\" stand together")
       ->required()
       ->type_name("WORDS");
   add_store(*search, options->store);
   add_format(*search, options->format);
   add_filter(*search, options->filter);
-  search->callback([&command, options] { command = [options] { return run(*options); }; });
+  search->callback([&command, options] { command = [options] { return run_search(*options); }; });
 }
 
 }  // namespace dateline::cli

@@ -20,12 +20,12 @@ namespace {
 constexpr int kDefaultPort = 7380;
 constexpr unsigned kMostQueryMs = 5'000;
 
-struct Options {
+struct ServeOptions {
   std::string store;
   server::ServerOptions server{.port = kDefaultPort, .web = {}};
 };
 
-int run(Options options) {
+int run_serve(ServeOptions options) {
   // The signals that end us are taken by one thread, which stops the server in good order. They
   // must be blocked before any other thread starts.
   sigset_t ending;
@@ -64,7 +64,7 @@ int run(Options options) {
 void add_serve(CLI::App& app, Run& command) {
   CLI::App* serve =
       app.add_subcommand("serve", "Show a chronicle in the browser; REST API at /api/");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ServeOptions>();
   add_store(*serve, options->store);
   serve
       ->add_option("--host", options->server.host,
@@ -74,7 +74,7 @@ void add_serve(CLI::App& app, Run& command) {
   serve->add_option("--port", options->server.port, "Port to listen on; 0: any that is free")
       ->check(CLI::Range(0, 65535))
       ->capture_default_str();
-  serve->callback([&command, options] { command = [options] { return run(*options); }; });
+  serve->callback([&command, options] { command = [options] { return run_serve(*options); }; });
 }
 
 }  // namespace dateline::cli

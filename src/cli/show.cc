@@ -18,7 +18,7 @@ namespace dateline::cli {
 
 namespace {
 
-struct Options {
+struct ShowOptions {
   std::string store;
   std::string name;
   bool rejected = false;
@@ -29,9 +29,10 @@ struct Options {
 
 /// Where a report came from, for people.
 std::string origin(const StoredReport& stored, bool color) {
-  std::string out = color ? "\x1b[1m" : "";
+  std::string out(color ? kBold : "");
   append_visible(stored.ref.handle + "  " + stored.record.title, out);
-  out += color ? "\x1b[0m\n" : "\n";
+  if (color) out += kPlain;
+  out += '\n';
   std::string lines;
   const auto line = [&](std::string_view label, const std::string& value) {
     if (!value.empty()) lines += fmt::format("  {:<11}{}\n", label, value);
@@ -94,7 +95,7 @@ int show_attention(const Chronicle& chronicle, bool table) {
   return output.finish(kDone);
 }
 
-int run(const Options& options) {
+int run_show(const ShowOptions& options) {
   if (options.name.empty() && !options.rejected && !options.attention) {
     return usage_error("which report or event? Try 'dateline show r1'");
   }
@@ -138,7 +139,7 @@ int run(const Options& options) {
 void add_show(CLI::App& app, Run& command) {
   CLI::App* show = app.add_subcommand(
       "show", "Print a report as it was read, or an event with all its evidence");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ShowOptions>();
   show->add_option("name", options->name,
                    "A handle (r1, r1.v2), a report's id or address, or the first digits of its "
                    "content's sha256")
@@ -153,7 +154,7 @@ void add_show(CLI::App& app, Run& command) {
       "Print the web page, PDF or subtitles it was read from, byte for byte as they were given");
   show->add_flag("--json", options->json, "JSON also on a terminal");
   add_store(*show, options->store);
-  show->callback([&command, options] { command = [options] { return run(*options); }; });
+  show->callback([&command, options] { command = [options] { return run_show(*options); }; });
 }
 
 }  // namespace dateline::cli

@@ -7,6 +7,9 @@
 
 namespace dateline::cli {
 
+/// What makes text bold or dim on a terminal, and plain again.
+inline constexpr std::string_view kBold = "\x1b[1m", kDim = "\x1b[2m", kPlain = "\x1b[0m";
+
 enum class Color { kAuto, kAlways, kNever };
 
 /// Whether this descriptor is a terminal.

@@ -20,7 +20,7 @@ namespace dateline::cli {
 
 namespace {
 
-struct Options {
+struct TimelineOptions {
   std::string store;
   Format format = Format::kAuto;
   Filter filter;
@@ -117,7 +117,7 @@ class TablePrinter {
   bool undated_ = false, inferred_ = false;
 };
 
-int run(const Options& options) {
+int run_timeline(const TimelineOptions& options) {
   if (Output types; listed_types(options.filter, types)) return types.finish(kDone);
   const auto chronicle = Chronicle::open(options.store);
   if (!chronicle) return complain_of(chronicle.error());
@@ -158,11 +158,12 @@ int run(const Options& options) {
 void add_timeline(CLI::App& app, Run& command) {
   CLI::App* timeline =
       app.add_subcommand("timeline", "Print the events of a chronicle in the order of their dates");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<TimelineOptions>();
   add_store(*timeline, options->store);
   add_format(*timeline, options->format);
   add_filter(*timeline, options->filter);
-  timeline->callback([&command, options] { command = [options] { return run(*options); }; });
+  timeline->callback(
+      [&command, options] { command = [options] { return run_timeline(*options); }; });
 }
 
 }  // namespace dateline::cli

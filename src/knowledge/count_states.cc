@@ -11,10 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-tl::unexpected<Error> broken(const fs::path& path, const Table::Row& row, std::string_view why) {
-  return fail(3010, fmt::format("{}:{}: {}", path.string(), row.line, why));
-}
-
 Result<void> load_states(const fs::path& path, CountStates& made) {
   const auto table = Table::load(path, {"word", "kind", "of", "counts"});
   if (!table) return tl::unexpected(table.error());
@@ -27,7 +23,8 @@ Result<void> load_states(const fs::path& path, CountStates& made) {
       for (const std::string_view word : split_cell(c[2])) state.of.emplace_back(word);
       made.states[c[0]].push_back(std::move(state));
     } else {
-      return broken(path, row, "a row is a verb, or a state with its objects and what it counts");
+      return broken_row(path, row,
+                        "a row is a verb, or a state with its objects and what it counts");
     }
   }
   return {};
@@ -39,7 +36,7 @@ Result<void> load_cases(const fs::path& path, CountStates& made) {
   for (const Table::Row& row : table->rows()) {
     const std::string& says = row.cells[1];
     if (says != "sick" && says != "often" && says != "care" && says != "law") {
-      return broken(path, row, "a word beside cases says 'sick', 'often', 'care' or 'law'");
+      return broken_row(path, row, "a word beside cases says 'sick', 'often', 'care' or 'law'");
     }
     made.cases.insert_or_assign(row.cells[0], CaseWord{says, row.line});
   }

@@ -14,11 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-tl::unexpected<Error> broken(const fs::path& path, const Table::Row& row, std::string_view why) {
-  return fail(3010, fmt::format("{}:{}: {}", path.string(), row.line, why));
-}
-
-std::vector<std::string> split(std::string_view phrase, char between) {
+std::vector<std::string> words_of(std::string_view phrase, char between) {
   std::vector<std::string> words;
   while (!phrase.empty()) {
     const std::size_t end = std::min(phrase.find(between), phrase.size());
@@ -44,7 +40,7 @@ Result<void> load_verbs(const fs::path& path, CountWords& made) {
   for (const Table::Row& row : table->rows()) {
     const auto& c = row.cells;
     CountVerb verb{c[1], c[2], c[3], {}, row.line};
-    for (const std::string_view all : split_cell(c[4])) verb.with.push_back(split(all, '+'));
+    for (const std::string_view all : split_cell(c[4])) verb.with.push_back(words_of(all, '+'));
     made.verbs[c[0]].push_back(std::move(verb));
     if (!c[5].empty()) made.participles.emplace(c[5], c[0]);
   }
@@ -55,10 +51,11 @@ Result<void> load_qualifiers(const fs::path& path, CountWords& made) {
   const auto table = Table::load(path, {"phrase", "qualifier", "where"});
   if (!table) return tl::unexpected(table.error());
   for (const Table::Row& row : table->rows()) {
-    Qualifier qualifier{split(row.cells[0], ' '), row.cells[1], row.line};
+    Qualifier qualifier{words_of(row.cells[0], ' '), row.cells[1], row.line};
     const bool after = row.cells[2] == "after";
     if (qualifier.words.empty() || (!after && !row.cells[2].empty())) {
-      return broken(path, row, "a qualifier needs words, and stands before a number or 'after' it");
+      return broken_row(path, row,
+                        "a qualifier needs words, and stands before a number or 'after' it");
     }
     auto& map = after ? made.qualifiers_after : made.qualifiers;
     map[after ? qualifier.words.front() : qualifier.words.back()].push_back(std::move(qualifier));
@@ -80,9 +77,9 @@ Result<void> load_units(const fs::path& path, CountWords& made) {
     const auto& c = row.cells;
     const auto factor = c[4].empty() ? 1.0 : parse_double(c[4]);
     if (!factor || (!c[3].empty() && c[3] != "before" && c[3] != "either")) {
-      return broken(path, row,
-                    "a unit stands 'before' its number or on 'either' side of it, and "
-                    "its factor is a number");
+      return broken_row(path, row,
+                        "a unit stands 'before' its number or on 'either' side of it, and "
+                        "its factor is a number");
     }
     MeasureUnit unit{"", c[1], c[2], !c[3].empty(), c[3] != "before", *factor, row.line};
     for (const std::string_view words : split_cell(c[0])) {
@@ -102,7 +99,7 @@ Result<void> load_tallies(const fs::path& path, CountWords& made) {
                 : row.cells[1] == "listing" ? &made.listings
                 : row.cells[1] == "group"   ? &made.groups
                                             : nullptr;
-    if (!map) return broken(path, row, "a tally is a noun, an amount, a listing or a group");
+    if (!map) return broken_row(path, row, "a tally is a noun, an amount, a listing or a group");
     map->insert_or_assign(row.cells[0], Tally{row.cells[2], row.line});
   }
   return {};

@@ -11,11 +11,6 @@ namespace dateline::knowledge {
 
 namespace {
 
-std::vector<std::string> strings(std::string_view cell) {
-  const auto views = split_cell(cell);
-  return {views.begin(), views.end()};
-}
-
 std::string_view without_article(std::string_view words) {
   if (words.starts_with("the ") || words.starts_with("The ")) words.remove_prefix(4);
   return words;
@@ -62,7 +57,7 @@ Result<Countries> Countries::load(const Directory& directory) {
       return fail(3010, fmt::format("{}:{}: {} is there twice", path.string(), row.line, c[0]));
     }
     countries.all_.push_back(
-        {c[0], c[1], c[2], strings(c[3]), strings(c[4]), strings(c[5]), strings(c[6])});
+        {c[0], c[1], c[2], values_of(c[3]), values_of(c[4]), values_of(c[5]), values_of(c[6])});
     const Country& country = countries.all_.back();
     // The first country to claim a word keeps it.
     auto index = [number](Index& map, const std::vector<std::string>& words) {

@@ -56,11 +56,6 @@ std::optional<std::string> wrong_with(const OwnEvent& row) {
   return std::nullopt;
 }
 
-std::vector<std::string> strings(std::string_view cell) {
-  const auto views = split_cell(cell);
-  return {views.begin(), views.end()};
-}
-
 }  // namespace
 
 Result<OwnEvents> OwnEvents::load(const Directory& directory) {
@@ -71,10 +66,10 @@ Result<OwnEvents> OwnEvents::load(const Directory& directory) {
   OwnEvents made;
   for (const auto& [cells, line] : table->rows()) {
     OwnEvent row{cells[0],
-                 {{}, cells[1], cells[2], strings(cells[3]), line},
+                 {{}, cells[1], cells[2], values_of(cells[3]), line},
                  cells[4],
-                 strings(cells[5]),
-                 strings(cells[6])};
+                 values_of(cells[5]),
+                 values_of(cells[6])};
     auto wrong = wrong_with(row);
     for (const std::string_view words : split_cell(cells[0])) {
       auto pieces = pieces_of(language::lower_case(words));

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(BesidePlace::kCo
     "street", "numbered", "water", "land",  "division", "facility",
     "body",   "where",    "side",  "title", "team"};
 
-std::string_view without_article(std::string_view words) {
+std::string_view without_the(std::string_view words) {
   if (words.starts_with("the ")) words.remove_prefix(4);
   return words;
 }
@@ -42,7 +42,7 @@ Result<PlaceWords> PlaceWords::load(const Directory& directory) {
     }
     const auto number = static_cast<std::uint32_t>(made.areas_.size());
     const auto add = [&](std::string_view words, AreaWord as) {
-      made.words_.emplace(without_article(normalise(words)), Entry{number, as});
+      made.words_.emplace(without_the(normalise(words)), Entry{number, as});
     };
     // The name of a subdivision finds it in the gazetteer, with the towns of that name.
     if (area.point) add(area.name, AreaWord::kName);
@@ -71,7 +71,7 @@ Result<PlaceWords> PlaceWords::load(const Directory& directory) {
 std::optional<PlaceWords::Found> PlaceWords::find(std::string_view words) const {
   if (words.size() > kLongestKey) return std::nullopt;
   const Entry* entry = knowledge::find(postal_, words);
-  if (!entry) entry = knowledge::find(words_, without_article(normalise(words)));
+  if (!entry) entry = knowledge::find(words_, without_the(normalise(words)));
   if (!entry) return std::nullopt;
   return Found{&areas_[entry->area], entry->as};
 }

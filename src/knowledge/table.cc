@@ -66,4 +66,14 @@ std::vector<std::string_view> split_cell(std::string_view cell) {
   return values;
 }
 
+std::vector<std::string> values_of(std::string_view cell) {
+  const auto values = split_cell(cell);
+  return {values.begin(), values.end()};
+}
+
+tl::unexpected<Error> broken_row(const std::filesystem::path& path, const Table::Row& row,
+                                 std::string_view why) {
+  return fail(3010, fmt::format("{}:{}: {}", path.string(), row.line, why));
+}
+
 }  // namespace dateline::knowledge

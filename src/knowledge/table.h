@@ -33,5 +33,11 @@ class Table {
 
 /// The values of one cell, split at '|', empty ones dropped.
 std::vector<std::string_view> split_cell(std::string_view cell);
+/// The same, to be kept.
+std::vector<std::string> values_of(std::string_view cell);
+
+/// The error of a row whose cells do not fit together; names the file and the line.
+tl::unexpected<Error> broken_row(const std::filesystem::path& path, const Table::Row& row,
+                                 std::string_view why);
 
 }  // namespace dateline::knowledge

@@ -16,7 +16,7 @@ namespace dateline::language {
 
 namespace {
 
-constexpr int kUnsupported = 2021;
+constexpr int kUnsupportedRule = 2021;
 
 // What a pattern may ask of a token. The first three cost nothing to look up by.
 enum class Attribute {
@@ -190,7 +190,7 @@ class RuleReader {
     return fail(2003, fmt::format("{} is truncated or altered: {}", file_.name(), what));
   }
   tl::unexpected<Error> unsupported(std::string_view what) const {
-    return fail(kUnsupported, fmt::format("{}: {} is not supported", file_.name(), what));
+    return fail(kUnsupportedRule, fmt::format("{}: {} is not supported", file_.name(), what));
   }
 
   Result<Settings> read_settings(const msgpack::object& attributes) const {

@@ -8,7 +8,7 @@ namespace dateline::language {
 
 namespace {
 
-enum Action { kMissing, kBegin, kIn, kLast, kUnit, kOut, kActions };
+enum EntityAction { kMissing, kBegin, kIn, kLast, kUnit, kOut, kEntityActions };
 
 }  // namespace
 
@@ -20,7 +20,7 @@ Result<EntityRecognizer> EntityRecognizer::build(ThincModel& model, std::size_t 
   made.model_ = std::move(*built);
   made.moves_ = std::move(moves);
   for (const Move& move : made.moves_) {
-    if (move.action >= kActions)
+    if (move.action >= kEntityActions)
       return fail(2007, "the recogniser has a move of an unknown action");
   }
   return made;

@@ -19,8 +19,8 @@ namespace dateline::language {
 
 namespace {
 
-constexpr int kUnsupported = 2022;
-constexpr std::size_t kMostCached = 65536;
+constexpr int kUnsupportedLemmatizer = 2022;
+constexpr std::size_t kMostCachedLemmas = 65536;
 
 struct Hash {
   std::size_t operator()(std::string_view text) const { return hash_string(text); }
@@ -82,7 +82,7 @@ struct LemmaCache::Impl {
   Arena strings;
 
   void follow(std::uint64_t lexeme_generation) {
-    if (generation == lexeme_generation && lemmas.size() < kMostCached) return;
+    if (generation == lexeme_generation && lemmas.size() < kMostCachedLemmas) return;
     lemmas.clear();
     kinds.clear();
     strings.clear();
@@ -197,7 +197,7 @@ Lemmatizer::~Lemmatizer() = default;
 Result<Lemmatizer> Lemmatizer::load(const std::filesystem::path& component_directory,
                                     std::string_view mode, bool overwrite) {
   if (mode != "rule") {
-    return fail(kUnsupported,
+    return fail(kUnsupportedLemmatizer,
                 fmt::format("{}: the lemmatizer's mode \"{}\" is not supported; \"rule\" is",
                             component_directory.string(), mode));
   }

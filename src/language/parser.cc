@@ -8,7 +8,7 @@ namespace dateline::language {
 
 namespace {
 
-enum Action { kShift, kReduce, kLeft, kRight, kBreak, kActions };
+enum ParserAction { kShift, kReduce, kLeft, kRight, kBreak, kParserActions };
 
 constexpr int kNone = -1;
 constexpr std::uint32_t kNoMove = UINT32_MAX;
@@ -43,8 +43,8 @@ class State {
             s0 < 0 ? kNone : s_.last_right[s0]};
   }
 
-  std::array<bool, kActions> valid() const {
-    std::array<bool, kActions> valid{};
+  std::array<bool, kParserActions> valid() const {
+    std::array<bool, kParserActions> valid{};
     const bool buffered = buffer_length() > 0;
     const bool starts = buffered && s_.sentence_start[buffer(0)];
     valid[kShift] =
@@ -186,7 +186,8 @@ Result<Parser> Parser::build(ThincModel& model, std::size_t width, std::vector<M
   made.model_ = std::move(*built);
   made.moves_ = std::move(moves);
   for (const Move& move : made.moves_) {
-    if (move.action >= kActions) return fail(2007, "the parser has a move of an unknown action");
+    if (move.action >= kParserActions)
+      return fail(2007, "the parser has a move of an unknown action");
     const std::size_t bars = move.label.find("||");
     made.labels_.emplace_back(move.label.substr(0, bars),
                               bars == std::string::npos ? "" : move.label.substr(bars + 2));

@@ -32,7 +32,7 @@ constexpr std::size_t kMaxLexemeBytes = std::size_t{8} << 20;
 // The working space of a report larger than this is given back before the next one.
 constexpr std::size_t kLargeReport = 100'000;
 // Tokens whose vectors are worked on at once.
-constexpr std::size_t kBlock = 1024;
+constexpr std::size_t kTokensAtOnce = 1024;
 
 /// One tok2vec model and who reads its rows.
 struct Encoder {
@@ -314,9 +314,9 @@ void Pipeline::annotate(std::string_view text, Scratch& scratch, Document& docum
   work.encoders.resize(impl_->encoders.size());
   for (std::size_t e = 0; e < impl_->encoders.size(); ++e) {
     const Encoder& encoder = impl_->encoders[e];
-    for (std::size_t begin = 0; begin < tokens.size(); begin += kBlock) {
+    for (std::size_t begin = 0; begin < tokens.size(); begin += kTokensAtOnce) {
       if (halt.asked()) return;
-      const std::size_t end = std::min(tokens.size(), begin + kBlock);
+      const std::size_t end = std::min(tokens.size(), begin + kTokensAtOnce);
       const float* rows =
           encoder.tok2vec.encode(tokens, begin, end, work.lexemes, work.encoders[e]);
       if (encoder.to_tagger) {

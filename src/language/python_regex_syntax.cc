@@ -13,7 +13,7 @@ namespace dateline::language {
 
 namespace {
 
-constexpr int kUnsupported = 2020;
+constexpr int kUnsupportedSyntax = 2020;
 constexpr int kMaxDepth = 64;
 constexpr std::size_t kUnbounded = std::numeric_limits<std::size_t>::max();
 
@@ -46,12 +46,12 @@ class Translator {
   explicit Translator(std::string_view pattern) : in_(pattern) {}
 
   Result<TranslatedRegex> run() {
-    if (!is_valid_utf8(in_)) return fail(kUnsupported, "it is not valid UTF-8");
+    if (!is_valid_utf8(in_)) return fail(kUnsupportedSyntax, "it is not valid UTF-8");
     global_flags();
     alternatives(0);
     if (!problem_ && at_ < in_.size()) refuse("an unmatched parenthesis");
     if (problem_) {
-      return fail(kUnsupported, fmt::format("{} at byte {}", *problem_, at_), at_);
+      return fail(kUnsupportedSyntax, fmt::format("{} at byte {}", *problem_, at_), at_);
     }
     out_.tail = tail_known_ ? tail_ : 0;
     return std::move(out_);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxDimension = std::size_t{1} << 24;
 
-const msgpack::object kNil;
+const msgpack::object kNoLayer;
 
 }  // namespace
 
@@ -38,7 +38,7 @@ void ThincModel::complain(std::string what) {
 
 const msgpack::object& ThincModel::at(std::string_view part, std::size_t layer) const {
   const msgpack::object& list = find(file_->root(), part);
-  return layer < list.via.array.size ? list.via.array.ptr[layer] : kNil;
+  return layer < list.via.array.size ? list.via.array.ptr[layer] : kNoLayer;
 }
 
 std::vector<std::size_t> ThincModel::layers(std::string_view name) const {

@@ -22,8 +22,8 @@ namespace {
 
 // Chunks longer than this are cut anew each time, and after so many the memory of them is dropped.
 constexpr std::size_t kLongestCached = 64;
-constexpr std::size_t kMostCached = 32768;
-constexpr std::size_t kFirstSlots = 4096;
+constexpr std::size_t kMostCachedChunks = 32768;
+constexpr std::size_t kFirstChunkSlots = 4096;
 
 /// A token as it is cut: its text, and the norm an exception gives it.
 struct Piece {
@@ -116,7 +116,7 @@ struct TokenizerCache::Impl {
   std::vector<Token> retokenized;
 
   void forget() {
-    slots.assign(kFirstSlots, {});
+    slots.assign(kFirstChunkSlots, {});
     ids.clear();
     chunks = 0;
   }
@@ -143,7 +143,7 @@ struct TokenizerCache::Impl {
   }
 
   void keep(std::uint64_t hash, std::span<const std::uint32_t> found) {
-    if (chunks >= kMostCached) forget();
+    if (chunks >= kMostCachedChunks) forget();
     const auto place = [this](const Slot& slot) {
       const std::size_t mask = slots.size() - 1;
       std::size_t at = slot.hash & mask;

@@ -18,7 +18,7 @@ namespace dateline::language {
 namespace {
 
 /// Rows that go through a layer's linear parts together, so that they stay in the cache.
-constexpr std::size_t kBlock = 24;
+constexpr std::size_t kRowsAtOnce = 24;
 
 struct Linear {
   std::vector<std::int8_t> weights;  ///< [outputs][inputs]
@@ -62,11 +62,11 @@ struct Trunk::Scratch::Buffers {
       : rows(kMostPieces * trunk.width_),
         attended(kMostPieces * trunk.width_),
         qkv(kMostPieces * 3 * trunk.width_ / trunk.heads_),
-        joined(kBlock * trunk.width_),
-        inner(kBlock * trunk.inner_),
+        joined(kRowsAtOnce * trunk.width_),
+        inner(kRowsAtOnce * trunk.inner_),
         row_bytes(kMostPieces, trunk.width_),
-        block_bytes(kBlock, trunk.width_),
-        inner_bytes(kBlock, trunk.inner_),
+        block_bytes(kRowsAtOnce, trunk.width_),
+        inner_bytes(kRowsAtOnce, trunk.inner_),
         attention(kMostPieces, trunk.width_ / trunk.heads_) {}
 
   std::vector<float> rows, attended, qkv, joined, inner;
@@ -218,8 +218,8 @@ void Trunk::encode_window(std::span<const WordPieces::Piece> pieces,
       buffers.attention.apply(buffers.qkv.data(), pieces.size(), queries,
                               buffers.attended.data() + h * head, width_);
     }
-    for (std::size_t from = 0; from < queries.size(); from += kBlock) {
-      const std::size_t count = std::min(kBlock, queries.size() - from);
+    for (std::size_t from = 0; from < queries.size(); from += kRowsAtOnce) {
+      const std::size_t count = std::min(kRowsAtOnce, queries.size() - from);
       for (std::size_t r = 0; r < count; ++r) {
         buffers.block_bytes.set(r, buffers.attended.data() + (from + r) * width_);
       }

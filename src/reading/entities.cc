@@ -13,9 +13,7 @@
 #include "reading/reading.h"
 #include "reading/tree.h"
 
-namespace dateline::reading {
-
-using namespace entities;
+namespace dateline::reading::entities {
 
 namespace {
 
@@ -119,16 +117,19 @@ void write(Draft& draft, Record& record) {
 }
 
 }  // namespace
+}  // namespace dateline::reading::entities
+
+namespace dateline::reading {
 
 void read_entities(const Context& context, Record& record) {
   if (context.document.tokens.empty()) return;
   const Tree tree(context.document);
-  Draft draft{context, record, tree};
+  entities::Draft draft{context, record, tree};
   find_mentions(draft);
   join_names(draft);
   read_roles(draft);
   resolve(draft);
-  write(draft, record);
+  entities::write(draft, record);
 }
 
 }  // namespace dateline::reading

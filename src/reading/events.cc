@@ -24,25 +24,18 @@
 #include "reading/times/calendar.h"
 #include "reading/trace.h"
 
-namespace dateline::reading {
+namespace dateline::reading::events {
 
 namespace {
 
-using events::Happening;
-using events::kStatuses;
-using events::kTypes;
-using events::Slots;
-using events::Taken;
-using events::Trigger;
-
 constexpr std::uint32_t kHighest = 16;  ///< Steps up the tree.
 /// How much is given on the quick vectors beside the trunk's; swept on reports kept from training.
-constexpr events::Panel::Weights kQuickBesideTrunk{.types = 0.25f,
-                                                   .status = 0,
-                                                   .main = 0.5f,
-                                                   .is_new = 0.3f,
-                                                   .link = 1,
-                                                   .slots = {0.5f, 0.2f, 0.5f, 0.2f, 0}};
+constexpr Panel::Weights kQuickBesideTrunk{.types = 0.25f,
+                                           .status = 0,
+                                           .main = 0.5f,
+                                           .is_new = 0.3f,
+                                           .link = 1,
+                                           .slots = {0.5f, 0.2f, 0.5f, 0.2f, 0}};
 
 class EventWriter {
  public:
@@ -104,20 +97,19 @@ class EventWriter {
     panel_.clear();
     quick_.begin(tokens);
     parts_.quick.encode(scene_, context_.tables.words, tokens, quick_.of(tokens.begin));
-    panel_.add(parts_.over_quick, parts_.trunk ? kQuickBesideTrunk : events::Panel::Weights{},
-               quick_);
+    panel_.add(parts_.over_quick, parts_.trunk ? kQuickBesideTrunk : Panel::Weights{}, quick_);
     if (parts_.trunk) panel_.add(*parts_.over_trunk, {}, context_.vectors->of(tokens));
     for (const Happening& happening :
-         events::find_happenings(scene_, panel_, context_.tables.words, parts_.verdicts,
-                                 parts_.trunk.has_value(), context_.trace)) {
+         find_happenings(scene_, panel_, context_.tables.words, parts_.verdicts,
+                         parts_.trunk.has_value(), context_.trace)) {
       write(happening, fmt::format("i{}", ++incidents_));
     }
   }
 
   void write(const Happening& happening, const std::string& incident) {
-    std::vector<events::Rival> rivals;
-    const Slots slots = events::fill_slots(scene_, panel_, context_.tables.words, happening,
-                                           context_.trace ? &rivals : nullptr);
+    std::vector<Rival> rivals;
+    const Slots slots = fill_slots(scene_, panel_, context_.tables.words, happening,
+                                   context_.trace ? &rivals : nullptr);
     const std::vector<Participant> actors = participants(slots.actors);
     const std::vector<Participant> recipients = participants(slots.recipients);
     for (std::size_t t = 0; t < happening.size(); ++t) {
@@ -126,7 +118,7 @@ class EventWriter {
       Event event;
       event.incident = incident;
       event.type = kTypes[trigger.type];
-      const auto* row = events::row_of(context_.tables.words, scene_, trigger);
+      const auto* row = row_of(context_.tables.words, scene_, trigger);
       if (row) event.mode = row->mode;
       event.trigger = token.span;
       event.sentence = token.sentence;
@@ -155,9 +147,9 @@ class EventWriter {
 
   /// Keeps why the trigger's event is what it is, until events have their ids.
   void explain(const Trigger& trigger, const Event& event, const Slots& slots, const Taken& place,
-               const std::vector<events::Rival>& rivals) {
+               const std::vector<Rival>& rivals) {
     auto& [why, grounds, reasons] = why_[event.trigger.begin];
-    const auto* row = events::row_of(context_.tables.words, scene_, trigger);
+    const auto* row = row_of(context_.tables.words, scene_, trigger);
     const bool by_row = row && (trigger.own || !row->with.empty());
     grounds.push_back(
         {"", "type", event.type, by_row ? "row" : "learned", trigger.probability, {}});
@@ -184,7 +176,7 @@ class EventWriter {
     } else if (event.date) {
       tell("days", slots.time);
     }
-    const auto features = events::word_features(context_.tables.words, scene_, trigger.token);
+    const auto features = word_features(context_.tables.words, scene_, trigger.token);
     const std::vector<float> types =
         panel_.types({trigger.token, trigger.token + 1}, {&features, 1});
     std::vector<std::size_t> order(types.size());
@@ -195,7 +187,7 @@ class EventWriter {
       why.push_back(
           {"", "type", std::string(order[k] == 0 ? "none" : kTypes[order[k]]), types[order[k]]});
     }
-    for (const events::Rival& rival : rivals) {
+    for (const Rival& rival : rivals) {
       const Span words = scene_.tree.span(rival.filler->words);
       why.push_back(
           {"", std::string(rival.slot), std::string(words.of(record_.text)), rival.probability});
@@ -332,8 +324,8 @@ class EventWriter {
       hand_over(why.grounds, trace.grounds, event.id);
       hand_over(why.reasons, trace.reasons, event.id);
     }
-    for (const events::OwnWords& words :
-         events::find_own_words(scene_, context_.tables.words.own_events, {0, scene_.size()})) {
+    for (const OwnWords& words :
+         find_own_words(scene_, context_.tables.words.own_events, {0, scene_.size()})) {
       const std::string id = words.tell_of_event() ? id_at[scene_[words.trigger].span.begin] : "";
       trace.reasons.push_back({id, scene_.tree.span(words.tokens),
                                std::string(knowledge::OwnEvent::kTable), words.row->words,
@@ -350,9 +342,9 @@ class EventWriter {
   const Context& context_;
   Record& record_;
   const EventComponents& parts_;
-  events::Scene scene_;
+  Scene scene_;
   Vectors quick_;
-  events::Panel panel_;
+  Panel panel_;
   std::vector<Event> events_;
   std::uint32_t incidents_ = 0;
   std::vector<Content> contents_, open_;
@@ -362,10 +354,13 @@ class EventWriter {
 };
 
 }  // namespace
+}  // namespace dateline::reading::events
+
+namespace dateline::reading {
 
 void read_events(const Context& context, Record& record) {
   if (context.document.tokens.empty() || !context.components || !context.components->events) return;
-  EventWriter(context, record).run();
+  events::EventWriter(context, record).run();
 }
 
 }  // namespace dateline::reading

@@ -73,6 +73,10 @@ class Tree {
 
 bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words);
 
+inline bool is_capitalized(std::string_view word) {
+  return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
+}
+
 /// "Number=Plur" in a token's features.
 inline bool has_feature(const language::Token& token, std::string_view feature) {
   return token.morph.find(feature) != std::string_view::npos;

@@ -14,7 +14,7 @@ namespace dateline::stream {
 namespace {
 
 constexpr std::size_t kMostLine = 16 * 1024;
-constexpr std::size_t kMostHeader = 64 * 1024;
+constexpr std::size_t kMostArcHeader = 64 * 1024;
 constexpr std::size_t kFewestFields = 5;  ///< Version 1.
 constexpr std::size_t kMostFields = 10;   ///< Version 2 has five more between.
 
@@ -83,7 +83,7 @@ std::optional<WebRecord> Arc::next() {
       if (const auto passed = bytes_.skip(head->length); !passed || !*passed) lost_ = true;
       continue;
     }
-    if (head->length > limit_ + kMostHeader) {
+    if (head->length > limit_ + kMostArcHeader) {
       if (const auto passed = bytes_.skip(head->length); !passed || !*passed) lost_ = true;
       return item(fail(1001, fmt::format("the ARC record at byte {} has {} bytes; at most {} are "
                                          "read (--max-bytes)",

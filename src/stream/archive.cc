@@ -20,12 +20,12 @@ namespace dateline::stream {
 namespace {
 
 constexpr int kBadArchive = 1014;
-constexpr std::uint64_t kMostEntries = 1'000'000;
+constexpr std::uint64_t kMostArchiveEntries = 1'000'000;
 constexpr unsigned kDeepest = 3;  ///< A WACZ in a ZIP in a tar.
 /// Pages shrink to a twentieth at best; what unpacks to far more is made to fill a disk or a day.
 constexpr std::uint64_t kMostForEachByte = 200;
 constexpr std::uint64_t kAlways = 64 * 1024 * 1024;  ///< So much may be made of however little.
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kArchivePiece = 64 * 1024;
 
 /// libarchive takes names in the thread's locale, which loses letters where that is "C".
 class InUtf8 {
@@ -46,7 +46,7 @@ class InUtf8 {
 };
 
 /// A name as it may be shown.
-std::string shown(const char* name) {
+std::string printable(const char* name) {
   std::string out(name != nullptr ? name : "");
   record::repair_utf8(out);
   for (char& c : out) {
@@ -88,7 +88,7 @@ class Archive : public Many {
     bytes_.peek();
     const int descriptor = bytes_.plain_descriptor();
     if (descriptor >= 0 && ::lseek(descriptor, 0, SEEK_SET) == 0) {
-      opened_ = archive_read_open_fd(handle, descriptor, kPiece) == ARCHIVE_OK;
+      opened_ = archive_read_open_fd(handle, descriptor, kArchivePiece) == ARCHIVE_OK;
     } else {
       opened_ = archive_read_open(handle, this, nullptr, &Archive::give, nullptr) == ARCHIVE_OK;
     }
@@ -125,11 +125,11 @@ class Archive : public Many {
     }
     if (status == ARCHIVE_FATAL) return end(problem());
     if (status == ARCHIVE_RETRY) return std::nullopt;
-    if (++entries_ > kMostEntries)
-      return end(fmt::format("it has more than {} entries", kMostEntries));
+    if (++entries_ > kMostArchiveEntries)
+      return end(fmt::format("it has more than {} entries", kMostArchiveEntries));
     if (archive_entry_filetype(entry) != AE_IFREG) return std::nullopt;
     const char* name = archive_entry_pathname_utf8(entry);
-    const std::string path = shown(name != nullptr ? name : archive_entry_pathname(entry));
+    const std::string path = printable(name != nullptr ? name : archive_entry_pathname(entry));
     ReportPlace place{place_.file + "/" + path, 0};
     const auto is_up = [](std::string_view part) { return part == ".."; };
     if (path.starts_with('/') || any_part(path, is_up)) {
@@ -186,7 +186,7 @@ class Archive : public Many {
   std::string problem() const {
     const char* said = archive_ ? archive_error_string(archive_.get()) : "there is no memory";
     return fmt::format("the archive is broken: {}",
-                       shown(said != nullptr ? said : "it ends early"));
+                       printable(said != nullptr ? said : "it ends early"));
   }
 
   Found end(std::string why) {

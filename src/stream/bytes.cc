@@ -16,7 +16,7 @@ namespace dateline::stream {
 
 namespace {
 
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kBufferPiece = 256 * 1024;
 constexpr int kPollMilliseconds = 100;  // How soon a stop is noticed while a pipe is silent.
 
 }  // namespace
@@ -96,10 +96,10 @@ Result<bool> Bytes::fill() {
     return fail(1010, "the compressed data are broken");
   }
   const std::size_t old = buffer_.size();
-  buffer_.resize(old + kPiece);
+  buffer_.resize(old + kBufferPiece);
   const auto stored = [this](char* into, std::size_t size) { return read_stored(into, size); };
-  auto got = inflater_ ? inflater_->read(buffer_.data() + old, kPiece, stored)
-                       : read_stored(buffer_.data() + old, kPiece);
+  auto got = inflater_ ? inflater_->read(buffer_.data() + old, kBufferPiece, stored)
+                       : read_stored(buffer_.data() + old, kBufferPiece);
   buffer_.resize(old + (got ? *got : 0));
   if (!got) return tl::unexpected(got.error());
   if (!begun_ && *got > 0) {

@@ -26,12 +26,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int kCannotStart = 1009;
-constexpr std::size_t kPiece = 64 * 1024;
-constexpr std::size_t kMostSaid = 4096;
-constexpr int kLook = 50;     ///< Milliseconds between two looks at the clock and the flag.
-constexpr int kMoment = 2;    ///< Milliseconds.
-constexpr int kNotRun = 127;  ///< As shells say that a program cannot be run.
-constexpr int kFileAt = 3;    ///< As kChildsFile says.
+constexpr std::size_t kPipePiece = 64 * 1024;
+constexpr std::size_t kMostComplaint = 4096;
+constexpr int kBetweenLooks = 50;  ///< Milliseconds between two looks at the clock and the flag.
+constexpr int kMoment = 2;         ///< Milliseconds.
+constexpr int kNotRun = 127;       ///< As shells say that a program cannot be run.
+constexpr int kFileAt = 3;         ///< As kChildsFile says.
 constexpr rlim_t kMostFiles = 32;
 
 class Descriptor {
@@ -132,15 +132,15 @@ class Listener {
   }
 
   ChildEnd::Why listen(const std::function<bool(std::string_view)>& take, std::string& said) {
-    std::string buffer(kPiece, '\0');
+    std::string buffer(kPipePiece, '\0');
     const auto keep = [&](std::string_view piece) {
-      said += piece.substr(0, kMostSaid - std::min(said.size(), kMostSaid));
+      said += piece.substr(0, kMostComplaint - std::min(said.size(), kMostComplaint));
       return true;
     };
     while (out_.is_open()) {
       if (const auto why = why_not(); why != ChildEnd::Why::kEnded) return why;
       std::array<pollfd, 2> ends{{{out_.get(), POLLIN, 0}, {said_.get(), POLLIN, 0}}};
-      if (poll(ends.data(), ends.size(), kLook) <= 0) continue;
+      if (poll(ends.data(), ends.size(), kBetweenLooks) <= 0) continue;
       if (ends[1].revents != 0 && !read(said_, buffer, keep)) return ChildEnd::Why::kEnough;
       if (ends[0].revents != 0 && !read(out_, buffer, take)) return ChildEnd::Why::kEnough;
     }

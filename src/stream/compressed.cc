@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t kPiece = 256 * 1024;
+constexpr std::size_t kStoredPiece = 256 * 1024;
 constexpr std::string_view kGzip = "\x1F\x8B\x08"sv;
 constexpr std::string_view kZstd = "\x28\xB5\x2F\xFD"sv;
 constexpr std::string_view kZstdDictionary = "\x5D\x2A\x4D\x18"sv;  ///< A frame to pass over.
@@ -123,7 +123,7 @@ Result<std::size_t> Decompressor::read(char* into, std::size_t size, const Store
   if (!ready()) return fail(1009, "there is no memory to decompress it");
   while (true) {
     if (at_ == stored_.size()) {
-      stored_.resize(kPiece);
+      stored_.resize(kStoredPiece);
       at_ = member_ = 0;
       auto got = stored(stored_.data(), stored_.size());
       stored_.resize(got ? *got : 0);

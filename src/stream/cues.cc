@@ -13,17 +13,17 @@ namespace dateline::stream {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
+constexpr std::string_view kCueBlanks = " \t";
 constexpr std::string_view kArrow = "-->";
-constexpr std::string_view kPassedOver[] = {"NOTE", "STYLE", "REGION"};
-constexpr std::string_view kDates[] = {"date", "published", "recorded", "broadcast"};
+constexpr std::string_view kPassedOverBlocks[] = {"NOTE", "STYLE", "REGION"};
+constexpr std::string_view kDateStatements[] = {"date", "published", "recorded", "broadcast"};
 constexpr std::uint64_t kMostHours = 9999;
 constexpr std::size_t kLongestName = 80;  ///< Bytes of a speaker's.
 
 std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
+  const std::size_t begin = text.find_first_not_of(kCueBlanks);
   if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+  return text.substr(begin, text.find_last_not_of(kCueBlanks) - begin + 1);
 }
 
 bool is_number(std::string_view text) {
@@ -99,7 +99,7 @@ class Markup {
     const bool begins = tag.starts_with("v ") || tag.starts_with("v.") || tag.starts_with("v\t");
     if (!ends && !begins) return;
     put();
-    const std::size_t blank = tag.find_first_of(kBlanks);
+    const std::size_t blank = tag.find_first_of(kCueBlanks);
     speaker_ = ends || blank == std::string_view::npos
                    ? ""
                    : article::squeeze(article::plain_value(tag.substr(blank)));
@@ -143,7 +143,7 @@ class Reader {
       take_statement(line);
     } else if (into_.is_vtt && begins_passed_over(line)) {
       passing_ = true;
-      take_statement(line.substr(std::min(line.find_first_of(kBlanks), line.size())));
+      take_statement(line.substr(std::min(line.find_first_of(kCueBlanks), line.size())));
     } else {
       above_.push_back(line);
     }
@@ -157,8 +157,8 @@ class Reader {
 
  private:
   static bool begins_passed_over(std::string_view line) {
-    const std::string_view word = line.substr(0, line.find_first_of(kBlanks));
-    return std::ranges::find(kPassedOver, word) != std::end(kPassedOver);
+    const std::string_view word = line.substr(0, line.find_first_of(kCueBlanks));
+    return std::ranges::find(kPassedOverBlocks, word) != std::end(kPassedOverBlocks);
   }
 
   void end_block() {
@@ -200,7 +200,8 @@ class Reader {
     const std::string name = article::lower(trimmed(line.substr(0, colon)));
     const std::string_view value = trimmed(line.substr(colon + 1));
     if (name == "title" && !value.empty()) into_.title = article::squeeze(value);
-    if (into_.date.empty() && std::ranges::find(kDates, name) != std::end(kDates)) {
+    if (into_.date.empty() &&
+        std::ranges::find(kDateStatements, name) != std::end(kDateStatements)) {
       into_.date = value;
     }
   }
@@ -220,7 +221,7 @@ std::optional<Times> times_of(std::string_view line) {
   if (arrow == std::string_view::npos) return std::nullopt;
   const std::string_view right = trimmed(line.substr(arrow + kArrow.size()));
   const auto begin = time_of(trimmed(line.substr(0, arrow)));
-  const auto end = time_of(right.substr(0, right.find_first_of(kBlanks)));
+  const auto end = time_of(right.substr(0, right.find_first_of(kCueBlanks)));
   if (!begin || !end) return std::nullopt;
   return Times{*begin, std::max(*begin, *end)};
 }

@@ -25,13 +25,13 @@ namespace {
 
 constexpr int kNoFeed = 1016;
 constexpr std::size_t kMostItems = 100'000;
-constexpr std::size_t kLook = 4096;
+constexpr std::size_t kLookForFeed = 4096;
 
 /// In the order in which they are believed.
 constexpr std::string_view kContents[] = {"content:encoded", "content"};
 constexpr std::string_view kSummaries[] = {"description", "summary"};
-constexpr std::string_view kDates[] = {"pubDate", "published", "dc:date",
-                                       "issued",  "updated",   "modified"};
+constexpr std::string_view kDateElements[] = {"pubDate", "published", "dc:date",
+                                              "issued",  "updated",   "modified"};
 constexpr const char* kJsonContents[] = {"content_html", "content_text"};
 constexpr const char* kJsonDates[] = {"date_published", "date_modified"};
 
@@ -71,7 +71,7 @@ Result<Page> report_of(Item item) {
   return page;
 }
 
-std::string text_of(const pugi::xml_node& node) {
+std::string words_of(const pugi::xml_node& node) {
   std::string text;
   for (const pugi::xml_node& child : node.children()) {
     if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
@@ -83,7 +83,7 @@ std::string text_of(const pugi::xml_node& node) {
 
 /// What an Atom construct holds: XHTML stands in it as elements.
 std::string markup_of(const pugi::xml_node& node) {
-  if (std::string_view(node.attribute("type").value()) != "xhtml") return text_of(node);
+  if (std::string_view(node.attribute("type").value()) != "xhtml") return words_of(node);
   std::ostringstream out;
   for (const pugi::xml_node& child : node.children()) {
     child.print(out, "", pugi::format_raw | pugi::format_no_declaration);
@@ -92,7 +92,7 @@ std::string markup_of(const pugi::xml_node& node) {
 }
 
 /// What HTML shows on one line: without its tags, its character references read.
-std::string shown(std::string_view html) {
+std::string text_shown(std::string_view html) {
   article::PageText text;
   while (!html.empty()) {
     const bool is_tag =
@@ -128,24 +128,24 @@ Item item_of(const pugi::xml_node& node) {
   // RSS does not say what a title is, and most are HTML.
   const std::string_view title_type = title.attribute("type").value();
   if (title_type.ends_with("html") || std::string_view(node.name()) == "item") {
-    item.title = shown(item.title);
+    item.title = text_shown(item.title);
   }
-  item.date = text_of(first_of(node, kDates));
+  item.date = words_of(first_of(node, kDateElements));
   for (const pugi::xml_node& link : node.children("link")) {
     const std::string_view rel = link.attribute("rel").value();
     if (!rel.empty() && rel != "alternate") continue;
     const char* address = link.attribute("href").value();
-    item.link = *address != '\0' ? address : text_of(link);
+    item.link = *address != '\0' ? address : words_of(link);
     break;
   }
   if (item.link.empty() &&
       std::string_view(node.child("guid").attribute("isPermaLink").value()) != "false") {
-    item.link = text_of(node.child("guid"));
+    item.link = words_of(node.child("guid"));
   }
   return item;
 }
 
-std::string trimmed(const std::string& text) {
+std::string without_blanks(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string::npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
@@ -158,7 +158,7 @@ std::string in_utf8(const std::string& bytes) {
     return article::decode(bytes, "", false, ignored).text;
   }
   const std::string_view first = std::string_view(bytes).substr(0, bytes.find('>'));
-  const std::size_t at = first.substr(0, kLook).find("encoding=");
+  const std::size_t at = first.substr(0, kLookForFeed).find("encoding=");
   if (at == std::string_view::npos || at + 10 >= first.size()) return bytes;
   const std::string_view rest = first.substr(at + 10);
   const std::string_view charset = rest.substr(0, rest.find(first[at + 9]));
@@ -190,7 +190,7 @@ Result<std::vector<Result<Page>>> items_of_xml(const std::string& bytes) {
       const std::string_view name = node.name();
       if ((name != "item" && name != "entry") || items.size() == kMostItems) continue;
       Item item = item_of(node);
-      for (std::string* part : {&item.link, &item.title, &item.date}) *part = trimmed(*part);
+      for (std::string* part : {&item.link, &item.title, &item.date}) *part = without_blanks(*part);
       items.push_back(report_of(std::move(item)));
     }
   }
@@ -247,7 +247,7 @@ Result<std::vector<Result<Page>>> items_of_json(const std::string& bytes) {
 }  // namespace
 
 bool looks_like_feed(std::string_view bytes) {
-  const std::string_view start = bytes.substr(0, kLook);
+  const std::string_view start = bytes.substr(0, kLookForFeed);
   const auto has = [&](std::string_view mark) {
     return start.find(mark) != std::string_view::npos;
   };

@@ -21,7 +21,7 @@ namespace {
 using article::lower;
 
 constexpr std::string_view kPdf = "%PDF-";
-constexpr std::size_t kPiece = 64 * 1024;
+constexpr std::size_t kBodyPiece = 64 * 1024;
 constexpr std::size_t kMostCodings = 4;  ///< "gzip, br": one over the other; servers use one.
 
 std::string_view trim(std::string_view text) {
@@ -84,7 +84,7 @@ Unpacked unpack(std::size_t limit, Step step) {
   std::optional<Unpacked::End> end;
   while (!end) {
     const std::size_t old = out.bytes.size();
-    out.bytes.resize(old + kPiece);
+    out.bytes.resize(old + kBodyPiece);
     std::size_t made = 0;
     end = step(out.bytes.data() + old, made);
     out.bytes.resize(old + made);
@@ -106,9 +106,9 @@ Unpacked inflated(std::string_view body, std::size_t limit) {
     Unpacked out =
         unpack(limit, [&](char* into, std::size_t& made) -> std::optional<Unpacked::End> {
           stream.next_out = reinterpret_cast<Bytef*>(into);
-          stream.avail_out = kPiece;
+          stream.avail_out = kBodyPiece;
           const int status = inflate(&stream, Z_NO_FLUSH);
-          made = kPiece - stream.avail_out;
+          made = kBodyPiece - stream.avail_out;
           if (status == Z_STREAM_END) return Unpacked::End::kWhole;
           if (status == Z_OK || status == Z_BUF_ERROR) return std::nullopt;
           return Unpacked::End::kBroken;
@@ -126,11 +126,11 @@ Unpacked unbrotlied(std::string_view body, std::size_t limit) {
   std::size_t left = body.size();
   const auto* next = reinterpret_cast<const std::uint8_t*>(body.data());
   return unpack(limit, [&](char* into, std::size_t& made) -> std::optional<Unpacked::End> {
-    std::size_t room = kPiece;
+    std::size_t room = kBodyPiece;
     auto* out = reinterpret_cast<std::uint8_t*>(into);
     const auto status =
         BrotliDecoderDecompressStream(state.get(), &left, &next, &room, &out, nullptr);
-    made = kPiece - room;
+    made = kBodyPiece - room;
     if (status == BROTLI_DECODER_RESULT_SUCCESS) return Unpacked::End::kWhole;
     if (status == BROTLI_DECODER_RESULT_ERROR) return Unpacked::End::kBroken;
     if (status == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT) return Unpacked::End::kCut;
@@ -144,7 +144,7 @@ Unpacked unzstded(std::string_view body, std::size_t limit) {
   if (!context) return {};
   ZSTD_inBuffer in{body.data(), body.size(), 0};
   return unpack(limit, [&](char* into, std::size_t& made) -> std::optional<Unpacked::End> {
-    ZSTD_outBuffer out{into, kPiece, 0};
+    ZSTD_outBuffer out{into, kBodyPiece, 0};
     const std::size_t left = ZSTD_decompressStream(context.get(), &out, &in);
     made = out.pos;
     if (ZSTD_isError(left) != 0) return Unpacked::End::kBroken;

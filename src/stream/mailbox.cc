@@ -12,7 +12,7 @@ namespace dateline::stream {
 
 namespace {
 
-constexpr std::string_view kBegins = "From ";
+constexpr std::string_view kMailBegins = "From ";
 
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
@@ -21,9 +21,9 @@ bool is_blank(std::string_view line) {
 /// "From office@harbour.example Tue Mar 10 23:30:00 2026", not "From the quay nothing was left.",
 /// which not every program quotes: it names an address, "-", or a time with seconds.
 bool begins_mail(std::string_view line) {
-  if (!line.starts_with(kBegins)) return false;
+  if (!line.starts_with(kMailBegins)) return false;
   const std::string_view sender =
-      line.substr(kBegins.size(), line.find(' ', kBegins.size()) - kBegins.size());
+      line.substr(kMailBegins.size(), line.find(' ', kMailBegins.size()) - kMailBegins.size());
   const std::size_t colon = line.find(':');
   return sender == "-" || sender.find('@') != std::string_view::npos ||
          (colon != std::string_view::npos && line.substr(colon + 3).starts_with(':'));
@@ -52,7 +52,7 @@ class Mailbox : public Many {
       }
       std::string_view text = (*line)->text;
       const bool after_blank = std::exchange(after_blank_, is_blank(text));
-      if (!inside_ ? text.starts_with(kBegins) : after_blank && begins_mail(text)) {
+      if (!inside_ ? text.starts_with(kMailBegins) : after_blank && begins_mail(text)) {
         if (std::exchange(inside_, true)) break;
         continue;
       }
@@ -64,7 +64,7 @@ class Mailbox : public Many {
       }
       const std::size_t quotes = text.find_first_not_of('>');
       if (quotes != std::string_view::npos && quotes > 0 &&
-          text.substr(quotes).starts_with(kBegins)) {
+          text.substr(quotes).starts_with(kMailBegins)) {
         text.remove_prefix(1);
       }
       too_long = too_long || (*line)->too_long || mail.size() + text.size() > options_.max_bytes;

@@ -83,7 +83,7 @@ std::string text_of(GMimePart* part) {
   return text ? std::string(text.get()) : content_of(part);
 }
 
-std::string shown(std::string text) {
+std::string cut_short(std::string text) {
   text.resize(std::min(text.size(), kMostShown));
   record::repair_utf8(text);
   return text;
@@ -150,7 +150,7 @@ Result<Page> report_of_message(GMimeMessage* message, int depth) {
   GMimeMessage* forwarded = nullptr;
   std::vector<std::string> left_out;
   const auto leave_out = [&](const char* name) {
-    left_out.push_back(shown(name != nullptr ? name : "without a name"));
+    left_out.push_back(cut_short(name != nullptr ? name : "without a name"));
   };
   const auto take = [&](GMimeObject* object) {
     if (!GMIME_IS_PART(object)) {
@@ -200,7 +200,7 @@ Result<Page> report_of_message(GMimeMessage* message, int depth) {
   if (const std::string written = header(GMIME_OBJECT(message), "Date");
       input.date.empty() && !written.empty()) {
     report.warnings.push_back(
-        fmt::format("the mail's date '{}' is none and was not used", shown(written)));
+        fmt::format("the mail's date '{}' is none and was not used", cut_short(written)));
   }
   if (!left_out.empty()) {
     const std::size_t named = std::min(left_out.size(), kMostNamed);

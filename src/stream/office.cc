@@ -25,9 +25,9 @@ namespace dateline::stream {
 namespace {
 
 constexpr int kNoDocument = 1017;
-constexpr std::size_t kPiece = 64 * 1024;
-constexpr std::size_t kLook = 4096;
-constexpr int kMostEntries = 100'000;
+constexpr std::size_t kPartPiece = 64 * 1024;
+constexpr std::size_t kLookForOffice = 4096;
+constexpr int kMostOfficeEntries = 100'000;
 
 constexpr std::string_view kDocx =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -37,21 +37,21 @@ constexpr std::string_view kOdt = "application/vnd.oasis.opendocument.text";
 /// taken out of it, is passed over with all that is in it.
 constexpr std::string_view kParagraphs[] = {"w:p", "text:p", "text:h"};
 constexpr std::string_view kBreaks[] = {"w:br", "w:cr", "text:line-break"};
-constexpr std::string_view kBlanks[] = {"w:tab", "text:tab", "text:s"};
-constexpr std::string_view kPassedOver[] = {"w:pPr",
-                                            "w:rPr",
-                                            "w:del",
-                                            "w:moveFrom",
-                                            "w:instrText",
-                                            "w:drawing",
-                                            "w:pict",
-                                            "mc:Fallback",
-                                            "w:sectPr",
-                                            "text:tracked-changes",
-                                            "text:note",
-                                            "text:sequence-decls",
-                                            "office:annotation",
-                                            "draw:frame"};
+constexpr std::string_view kBlankElements[] = {"w:tab", "text:tab", "text:s"};
+constexpr std::string_view kPassedOverElements[] = {"w:pPr",
+                                                    "w:rPr",
+                                                    "w:del",
+                                                    "w:moveFrom",
+                                                    "w:instrText",
+                                                    "w:drawing",
+                                                    "w:pict",
+                                                    "mc:Fallback",
+                                                    "w:sectPr",
+                                                    "text:tracked-changes",
+                                                    "text:note",
+                                                    "text:sequence-decls",
+                                                    "office:annotation",
+                                                    "draw:frame"};
 constexpr std::string_view kTables[] = {"w:tbl", "table:table"};
 constexpr std::string_view kLists[] = {"text:list"};
 constexpr std::string_view kCreated[] = {"dcterms:created", "meta:creation-date"};
@@ -96,7 +96,7 @@ Result<Parts> parts_of(const std::string& bytes, std::size_t limit) {
     return broken();
   Parts parts;
   archive_entry* entry = nullptr;
-  for (int i = 0; i < kMostEntries; ++i) {
+  for (int i = 0; i < kMostOfficeEntries; ++i) {
     const int status = archive_read_next_header(zip.get(), &entry);
     if (status == ARCHIVE_EOF) break;
     if (status == ARCHIVE_FATAL) return broken();
@@ -113,8 +113,8 @@ Result<Parts> parts_of(const std::string& bytes, std::size_t limit) {
     part->clear();
     while (true) {
       const std::size_t old = part->size();
-      part->resize(old + kPiece);
-      const la_ssize_t got = archive_read_data(zip.get(), part->data() + old, kPiece);
+      part->resize(old + kPartPiece);
+      const la_ssize_t got = archive_read_data(zip.get(), part->data() + old, kPartPiece);
       part->resize(old + static_cast<std::size_t>(std::max<la_ssize_t>(got, 0)));
       if (got < 0) return broken();
       if (got == 0) break;
@@ -211,12 +211,12 @@ class Document {
       kind_ = kind_of(node, name);
     }
     if (is_one_of(kBreaks, name)) words_ += '\n';
-    if (is_one_of(kBlanks, name)) words_ += ' ';
+    if (is_one_of(kBlankElements, name)) words_ += ' ';
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
       const std::string_view around = node.parent().name();
       if (around == "w:t" || around.starts_with("text:")) words_ += node.value();
     }
-    return is_one_of(kPassedOver, name);
+    return is_one_of(kPassedOverElements, name);
   }
 
   void leave(const pugi::xml_node& node) {
@@ -309,7 +309,7 @@ void read_styles(const Parts& parts, const pugi::xml_document& body, Styles& sty
 }  // namespace
 
 bool looks_like_office(std::string_view bytes) {
-  const std::string_view start = bytes.substr(0, kLook);
+  const std::string_view start = bytes.substr(0, kLookForOffice);
   if (!start.starts_with("PK\x03\x04")) return false;
   const auto has = [&](std::string_view mark) {
     return start.find(mark) != std::string_view::npos;

@@ -19,11 +19,11 @@ constexpr int kNoPdf = 1018;
 constexpr int kNotInstalled = 1019;
 constexpr ChildLimits kLimits;
 constexpr std::uint64_t kMostMarkup = 512ULL << 20;  ///< Bytes: 10,000 pages.
-constexpr std::size_t kMostSaid = 120;
+constexpr std::size_t kMostQuoted = 120;
 
 /// The first line of what a program said, as far as it can be shown.
 std::string first_line(std::string_view said) {
-  std::string line(said.substr(0, std::min(said.find('\n'), kMostSaid)));
+  std::string line(said.substr(0, std::min(said.find('\n'), kMostQuoted)));
   record::repair_utf8(line);
   std::erase_if(line, [](char c) { return (c & 0x80) == 0 && (c < ' ' || c == 0x7F); });
   return line;

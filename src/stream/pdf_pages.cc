@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kPageBegins = "<page", kPageEnds = "</page>";
 constexpr std::size_t kLargestPage = 16u << 20;  ///< Bytes of markup: 150,000 words.
-constexpr std::size_t kMostWords = 8'000'000;
+constexpr std::size_t kMostPdfWords = 8'000'000;
 constexpr float kFarthest = 1e6F;  ///< Points; a page has 14,400 at most.
 
 struct Ligature {
@@ -122,7 +122,7 @@ bool PdfPagesReader::take_page(std::string_view markup) {
           const std::uint32_t begin = size_of(pages_.text);
           append_word(word_node.child_value(), pages_.text);
           if (size_of(pages_.text) == begin) continue;
-          if (pages_.text.size() > limit_ || pages_.words.size() == kMostWords) return false;
+          if (pages_.text.size() > limit_ || pages_.words.size() == kMostPdfWords) return false;
           pages_.words.push_back({{begin, size_of(pages_.text)}, box_of(word_node)});
         }
         line.end = size_of(pages_.words);

@@ -14,7 +14,7 @@ constexpr float kEdge = .12F;      ///< Of a page's height, above and below.
 constexpr float kSamePlace = 6;    ///< Points.
 constexpr std::size_t kShare = 3;  ///< One of so many pages has it: left and right may differ.
 constexpr std::size_t kLeast = 2;  ///< Pages.
-constexpr std::size_t kMostWords = 30;
+constexpr std::size_t kMostRunningWords = 30;
 constexpr std::string_view kPageNumbers[] = {
     "#",    "- # -", "-#-",      "\u2013 # \u2013", "\u2014 # \u2014", "[#]",
     "(#)",  "# / #", "#/#",      "# of #",          "page #",          "page # of #",
@@ -60,7 +60,7 @@ std::vector<bool> running_lines(const PdfPages& pages) {
       const PdfLine& line = pages.lines[l];
       const bool at_edge =
           line.box.bottom < kEdge * page.height || line.box.top > (1 - kEdge) * page.height;
-      if (!at_edge || line.end - line.begin > kMostWords) continue;
+      if (!at_edge || line.end - line.begin > kMostRunningWords) continue;
       candidates.push_back({l, running_shape(pages, line), std::lround(line.box.top / kSamePlace)});
     }
   }

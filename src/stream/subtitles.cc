@@ -17,7 +17,7 @@ namespace dateline::stream {
 namespace {
 
 constexpr int kNoSubtitles = 1020;
-constexpr std::size_t kLook = 1024;
+constexpr std::size_t kLookForCues = 1024;
 constexpr std::size_t kMostCues = 1'000'000;
 
 /// Nobody speaks for so many milliseconds where a paragraph ends: behind a sentence, and anywhere.
@@ -32,7 +32,7 @@ constexpr std::size_t kRollingShare = 3, kRollingLeast = 2;
 
 constexpr std::string_view kTurns[] = {">>", "- ", "\u2013 ", "\u2014 "};
 
-bool ends_sentence(std::string_view text) {
+bool ends_cue_sentence(std::string_view text) {
   return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ||
          text.ends_with(".\"") || text.ends_with(".\u201D") || text.ends_with("?\u201D") ||
          text.ends_with("!\u201D");
@@ -101,7 +101,7 @@ class Transcript {
     if (other && !line.speaker.empty()) place(text_.add(line.speaker + ":"), cue);
     speaker_ = line.speaker;
     place(text_.add(words), cue);
-    whole_ = ends_sentence(words);
+    whole_ = ends_cue_sentence(words);
   }
 
   bool ends_paragraph(const Cue& cue) const {
@@ -132,7 +132,7 @@ class Transcript {
 }  // namespace
 
 bool looks_like_subtitles(std::string_view bytes) {
-  bytes = bytes.substr(0, kLook);
+  bytes = bytes.substr(0, kLookForCues);
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (bytes.starts_with("WEBVTT")) return true;
   // "1", and the times of the first cue.

@@ -15,9 +15,10 @@ namespace {
 
 using article::lower;
 
-constexpr std::size_t kMostHeader = 64 * 1024;
-constexpr std::size_t kLook = 64 * 1024;  ///< Bytes that are looked through at a time for a record.
-constexpr std::string_view kBegins = "WARC/";
+constexpr std::size_t kMostWarcHeader = 64 * 1024;
+constexpr std::size_t kLookForRecord =
+    64 * 1024;  ///< Bytes that are looked through at a time for a record.
+constexpr std::string_view kWarcBegins = "WARC/";
 constexpr std::string_view kBeginsLine = "\nWARC/";
 constexpr std::size_t kMostKept = 16 * 1024 * 1024;
 
@@ -37,10 +38,10 @@ WebRecord Warc::broken(std::string_view what) {
 Result<bool> Warc::find_record() {
   bool line_begins = !lost_;
   while (true) {
-    const auto text = bytes_.look(kLook);
+    const auto text = bytes_.look(kLookForRecord);
     if (!text) return tl::unexpected(text.error());
     if (text->empty()) return false;
-    if (line_begins && text->starts_with(kBegins)) return true;
+    if (line_begins && text->starts_with(kWarcBegins)) return true;
     // Blank lines part records; anything else is none.
     if (line_begins && !lost_) {
       if (text->front() != '\r' && text->front() != '\n') {
@@ -55,7 +56,7 @@ Result<bool> Warc::find_record() {
       if (auto skipped = bytes_.skip(found + 1); !skipped) return skipped;
       return true;
     }
-    const std::size_t kept = text->size() < kLook ? 0 : kBegins.size();
+    const std::size_t kept = text->size() < kLookForRecord ? 0 : kWarcBegins.size();
     if (auto skipped = bytes_.skip(text->size() - kept); !skipped) return skipped;
   }
 }
@@ -74,9 +75,9 @@ std::optional<WebRecord> Warc::next() {
     lost_ = false;
     ++number_;
     begin_ = bytes_.position();
-    const auto head = bytes_.look(kMostHeader);
+    const auto head = bytes_.look(kMostWarcHeader);
     if (!head) return broken(head.error().message);
-    const auto [header_size, body_at] = header_end(head->substr(0, kMostHeader));
+    const auto [header_size, body_at] = header_end(head->substr(0, kMostWarcHeader));
     if (header_size == std::string_view::npos) {
       bytes_.skip(1);
       return broken("its header does not end");
@@ -99,7 +100,7 @@ std::optional<WebRecord> Warc::next() {
       bytes_.skip(body_at);
       return broken("it ends before its length");
     }
-    if (!wanted || (may_be_whole && length > limit_ + kMostHeader)) {
+    if (!wanted || (may_be_whole && length > limit_ + kMostWarcHeader)) {
       const auto skipped = bytes_.skip(body_at);
       const auto passed = skipped ? bytes_.skip(length) : skipped;
       if (!passed) return broken(passed.error().message);
@@ -110,7 +111,7 @@ std::optional<WebRecord> Warc::next() {
                                          begin_, length, limit_)));
     }
     const std::size_t size =
-        static_cast<std::size_t>(std::min<std::uint64_t>(length, limit_ + kMostHeader));
+        static_cast<std::size_t>(std::min<std::uint64_t>(length, limit_ + kMostWarcHeader));
     const auto whole = bytes_.look(body_at + size + 2);
     if (!whole) return broken(whole.error().message);
     const bool cut = whole->size() < body_at + size || size < length;
@@ -119,7 +120,7 @@ std::optional<WebRecord> Warc::next() {
     if (cut) body = body.substr(0, body.find(kBeginsLine));
     const std::string_view after = whole->substr(std::min(whole->size(), body_at + size));
     if (!cut && !(after.empty() || after.front() == '\r' || after.front() == '\n' ||
-                  after.starts_with(kBegins))) {
+                  after.starts_with(kWarcBegins))) {
       bytes_.skip(body_at);
       return broken("its length is wrong");
     }

@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "knowledge/digest.h"
+#include "knowledge/installed.h"
 #include "knowledge/tables.h"
 
 namespace dateline::knowledge {
@@ -17,7 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kKnowledge = fs::path(DATELINE_SOURCE_DIR) / "knowledge";
 constexpr char kHead[] = "words\ttype\tmode\tsides\texample\tactor\trecipient\n";
 
 class OwnDirectory : public testing::Test {

@@ -9,13 +9,12 @@
 #include <fstream>
 
 #include "knowledge/digest.h"
+#include "knowledge/installed.h"
 
 namespace dateline::knowledge {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path kKnowledge = fs::path(DATELINE_SOURCE_DIR) / "knowledge";
 
 /// A copy of knowledge/ that a test may spoil.
 class TablesCopy : public testing::Test {

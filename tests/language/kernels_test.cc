@@ -21,9 +21,10 @@ std::vector<float> random_values(std::size_t count, std::uint32_t seed) {
   return values;
 }
 
-using Shape = std::tuple<int, int, int, int, Affine::Use>;  // rows, outputs, pieces, inputs, use
+using AffineShape =
+    std::tuple<int, int, int, int, Affine::Use>;  // rows, outputs, pieces, inputs, use
 
-class AffineTest : public testing::TestWithParam<Shape> {};
+class AffineTest : public testing::TestWithParam<AffineShape> {};
 
 TEST_P(AffineTest, IsTheProductAndTheSameBitsOnAllTargets) {
   const auto [n, o, p, k, use] = GetParam();
@@ -60,13 +61,13 @@ TEST_P(AffineTest, IsTheProductAndTheSameBitsOnAllTargets) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, AffineTest,
-                         testing::Values(Shape{1, 1, 1, 1, Affine::Use::kManyRows},
-                                         Shape{7, 50, 1, 96, Affine::Use::kManyRows},
-                                         Shape{13, 96, 3, 288, Affine::Use::kManyRows},
-                                         Shape{400, 5, 3, 7, Affine::Use::kManyRows},
-                                         Shape{8, 19, 2, 33, Affine::Use::kManyRows},
-                                         Shape{1, 106, 1, 64, Affine::Use::kOneRow},
-                                         Shape{3, 74, 1, 64, Affine::Use::kOneRow}));
+                         testing::Values(AffineShape{1, 1, 1, 1, Affine::Use::kManyRows},
+                                         AffineShape{7, 50, 1, 96, Affine::Use::kManyRows},
+                                         AffineShape{13, 96, 3, 288, Affine::Use::kManyRows},
+                                         AffineShape{400, 5, 3, 7, Affine::Use::kManyRows},
+                                         AffineShape{8, 19, 2, 33, Affine::Use::kManyRows},
+                                         AffineShape{1, 106, 1, 64, Affine::Use::kOneRow},
+                                         AffineShape{3, 74, 1, 64, Affine::Use::kOneRow}));
 
 TEST(Kernels, RowsMayOverlapAsWindows) {
   const auto w = random_values(std::size_t{4} * 6, 1);

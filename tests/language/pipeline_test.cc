@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 #include <fstream>
-#include <sstream>
+
+#include "language/cases.h"
 
 namespace dateline::language {
 namespace {
@@ -18,19 +19,11 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 
 const fs::path kModels = fs::path(DATELINE_SOURCE_DIR) / "models";
-const fs::path kSmall = kModels / "en_core_web_sm";
 
 #define NEEDS(directory)                                                       \
   if (!fs::exists((directory) / "config.cfg")) {                               \
     GTEST_SKIP() << (directory) << " is not installed: 'make models' does so"; \
   }
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
-}
 
 /// A copy of a pipeline, of links but for one file with other bytes.
 class Spoilt {
@@ -78,8 +71,8 @@ TEST(Pipeline, AMissingDirectoryIsAnError) {
 }
 
 TEST(Pipeline, AnotherArchitectureIsAnErrorThatNamesIt) {
-  NEEDS(kSmall);
-  const std::string config = bytes_of(kSmall / "config.cfg");
+  NEEDS(kPipeline);
+  const std::string config = bytes_of(kPipeline / "config.cfg");
   const std::pair<std::string, std::string> changes[] = {
       {"spacy.MaxoutWindowEncoder.v2", "spacy.TorchBiLSTMEncoder.v1"},
       {"spacy.MultiHashEmbed.v2", "spacy.CharacterEmbed.v2"},
@@ -92,7 +85,7 @@ TEST(Pipeline, AnotherArchitectureIsAnErrorThatNamesIt) {
     std::string changed = config;
     ASSERT_NE(changed.find(from), std::string::npos) << from;
     changed.replace(changed.find(from), from.size(), to);
-    const auto pipeline = Pipeline::load(Spoilt(kSmall, "config.cfg", changed).directory());
+    const auto pipeline = Pipeline::load(Spoilt(kPipeline, "config.cfg", changed).directory());
     ASSERT_FALSE(pipeline) << to;
     const std::string name = to.substr(to.find('"') == to.npos ? 0 : to.find('"') + 1);
     if (to != "lang = \"de\"") {
@@ -102,7 +95,7 @@ TEST(Pipeline, AnotherArchitectureIsAnErrorThatNamesIt) {
 }
 
 TEST(Pipeline, ATruncatedOrAlteredFileIsAnErrorThatNamesIt) {
-  NEEDS(kSmall);
+  NEEDS(kPipeline);
   const fs::path files[] = {"config.cfg",
                             "meta.json",
                             "tokenizer",
@@ -117,13 +110,13 @@ TEST(Pipeline, ATruncatedOrAlteredFileIsAnErrorThatNamesIt) {
                             "attribute_ruler/patterns",
                             "lemmatizer/lookups/lookups.bin"};
   for (const fs::path& file : files) {
-    const std::string whole = bytes_of(kSmall / file);
+    const std::string whole = bytes_of(kPipeline / file);
     for (const std::size_t size : {std::size_t{0}, whole.size() / 2, whole.size() - 2}) {
       // A configuration or meta file without its last bytes may still say all that is needed.
       if (size + 2 == whole.size() && file.extension() != ".bin" && file.filename() != "model") {
         continue;
       }
-      const Spoilt spoilt(kSmall, file, whole.substr(0, size));
+      const Spoilt spoilt(kPipeline, file, whole.substr(0, size));
       const auto pipeline = Pipeline::load(spoilt.directory());
       EXPECT_FALSE(pipeline) << file << " cut to " << size;
       if (!pipeline) {
@@ -134,7 +127,7 @@ TEST(Pipeline, ATruncatedOrAlteredFileIsAnErrorThatNamesIt) {
     for (std::size_t at = 1; at < whole.size(); at += whole.size() / 3 + 1) {
       std::string changed = whole;
       changed[at] = static_cast<char>(changed[at] ^ 0x55);
-      const Spoilt spoilt(kSmall, file, changed);
+      const Spoilt spoilt(kPipeline, file, changed);
       if (const auto pipeline = Pipeline::load(spoilt.directory())) {
         auto scratch = pipeline->make_scratch();
         Document document;

@@ -9,7 +9,6 @@
 
 #include <cmath>
 #include <fstream>
-#include <sstream>
 
 #include "language/cases.h"
 #include "language/targets.h"
@@ -22,7 +21,7 @@ using testing::Each;
 using testing::HasSubstr;
 
 const fs::path kCases = kSource / "tests/language";
-const fs::path kSmall = kCases / "trunk";
+const fs::path kSmallTrunk = kCases / "trunk";
 const fs::path kInstalled = kSource / "components/trunk";
 
 /// A document of these tokens; the case must outlive it.
@@ -60,7 +59,7 @@ std::vector<float> vectors_of(const Trunk& trunk, const Document& document) {
 }
 
 TEST(Trunk, CutsPiecesAndWindowsAsTrainingDoes) {
-  const auto trunk = Trunk::load(kSmall);
+  const auto trunk = Trunk::load(kSmallTrunk);
   ASSERT_TRUE(trunk) << trunk.error().message;
   for (const auto& row : read_cases("windows.jsonl")) {
     SCOPED_TRACE(row["why"].GetString());
@@ -113,7 +112,7 @@ TEST(Trunk, GivesPyTorchsVectorsAndTheSameBitsOnAllTargets) {
     const Document document = document_of(row);
     std::vector<float> first;
     for_each_target([&] {
-      const auto trunk = Trunk::load(kSmall);
+      const auto trunk = Trunk::load(kSmallTrunk);
       ASSERT_TRUE(trunk) << trunk.error().message;
       const auto vectors = vectors_of(*trunk, document);
       expect_near(row, vectors, trunk->width(), 0.2, 0.03);
@@ -132,19 +131,12 @@ TEST(Trunk, TheInstalledOneGivesPyTorchsVectors) {
   }
 }
 
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  return bytes.str();
-}
-
 /// The small trunk beside a correction, or what is made of one.
 class Corrected {
  public:
   explicit Corrected(const std::string& correction) {
-    directory_.write("model.safetensors", bytes_of(kSmall / "model.safetensors"));
-    directory_.write("vocab.txt", bytes_of(kSmall / "vocab.txt"));
+    directory_.write("model.safetensors", bytes_of(kSmallTrunk / "model.safetensors"));
+    directory_.write("vocab.txt", bytes_of(kSmallTrunk / "vocab.txt"));
     directory_.write("correction.safetensors", correction);
   }
   Result<Trunk> load() const { return Trunk::load(directory_.path()); }
@@ -155,7 +147,7 @@ class Corrected {
 
 TEST(Trunk, ACorrectionIsAddedToItsWeights) {
   const Corrected corrected(bytes_of(kCases / "trunk_correction.safetensors"));
-  const auto plain = Trunk::load(kSmall);
+  const auto plain = Trunk::load(kSmallTrunk);
   for (const auto& row : read_cases("corrected_vectors.jsonl")) {
     const Document document = document_of(row);
     const auto trunk = corrected.load();
@@ -189,7 +181,7 @@ TEST(Trunk, ABadCorrectionIsAnErrorThatNamesIt) {
 }
 
 TEST(Trunk, EncodesOnlyWhatIsWanted) {
-  const auto trunk = Trunk::load(kSmall);
+  const auto trunk = Trunk::load(kSmallTrunk);
   ASSERT_TRUE(trunk) << trunk.error().message;
   for (const auto& row : read_cases("windows.jsonl")) {
     SCOPED_TRACE(row["why"].GetString());
@@ -215,7 +207,7 @@ TEST(Trunk, EncodesOnlyWhatIsWanted) {
 }
 
 TEST(Trunk, OddDocumentsAreFine) {
-  const auto trunk = Trunk::load(kSmall);
+  const auto trunk = Trunk::load(kSmallTrunk);
   ASSERT_TRUE(trunk) << trunk.error().message;
   EXPECT_TRUE(vectors_of(*trunk, Document{}).empty());
   const std::vector<std::string> documents[] = {
@@ -235,8 +227,8 @@ TEST(Trunk, OddDocumentsAreFine) {
 }
 
 TEST(Trunk, ABadFileIsAnErrorThatNamesIt) {
-  const std::string model = bytes_of(kSmall / "model.safetensors");
-  const std::string vocabulary = bytes_of(kSmall / "vocab.txt");
+  const std::string model = bytes_of(kSmallTrunk / "model.safetensors");
+  const std::string vocabulary = bytes_of(kSmallTrunk / "vocab.txt");
   const auto error_of = [](const std::string& weights, const std::string& lines) {
     const Directory directory;
     directory.write("model.safetensors", weights);

@@ -50,6 +50,12 @@ def pdf(pages, info=None, packed=False, encrypted=False):
     return written(objects, trailer)
 
 
+def ferry_and_gunmen():
+    """Two pages; what the second tells of happens on the second alone, 72 points from the left and 130 from the top."""
+    return pdf([[(72, 90, 20, "Two days in Kolvar")] + column(["KOLVAR, March 6, 2026 (Horn Wire) - The ferry left Hadrel in the morning."]),
+                column(["Gunmen killed five people in Kolvar on Friday, the mayor said."])])
+
+
 def column(lines, x=72, y=130, size=11, step=14):
     """Lines one below the other."""
     return [(x, y + step * n, size, text) for n, text in enumerate(lines)]

@@ -7,8 +7,8 @@
 namespace dateline {
 namespace {
 
-using testing::for_each_case;
-using testing::split;
+using cases::for_each_case;
+using cases::split;
 
 std::string words(const Record& record, Span span) { return std::string(span.of(record.text)); }
 
@@ -66,7 +66,7 @@ TEST(Entities, Cases) {
 
 TEST(Entities, WhatStandsBesideTheReportIsNotMeantByIt) {
   std::string reason;
-  const Reader* reader = testing::shared_reader(reason);
+  const Reader* reader = cases::shared_reader(reason);
   if (!reader) GTEST_SKIP() << reason;
   Input input;
   input.media_type = MediaType::kHtml;
@@ -123,7 +123,7 @@ TEST(Attributions, StanceNegationModality) {
 
 TEST(Attributions, InsideIsAnother) {
   std::string reason;
-  const Reader* reader = testing::shared_reader(reason);
+  const Reader* reader = cases::shared_reader(reason);
   if (!reader) GTEST_SKIP() << reason;
   Input input;
   input.bytes = "The agency reported that a representative suggested that the talks had failed.";
@@ -141,7 +141,7 @@ TEST(Attributions, InsideIsAnother) {
 
 TEST(Attributions, NoneIsInsideWhatIsInsideIt) {
   std::string reason;
-  const Reader* reader = testing::shared_reader(reason);
+  const Reader* reader = cases::shared_reader(reason);
   if (!reader) GTEST_SKIP() << reason;
   Input input;
   input.bytes =

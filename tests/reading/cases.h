@@ -14,7 +14,7 @@
 #include "dateline/reader.h"
 #include "knowledge/table.h"
 
-namespace dateline::testing {
+namespace dateline::cases {
 
 /// One Reader for all cases of a depth; null and the reason where none can be opened. The trunk
 /// takes most of the time of reading, under the sanitizers by far: it is asked where it is what is
@@ -87,4 +87,4 @@ void for_each_case(const char* table, std::vector<std::string_view> columns, Che
   }
 }
 
-}  // namespace dateline::testing
+}  // namespace dateline::cases

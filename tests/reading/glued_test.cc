@@ -16,7 +16,7 @@ namespace {
 
 TEST(Glued, WordsKeepThePromisesWhereverTheyStand) {
   std::string reason;
-  const Reader* reader = testing::shared_reader(reason);
+  const Reader* reader = cases::shared_reader(reason);
   if (!reader) GTEST_SKIP() << reason;
   std::ifstream lines(DATELINE_SOURCE_DIR "/tests/reading/glued.txt");
   ASSERT_TRUE(lines);

@@ -16,7 +16,7 @@ namespace {
 
 const Reader* reader() {
   std::string reason;
-  return testing::shared_reader(reason);
+  return cases::shared_reader(reason);
 }
 
 Record read(const std::string& text) {
@@ -38,17 +38,17 @@ std::string shown(const Record& record, const Place& place) {
 }
 
 TEST(Places, AreThoseOfTheTable) {
-  testing::for_each_case("places.tsv", {"text", "places"},
-                         [](const Record& record, const std::string& wanted) {
-                           std::string found;
-                           for (const Place& place : record.places) {
-                             found += (found.empty() ? "" : "|") + shown(record, place);
-                             EXPECT_TRUE(place.confidence);
-                             EXPECT_EQ(place.lat.has_value(), place.lon.has_value());
-                             EXPECT_EQ(place.lat.has_value(), !place.precision.empty());
-                           }
-                           EXPECT_EQ(found, wanted);
-                         });
+  cases::for_each_case("places.tsv", {"text", "places"},
+                       [](const Record& record, const std::string& wanted) {
+                         std::string found;
+                         for (const Place& place : record.places) {
+                           found += (found.empty() ? "" : "|") + shown(record, place);
+                           EXPECT_TRUE(place.confidence);
+                           EXPECT_EQ(place.lat.has_value(), place.lon.has_value());
+                           EXPECT_EQ(place.lat.has_value(), !place.precision.empty());
+                         }
+                         EXPECT_EQ(found, wanted);
+                       });
 }
 
 TEST(Places, OfAnOutletLieInTheCountryOfItsDomain) {

@@ -29,7 +29,7 @@ class Reading : public ::testing::Test {
  protected:
   void SetUp() override {
     std::string reason;
-    if (!testing::shared_reader(reason)) GTEST_SKIP() << reason;
+    if (!cases::shared_reader(reason)) GTEST_SKIP() << reason;
   }
 
   static Record read(const std::string& text, const std::string& date, Depth depth = Depth::kFast) {
@@ -39,7 +39,7 @@ class Reading : public ::testing::Test {
     input.verbatim = true;
     if (date != "-") input.date = date;
     std::string reason;
-    auto record = testing::shared_reader(reason, depth)->read(input);
+    auto record = cases::shared_reader(reason, depth)->read(input);
     EXPECT_TRUE(record) << text;
     return record ? std::move(*record) : Record();
   }
@@ -209,7 +209,7 @@ TEST_F(Reading, ExplainerReadsWhatTheReaderReads) {
     input.verbatim = true;
     input.date = kExampleDay;
     std::string reason;
-    const auto read = testing::shared_reader(reason, Depth::kExact)->read(input);
+    const auto read = cases::shared_reader(reason, Depth::kExact)->read(input);
     auto explained = explainer->read(input);
     ASSERT_TRUE(read && explained) << text;
     std::string one, other;

@@ -69,11 +69,11 @@ std::string incident_of(const Record& record, const std::string& trigger) {
 TEST(Incidents, Cases) {
   std::size_t cases = 0, right = 0;
   std::string wrong;
-  testing::for_each_case(
+  cases::for_each_case(
       "incidents.tsv", {"text", "incidents"}, [&](const Record& record, std::string facts) {
-        for (const std::string& fact : testing::split(facts, "|")) {
+        for (const std::string& fact : cases::split(facts, "|")) {
           const bool differ = fact.find("!=") != std::string::npos;
-          const auto pair = testing::split(fact, differ ? "!=" : "=");
+          const auto pair = cases::split(fact, differ ? "!=" : "=");
           ASSERT_EQ(pair.size(), 2u);
           const std::string first = incident_of(record, pair[0]),
                             second = incident_of(record, pair[1]);

@@ -4,6 +4,7 @@ import html
 import json
 import pathlib
 import re
+import shutil
 import socket
 import sqlite3
 import urllib.error
@@ -13,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from pdfs import ferry_and_gunmen
 from serving import serving
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -122,6 +124,29 @@ def test_a_page_comes_back_as_it_was_with_the_sentence_of_an_event_marked(output
     words = html.unescape(" ".join(re.findall("<mark[^>]*>(.*?)</mark>", marked, re.DOTALL)))
     assert "".join(words.split()) == "".join(event["words"].split())
     assert re.sub("</?mark[^>]*>", "", marked).encode() == page
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext: install poppler-utils")
+def test_a_pdf_is_shown_with_the_way_back_to_page_and_box(binary, output_of, models, tmp_path):
+    pdf, store = tmp_path / "two days.pdf", tmp_path / "pdf.db"
+    pdf.write_bytes(ferry_and_gunmen())
+    output_of("ingest", pdf, "--store", store)
+    with serving(binary, store) as served:
+        address = served.rstrip("/")
+        event = next(e for e in get_json(f"{address}/api/timeline")["events"] if "Gunmen killed" in e["words"])
+        record = get_json(f"{address}/api/reports/r1")["record"]
+        assert record["source"]["media_type"] == "application/pdf"
+        begin = record["text"].index("Gunmen killed five people")
+        place = next(place for place in record["page_map"] if place["span"][0] == begin)
+        left, top, _, bottom = place["box"]
+        assert (place["page"], left, top < 130 < bottom) == (2, 72, True)
+        for name in ("r1", event["event"]):
+            status, headers, body = get(f"{address}/api/pages/{name}")
+            assert (status, headers["Content-Type"], body) == (200, "application/pdf", pdf.read_bytes())
+            policy = headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy and "sandbox" not in policy  # In a sandbox browsers show no PDF.
+        # What is read comes through `ingest`: the server takes nothing.
+        assert get(f"{address}/api/reports", "POST")[0] == 405
 
 
 def test_every_described_parameter_is_taken(address):

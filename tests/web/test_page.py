@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 
+from pdfs import ferry_and_gunmen
 from serving import serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: make setup")
@@ -152,3 +153,20 @@ def test_the_page_of_a_report_opens_with_its_words_marked_and_dead(binary, outpu
         assert original.locator("h1").inner_text() == "Vall attacked"
         assert original.evaluate("window.hacked") is None
         original.close()
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext: install poppler-utils")
+def test_a_pdf_opens_at_the_page_on_which_an_event_stands(binary, output_of, models, page, tmp_path):
+    (tmp_path / "two.pdf").write_bytes(ferry_and_gunmen())
+    store = tmp_path / "pdf.db"
+    output_of("ingest", tmp_path / "two.pdf", "--store", store)
+    with serving(binary, store) as address:
+        page.goto(address)
+        page.wait_for_selector("#events .event")
+        page.locator("#events .event", has_text="Gunmen killed").first.locator("button").click()
+        original = page.locator("#report a:has-text('page 2 of the PDF')")
+        assert page.locator("#report .chosen").first.inner_text().startswith("Gunmen")
+        where = original.get_attribute("href")
+        assert where.endswith("#page=2")
+        # What a browser without a screen does with a PDF differs: what it is given does not.
+        assert page.request.get(where).body() == ferry_and_gunmen()

@@ -13,7 +13,7 @@ namespace dateline::article {
 
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Mark::kCount)> kKinds = {
+constexpr std::array<std::string_view, static_cast<std::size_t>(Mark::kCount)> kMarkNames = {
     "body",    "article", "navigation", "share",  "advert", "related", "comments", "newsletter",
     "overlay", "sidebar", "labels",     "writer", "hidden", "pulled",  "embed",    "caption",
     "credit",  "dek",     "byline",     "date",   "meta",   "figure",  "apart"};
@@ -27,12 +27,12 @@ Result<PageMarkers> PageMarkers::load(const std::filesystem::path& path) {
   if (!table) return tl::unexpected(table.error());
   PageMarkers markers;
   for (const auto& [cells, line] : table->rows()) {
-    const auto kind = std::find(kKinds.begin(), kKinds.end(), cells[0]);
-    if (kind == kKinds.end()) {
+    const auto kind = std::find(kMarkNames.begin(), kMarkNames.end(), cells[0]);
+    if (kind == kMarkNames.end()) {
       return fail(3010, fmt::format("{}:{}: no kind '{}'", path.string(), line, cells[0]));
     }
     for (const std::string_view name : knowledge::split_cell(cells[1])) {
-      markers.names_[std::string(name)] |= bit(static_cast<Mark>(kind - kKinds.begin()));
+      markers.names_[std::string(name)] |= bit(static_cast<Mark>(kind - kMarkNames.begin()));
       const auto words = static_cast<std::size_t>(std::count(name.begin(), name.end(), ' ')) + 1;
       markers.most_words_ = std::max(markers.most_words_, words);
     }

@@ -12,10 +12,10 @@ namespace dateline::article {
 
 namespace {
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(WordKind::kCount)> kKinds = {
+constexpr std::array<std::string_view, static_cast<std::size_t>(WordKind::kCount)> kWordKinds = {
     "function", "furniture", "opening"};
 
-bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
+bool is_blank_or_control(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
 }  // namespace
 
@@ -53,13 +53,13 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
   std::vector<std::uint64_t> hashes;
   for (std::size_t at = 0; at < text.size();) {
     WordHash hash;
-    for (; at < text.size() && !is_blank(text[at]);) {
+    for (; at < text.size() && !is_blank_or_control(text[at]);) {
       const Character character = character_at(text, at);
       if (character.letter) hash.add(text.substr(at, character.size));
       at += character.size;
     }
     if (!hash.empty()) hashes.push_back(hash.value());
-    while (at < text.size() && is_blank(text[at])) ++at;
+    while (at < text.size() && is_blank_or_control(text[at])) ++at;
   }
   return hashes;
 }
@@ -70,11 +70,11 @@ Result<PageWords> PageWords::load(const std::filesystem::path& path) {
   PageWords words;
   std::vector<Slot> all;
   for (const auto& [cells, line] : table->rows()) {
-    const auto kind = std::find(kKinds.begin(), kKinds.end(), cells[0]);
-    if (kind == kKinds.end()) {
+    const auto kind = std::find(kWordKinds.begin(), kWordKinds.end(), cells[0]);
+    if (kind == kWordKinds.end()) {
       return fail(3010, fmt::format("{}:{}: no kind '{}'", path.string(), line, cells[0]));
     }
-    const auto which = static_cast<WordKind>(kind - kKinds.begin());
+    const auto which = static_cast<WordKind>(kind - kWordKinds.begin());
     for (const std::string_view name : knowledge::split_cell(cells[2])) {
       const auto hashes = word_hashes(name);
       std::uint64_t hash = which == WordKind::kOpening ? 1 : 0;

@@ -18,7 +18,7 @@ constexpr std::uint32_t kRequestWords = 20;
 /// Blocks in an element of requests: 2 the same, 6 lose .001 on WCXB.
 constexpr std::uint32_t kRequestBlocks = 3;
 /// Elements around a block that are looked at for that: 2 and 8 make no difference.
-constexpr int kLevels = 4;
+constexpr int kRequestLevels = 4;
 
 /// Of the words that are not shown: where fewer are, the page shows them later, by a script. .4 is
 /// the same, .1 loses .002 on WCXB, .7 .006 on readability, and 1 (or to take all) .011.
@@ -93,7 +93,7 @@ class Parts {
   bool is_request(const Block& block) const {
     if (block.words > kRequestWords) return false;
     std::uint32_t at = page_[block.node].parent;
-    for (int level = 0; level < kLevels && at != 0; ++level, at = page_[at].parent) {
+    for (int level = 0; level < kRequestLevels && at != 0; ++level, at = page_[at].parent) {
       if (blocks_.first[page_[at].end] - blocks_.first[at] > kRequestBlocks) return false;
       if (blocks_.marks[at] & kRequests) return true;
     }

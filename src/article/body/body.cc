@@ -23,7 +23,7 @@ constexpr std::uint32_t kShort = 60;
 /// Blocks in an element that is named for what they are; 2 and 6 differ by less than .001.
 constexpr std::uint32_t kFew = 3;
 /// Elements around a block whose names say what it is; 2 and 8 differ by less than .001.
-constexpr int kLevels = 4;
+constexpr int kKindLevels = 4;
 /// Words of a text that may be the title again; 20 and 80 are the same.
 constexpr std::uint32_t kTitleWords = 40;
 /// Words of a line that may announce its writers: of no weight for the body.
@@ -123,7 +123,7 @@ class Assembly {
     Marks marks = 0;
     bool pictured = false;
     std::string_view kind;
-    for (int level = 0; level < kLevels && at != 0; ++level, at = page_[at].parent) {
+    for (int level = 0; level < kKindLevels && at != 0; ++level, at = page_[at].parent) {
       const bool says = blocks_.marks[at] != 0 || page_[at].tag == Tag::kFigcaption ||
                         page_[at].tag == Tag::kAddress;
       if (!says || (at > block.element && !holds_most_of(at, block))) continue;

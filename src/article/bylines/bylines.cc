@@ -19,7 +19,7 @@ namespace dateline::article {
 namespace {
 
 /// A statement is looked at so far: a hostile one may name a million.
-constexpr std::size_t kMostWords = 400;
+constexpr std::size_t kMostWordsSaid = 400;
 /// Words of a name with its degrees and jobs; more are a sentence. 8 to 40: no difference on WCXB.
 constexpr std::size_t kMostNameWords = 20;
 /// That a page can name; more are no authors.
@@ -63,7 +63,7 @@ bool is_word_sign(char c) { return is_letter(c) || is_digit(c) || c == ' '; }
 /// The words of a statement, signs as words of their own.
 std::vector<std::string> words_of(std::string_view statement) {
   std::string spaced;
-  const std::string squeezed = squeeze(statement.substr(0, kMostWords * 40));
+  const std::string squeezed = squeeze(statement.substr(0, kMostWordsSaid * 40));
   for (std::size_t at = 0; at < squeezed.size();) {
     const std::string_view rest = std::string_view(squeezed).substr(at);
     const bool may_be = !is_word_sign(rest[0]);
@@ -77,7 +77,7 @@ std::vector<std::string> words_of(std::string_view statement) {
     at += size;
   }
   std::vector<std::string> words;
-  for (std::size_t at = 0; at < spaced.size() && words.size() < kMostWords;) {
+  for (std::size_t at = 0; at < spaced.size() && words.size() < kMostWordsSaid;) {
     const std::size_t end = std::min(spaced.find(' ', at), spaced.size());
     if (end > at) words.push_back(spaced.substr(at, end - at));
     at = end + 1;

@@ -16,7 +16,7 @@ constexpr std::size_t kBefore = 8;   ///< Above the headline: 4 to 12 the same, 
 constexpr std::size_t kInside = 12;  ///< where both have begun: 9 to 24 the same, 3 .002 less;
 constexpr std::size_t kAfter = 10;   ///< below the article: to 20 the same, 6 .004, 0 .015 less.
 /// Words of such a block; a longer one tells the story. 15 to 30 differ by .002, 60 is .005 less.
-constexpr std::uint32_t kMostWords = 20;
+constexpr std::uint32_t kMostWordsOfBlock = 20;
 /// Of one that is only called a byline: 6 to 20 the same, and more are notes on the author.
 constexpr std::uint32_t kMarkedWords = 12;
 /// Elements around a block whose names are looked at: 4 the same, 2 .002, 1 .006 less.
@@ -90,7 +90,7 @@ class Shown {
   template <typename... Look>
   Names first_of(Look... look) const {
     for (const std::size_t i : places_) {
-      if (blocks_.blocks[i].words > kMostWords) continue;
+      if (blocks_.blocks[i].words > kMostWordsOfBlock) continue;
       Names names;
       static_cast<void>(((names = (this->*look)(i), !names.empty()) || ...));
       if (!names.empty()) return names;

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t kLook =
+constexpr std::size_t kLookForKind =
     4096;  ///< Bytes by which a file has shown what it is; bounds the work.
 /// One control character in so many is binary data. Of 2,544 binary files without their first bytes
 /// 28 have fewer with 16, 16 with 32, 6 with 64; of 665 pages none has one in 2,000. A short text
@@ -85,7 +85,7 @@ std::string_view format_by_magic(std::string_view bytes) {
 }
 
 bool is_binary(std::string_view bytes) {
-  const std::string_view look = bytes.substr(0, kLook);
+  const std::string_view look = bytes.substr(0, kLookForKind);
   // Blanks between lines, and what ISO-2022 switches with, stand in texts.
   const auto controls =
       static_cast<std::size_t>(std::count_if(look.begin(), look.end(), [](char c) {

@@ -7,7 +7,7 @@ namespace dateline::reading::events {
 
 namespace {
 
-constexpr std::uint32_t kHighest = 5;  ///< Steps up the tree.
+constexpr std::uint32_t kHighestVerb = 5;  ///< Steps up the tree.
 constexpr std::size_t kMostParties = 12;
 
 class Clause {
@@ -71,7 +71,7 @@ class Clause {
 
   /// "was seized", "a car seized by", "was stopped and seized", "four were killed and 17 wounded".
   bool is_passive(std::uint32_t i) const {
-    for (std::uint32_t steps = 0; steps < kHighest; ++steps) {
+    for (std::uint32_t steps = 0; steps < kHighestVerb; ++steps) {
       if (scene_.tree.child(i, {"nsubjpass", "auxpass", "agent"}) != kNone) return true;
       if (scene_.tree.child(i, {"aux"}) != kNone) return false;
       const std::uint32_t subject = scene_.tree.child(i, {"nsubj"});
@@ -102,7 +102,7 @@ class Clause {
 
   /// The subject of a verb, if need be of the verb or noun it hangs on.
   std::uint32_t subject_of(std::uint32_t i) const {
-    for (std::uint32_t steps = 0; steps < kHighest; ++steps) {
+    for (std::uint32_t steps = 0; steps < kHighestVerb; ++steps) {
       const std::uint32_t subject = scene_.tree.child(i, {"nsubj"});
       if (subject != kNone) return standing_for(subject);
       if (steps > 0) {

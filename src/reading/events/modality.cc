@@ -5,7 +5,7 @@ namespace dateline::reading {
 
 namespace {
 
-constexpr std::uint32_t kHighest = 8;
+constexpr std::uint32_t kHighestModal = 8;
 
 /// Verbs under which an infinitive tells what was done: "managed to flee", "began to withdraw".
 bool is_implicative(std::string_view lemma) {
@@ -47,7 +47,7 @@ Modality modality_of(const Tree& tree, std::uint32_t trigger) {
   Modality modality;
   look_below(tree, trigger, modality);
   std::uint32_t i = trigger;
-  for (std::uint32_t steps = 0; steps < kHighest && !tree.is_root(i); ++steps) {
+  for (std::uint32_t steps = 0; steps < kHighestModal && !tree.is_root(i); ++steps) {
     const std::uint32_t head = tree[i].head;
     const std::uint32_t to = tree.child(i, {"aux"});
     const bool infinitive = to != kNone && tree[to].tag == "TO";

@@ -25,7 +25,7 @@ constexpr float kTime = 0.25f;
 constexpr float kToll = 0.35f;
 constexpr float kVoice = 0.15f;
 constexpr float kShare = 0.5f;  ///< Of the likeliest party of a side.
-constexpr std::size_t kMostParties = 8;
+constexpr std::size_t kMostOfOneSide = 8;
 constexpr std::size_t kMostTriggers = 16;  ///< Of a happening that are asked about.
 
 void keep_best(Taken& best, const Filler& filler, std::uint32_t trigger, float probability) {
@@ -156,7 +156,7 @@ void fill_parties(const Scene& scene, const knowledge::Words& words, const Happe
   for (auto* side : {&slots.actors, &slots.recipients}) {
     std::stable_sort(side->begin(), side->end(),
                      [](const Taken& a, const Taken& b) { return a.probability > b.probability; });
-    if (side->size() > kMostParties) side->resize(kMostParties);
+    if (side->size() > kMostOfOneSide) side->resize(kMostOfOneSide);
     // What is much less likely than the likeliest is taken for a mistake of one trigger.
     std::erase_if(*side, [least = side->empty() ? 0.0f : kShare * side->front().probability](
                              const Taken& taken) { return taken.probability < least; });
@@ -189,7 +189,7 @@ void take_own_sides(const Scene& scene, const Happening& happening, Slots& slots
       for (const std::uint32_t head : heads) {
         const auto at = std::find_if(fillers.begin(), fillers.end(),
                                      [&](const Filler* filler) { return filler->head == head; });
-        if (at == fillers.end() || side.size() == kMostParties) continue;
+        if (at == fillers.end() || side.size() == kMostOfOneSide) continue;
         const Taken taken{fullest(scene, happening, **at), token, 1, true};
         if (std::none_of(side.begin(), side.end(),
                          [&](const Taken& one) { return is_same_party(one, taken); })) {

@@ -11,16 +11,16 @@ namespace dateline::reading {
 
 namespace {
 
-constexpr std::uint32_t kHighest = 16;  ///< Steps up the tree.
-constexpr std::size_t kMostTimes = 64;  ///< Of a sentence.
+constexpr std::uint32_t kHighestOfTime = 16;  ///< Steps up the tree.
+constexpr std::size_t kMostTimes = 64;        ///< Of a sentence.
 
 /// From a token to its root, the token itself first; bounded.
 struct Path {
-  std::array<std::uint32_t, kHighest> tokens;
+  std::array<std::uint32_t, kHighestOfTime> tokens;
   std::uint32_t size = 0;
 
   Path(const Tree& tree, std::uint32_t token) {
-    while (size < kHighest) {
+    while (size < kHighestOfTime) {
       tokens[size++] = token;
       if (tree.is_root(token)) break;
       token = tree[token].head;
@@ -83,7 +83,7 @@ const Time* time_of(const Tree& tree, const std::vector<Time>& times, std::uint3
     const std::uint32_t token = tree.head_of(at->span);
     const std::uint32_t between = token > trigger ? token - trigger : trigger - token;
     const Path down(tree, token);
-    std::uint32_t below = 0, above = kHighest;
+    std::uint32_t below = 0, above = kHighestOfTime;
     while (below < down.size && (above = up.find(down.tokens[below])) == up.size) ++below;
     if (below == down.size) continue;
     // The steps between the two count first, then the words.

@@ -11,10 +11,6 @@ namespace {
 /// Tokens to the left that may be other items, and then those in which the heading's noun stands.
 constexpr std::uint32_t kLongestList = 80, kLongestHeading = 20;
 
-bool is_capitalized(std::string_view word) {
-  return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
-}
-
 bool is_dash(std::string_view mark) { return is_any_of(mark, {"-", "–", "—", "--"}); }
 
 bool is_name(const Passage& p, std::uint32_t token) {

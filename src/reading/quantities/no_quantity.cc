@@ -64,10 +64,6 @@ bool is_part_of_a_sign(const Passage& p, const Number& number) {
          (p.is_word(end) && number.digits > 0);
 }
 
-bool is_capitalized(std::string_view word) {
-  return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
-}
-
 /// A long word in small letters, of which a headline or a title has none.
 bool is_small(std::string_view word) {
   return word.size() >= 4 && word.front() >= 'a' && word.front() <= 'z';

@@ -11,7 +11,7 @@ namespace {
 using language::Token;
 
 /// Steps up a tree that are looked at: from one part of a list to the next, from noun to verb.
-constexpr int kMostSteps = 6;
+constexpr int kMostStepsToParty = 6;
 
 /// A state, or what goes on from one: "trapped and feared dead".
 Counted told_state(const Passage& p, std::uint32_t state) {
@@ -72,7 +72,7 @@ Counted passive_counts(const Passage& p, std::uint32_t verb, std::uint32_t who) 
 Counted subject_counts(const Passage& p, std::uint32_t verb, std::uint32_t who, bool passive) {
   Counted first;
   std::uint32_t at = verb;
-  for (int step = 0; step < kMostSteps; ++step) {
+  for (int step = 0; step < kMostStepsToParty; ++step) {
     const bool undergoes = step == 0 ? passive || p.is_passive(at) : p.is_passive(at);
     Counted says = undergoes ? passive_counts(p, at, who) : active_counts(p, at, who);
     // "were shot and killed": the second verb has no helper of its own
@@ -216,7 +216,7 @@ Counted along_counts(const Passage& p, std::uint32_t verb, std::uint32_t who) {
 /// By its own part, or by that of the noun it is listed with: "soldiers and two children".
 Counted listed_counts(const Passage& p, std::uint32_t start) {
   std::uint32_t at = is_group(p, start) ? p[p[start].head].head : start;
-  for (int step = 0; step < kMostSteps; ++step) {
+  for (int step = 0; step < kMostStepsToParty; ++step) {
     if (const Counted says = role_counts(p, at)) return says;
     const bool including = is_including(p, at);
     const bool along = is_along(p, at);

@@ -10,7 +10,7 @@ namespace {
 using language::Token;
 
 /// Steps from a number up to the verb that gives it: "stood at 17, up from 11".
-constexpr int kMostSteps = 3;
+constexpr int kMostStepsUp = 3;
 
 Counted named(const knowledge::Tally& tally, std::string_view word) {
   return {tally.counts, "tallies.tsv", word, tally.line};
@@ -67,7 +67,7 @@ Counted toll_counts(const Passage& p, std::uint32_t number) {
   const bool bare = p[number].tag == "CD";
   if (!bare && !p.is_person(number)) return {};
   std::uint32_t up = number;
-  for (int step = 0; step < kMostSteps && p[up].head != up; ++step) {
+  for (int step = 0; step < kMostStepsUp && p[up].head != up; ++step) {
     up = p[up].head;
     Counted tied = tally_counts(p, up);
     for (const std::uint32_t child : p.children(up)) {
