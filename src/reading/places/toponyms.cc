@@ -389,8 +389,8 @@ std::vector<ToponymRow> toponym_rows(const Context& context, const Gazetteer& ga
     add(told(classes_after, kBody));
     add(told(classes_after, kBody) && starts_upper(after->text));
     add(after && starts_upper(after->text));
-    constexpr std::uint32_t kKinds = 0b111111;
-    add(after && starts_upper(after->text) && (classes_after & kKinds) != 0);
+    constexpr std::uint32_t kKindBits = 0b111111;
+    add(after && starts_upper(after->text) && (classes_after & kKindBits) != 0);
     add(after && after->tag == "POS");
     add(after && after->tag.starts_with("V"));
     add(after && is_any_of(after->text, {"-", "—", "–", "--", "("}));

@@ -58,7 +58,7 @@ bool brings(const Document& document, const knowledge::TimeRules& rules, std::ui
 
 Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
                   std::uint32_t token) {
-  constexpr int kMostSteps = 24;
+  constexpr int kLongestWay = 24;
   // Words that look ahead: what they govern has yet to come ("plans to leave on Friday",
   // "payable"), of arrangements whatever their own tense ("scheduled a vote for Friday").
   const std::uint8_t ahead_class = rules.class_id("AHEAD"), arrange = rules.class_id("ARRANGE"),
@@ -68,7 +68,7 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
   bool infinitive = false, subject = false, limit = false;
   // Whose it is does not say when it was: "will appeal Friday's ruling".
   if (document.tokens[token].dep == "poss") return Tense::kUnknown;
-  for (int step = 0; step < kMostSteps; ++step) {
+  for (int step = 0; step < kLongestWay; ++step) {
     const language::Token& t = document.tokens[at];
     if (t.lower == "since" && t.dep == "prep") return Tense::kPast;
     // What was made to last "through January" or "until January" may do so still.
@@ -118,9 +118,9 @@ Tense tense_above(const Document& document, const knowledge::TimeRules& rules,
 }
 
 bool told_aside(const Document& document, std::uint32_t token) {
-  constexpr int kMostSteps = 24;
+  constexpr int kLongestWay = 24;
   std::uint32_t at = token;
-  for (int step = 0; step < kMostSteps; ++step) {
+  for (int step = 0; step < kLongestWay; ++step) {
     const language::Token& t = document.tokens[at];
     if (t.dep == "relcl" || t.dep == "acl" || t.dep == "appos") return true;
     if (t.dep == "prep" && (t.lower == "until" || t.lower == "since")) return true;
