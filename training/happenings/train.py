@@ -2,10 +2,11 @@
 """Trains the trees that judge happenings (components/happenings): which triggers tell of one, and which happenings are any.
 
     make build && cmake --build build --target happenings_examples
-    training/happenings/train.py REPORTS.jsonl ... [--components components] [--out components/happenings]
+    training/happenings/train.py REPORTS.jsonl ... [--components FOLDER ...] [--out components/happenings]
 
-REPORTS: marked reports with their texts (chronology/*.jsonl; GUIDE.md beside it says what a mark is), on which the heads in COMPONENTS
-were not trained: what heads say of reports that they know is surer than what they say of new ones. Two triggers of one type are the same
+REPORTS: marked reports with their texts (chronology/*.jsonl; GUIDE.md beside it says what a mark is), on which the heads in FOLDER
+were not trained: what heads say of reports that they know is surer than what they say of new ones. Of N folders the one numbered K from
+0 has heads that were trained with --hold-out K/N, and reads those reports. Two triggers of one type are the same
 where their words tell of the same happening; a line is right where it shares a type and a sentence with a happening that no better line
 takes. The trees for lines see happenings that trees for the other half of the reports have joined. Reports are read at both depths.
 Needs lightgbm and numpy. Some minutes.
@@ -55,24 +56,31 @@ def fit(judged, rows):
 
 
 class Engine:
-    """The engine with its components and other trees over happenings."""
+    """The engine with its components, some for each fold of the reports, and other trees over happenings."""
 
     def __init__(self, options, folder):
-        self.options, self.folder = options, pathlib.Path(folder)
-        for part in options.components.iterdir():
-            if part.name != "happenings":
-                (self.folder / part.name).symlink_to(part.resolve())
-        (self.folder / "happenings").mkdir()
+        self.options, self.folders = options, []
+        for k, components in enumerate(options.components):
+            made = pathlib.Path(folder) / str(k)
+            (made / "happenings").mkdir(parents=True)
+            for part in components.iterdir():
+                if part.name != "happenings":
+                    (made / part.name).symlink_to(part.resolve())
+            self.folders.append(made)
 
     def rows(self, reports, judged, depth, same=None):
-        """{id: what the trees are asked} of reports, where triggers are joined by these trees."""
-        write(self.folder / "happenings/same_trees.tsv", "same", same)
-        write(self.folder / "happenings/line_trees.tsv", "line", None)
-        lines = "".join(json.dumps({k: r[k] for k in ("id", "text", "date", "title", "url") if r.get(k)}) + "\n" for r in reports)
-        command = [self.options.examples, self.options.pipeline, ROOT / "knowledge", self.folder, self.options.gazetteer, depth]
-        done = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True)
-        seen = [json.loads(line) for line in done.stdout.decode().splitlines()]
-        return [[one for one in record["asked"] if one["trees"] == judged] for record in seen]
+        """What the trees are asked of each report, where triggers are joined by these trees."""
+        asked = {}
+        for k, folder in enumerate(self.folders):
+            some = [r for r in reports if marks.held_out(r["id"], k, len(self.folders))]
+            write(folder / "happenings/same_trees.tsv", "same", same)
+            write(folder / "happenings/line_trees.tsv", "line", None)
+            lines = "".join(json.dumps({k: r[k] for k in ("id", "text", "date", "title", "url") if r.get(k)}) + "\n" for r in some)
+            command = [self.options.examples, self.options.pipeline, ROOT / "knowledge", folder, self.options.gazetteer, depth]
+            done = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True)
+            for report, line in zip(some, done.stdout.decode().splitlines(), strict=True):
+                asked[report["id"]] = [one for one in json.loads(line)["asked"] if one["trees"] == judged]
+        return [asked[r["id"]] for r in reports]
 
 
 class Gold:
@@ -139,7 +147,7 @@ def together(*parts):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", nargs="+", type=pathlib.Path)
-    parser.add_argument("--components", type=pathlib.Path, default=ROOT / "components")
+    parser.add_argument("--components", nargs="+", type=pathlib.Path, default=[ROOT / "components"])
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "components/happenings")
     parser.add_argument("--examples", default=ROOT / "build/happenings_examples")
     parser.add_argument("--pipeline", default=ROOT / "models/en_core_web_sm")
