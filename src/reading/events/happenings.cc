@@ -12,10 +12,10 @@ namespace dateline::reading::events {
 
 namespace {
 
-constexpr float kTold = 0.3f;                ///< Least probability of a trigger.
+constexpr float kTold = 0.2f;                ///< Least probability of a trigger.
 constexpr float kToldByTable = 0.1f;         ///< Of one whose row has a condition that holds.
-constexpr float kLine = 0.4f;                ///< Least chance of a happening,
-constexpr float kLineQuick = 0.3f;           ///< read without the trunk.
+constexpr float kLine = 0.52f;               ///< Least chance of a happening,
+constexpr float kLineQuick = 0.4f;           ///< read without the trunk.
 constexpr float kSame = 0;                   ///< Least log odds that two are the same, on the mean.
 constexpr std::size_t kMostMembers = 12;     ///< Of a happening that are asked about.
 constexpr std::size_t kMostHappenings = 48;  ///< Of a type that are asked about: the latest.

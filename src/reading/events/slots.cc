@@ -23,8 +23,8 @@ constexpr float kCountry = 0.5f;
 constexpr float kOwnPlace = 0.15f;  ///< Of one that a trigger's own sentence names.
 constexpr float kTime = 0.25f;
 constexpr float kToll = 0.35f;
-constexpr float kVoice = 0.15f;
-constexpr float kShare = 0.5f;  ///< Of the likeliest party of a side.
+constexpr float kVoice = 0.2f;
+constexpr float kShare = 0.6f;  ///< Of the likeliest party of a side.
 constexpr std::size_t kMostOfOneSide = 8;
 constexpr std::size_t kMostTriggers = 16;  ///< Of a happening that are asked about.
 
