@@ -109,21 +109,22 @@ def event_of_a_page(address):
     return next(e for e in get_json(f"{address}/api/timeline")["events"] if e["report"].get("file", "").endswith(".html"))
 
 
-def test_a_page_comes_back_as_it_was_with_the_sentence_of_an_event_marked(output_of, demo_store, address):
+def test_a_page_comes_back_as_it_was_with_the_sentence_of_an_event_marked(dateline, demo_store, address):
     event = event_of_a_page(address)
     report = event["report"]
     page = (ROOT / report["file"]).read_bytes()
     status, headers, body = get(f"{address}/api/pages/{report['handle']}")
     assert (status, body) == (200, page)
-    assert headers["Content-Type"].startswith("text/html; charset=")
+    kind, _, encoding = headers["Content-Type"].partition("; charset=")
+    assert kind == "text/html"
     assert headers.get_all("Content-Security-Policy") == [headers["Content-Security-Policy"]]
     assert headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
-    assert output_of("show", event["event"], "--page", "--store", demo_store).encode() == page
-    marked = get(f"{address}/api/pages/{event['event']}")[2].decode()
+    assert dateline("show", event["event"], "--page", "--store", demo_store, cwd=ROOT).stdout == page
+    marked = get(f"{address}/api/pages/{event['event']}")[2].decode(encoding)
     assert marked.count('<mark id="dateline">') == 1
     words = html.unescape(" ".join(re.findall("<mark[^>]*>(.*?)</mark>", marked, re.DOTALL)))
     assert "".join(words.split()) == "".join(event["words"].split())
-    assert re.sub("</?mark[^>]*>", "", marked).encode() == page
+    assert re.sub("</?mark[^>]*>", "", marked).encode(encoding) == page
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext: install poppler-utils")
