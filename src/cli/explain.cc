@@ -1,6 +1,6 @@
 // `dateline explain REPORT SPAN`: which row of which table gave a time or a quantity its value,
-// what it was counted from, which places a name might have meant, and what an event was chosen
-// from. SPDX-License-Identifier: Apache-2.0
+// what it was counted from, which places a name might have meant, whom "he" might have meant, and
+// what an event was chosen from. SPDX-License-Identifier: Apache-2.0
 #include "explain.h"
 
 #include <fmt/format.h>
@@ -225,6 +225,13 @@ class Page {
     if (entity.mentions.size() > 1) {
       line("mentions", fmt::format("{}", entity.mentions.size()));
     }
+    std::size_t shown = 0;
+    for (const reading::Compared& one : trace_.compared) {
+      if (one.later != mention.span || (!one.joined && ++shown > kMostCompared)) continue;
+      line(one.joined ? "means" : "might be",
+           fmt::format("{:.3f}  \"{}\" {}-{}", one.chance, one.earlier.of(record_.text),
+                       offsets_.at(one.earlier.begin), offsets_.at(one.earlier.end)));
+    }
     for (const Alias& alias : entity.aliases) line("also", alias.name);
     for (const Role& role : entity.roles) line("is", role.role);
     if (entity.actor) {
@@ -285,6 +292,8 @@ class Page {
     }
     return made;
   }
+
+  static constexpr std::size_t kMostCompared = 5;
 
   const Record& record_;
   const reading::Trace& trace_;

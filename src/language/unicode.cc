@@ -3,7 +3,9 @@
 
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -103,6 +105,23 @@ std::string lower_case(std::string_view text) {
   icu::CaseMap::utf8ToLower("", 0,
                             icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())),
                             sink, nullptr, status);
+  return out;
+}
+
+std::string without_marks(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
+  if (U_FAILURE(status)) return std::string(text);
+  const auto whole = decompose->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(
+                                              text.data(), static_cast<std::int32_t>(text.size()))),
+                                          status);
+  icu::UnicodeString bare;
+  for (std::int32_t i = 0; i < whole.length(); i = whole.moveIndex32(i, 1)) {
+    const UChar32 character = whole.char32At(i);
+    if (u_charType(character) != U_NON_SPACING_MARK) bare.append(character);
+  }
+  std::string out;
+  bare.toUTF8String(out);
   return out;
 }
 

@@ -45,4 +45,7 @@ bool is_alpha(std::string_view text);
 /// str.lower(): full case mapping without a language, with the final sigma.
 std::string lower_case(std::string_view text);
 
+/// Letters without the marks above and below them: "ichiyō" becomes "ichiyo".
+std::string without_marks(std::string_view text);
+
 }  // namespace dateline::language

@@ -39,7 +39,11 @@ Result<Components> Components::load(const std::filesystem::path& directory,
   auto attribution = AttributionLearner::load(directory / "attribution",
                                               events->trunk ? events->trunk->width() : 0);
   if (!attribution) return tl::unexpected(attribution.error());
-  return Components{std::move(*attribution), std::move(*places), std::move(*events)};
+  auto kinds = entities::KindTrees::load(directory / "entities");
+  if (!kinds) return tl::unexpected(kinds.error());
+  auto links = entities::Links::load(directory / "entities");
+  if (!links) return tl::unexpected(links.error());
+  return Components{std::move(*kinds), std::move(*links), std::move(*attribution), std::move(*places), std::move(*events)};
 }
 
 }  // namespace dateline::reading

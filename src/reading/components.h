@@ -8,6 +8,8 @@
 #include "dateline/reader.h"
 #include "language/trunk.h"
 #include "reading/attributions/learner.h"
+#include "reading/entities/kinds.h"
+#include "reading/entities/pairs.h"
 #include "reading/events/heads.h"
 #include "reading/events/quick_vectors.h"
 #include "reading/events/verdict.h"
@@ -25,6 +27,8 @@ struct EventComponents {
 };
 
 struct Components {
+  entities::KindTrees kinds;
+  entities::Links links;
   AttributionLearner attribution;
   PlaceFinder places;
   std::optional<EventComponents> events;

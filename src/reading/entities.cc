@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "reading/components.h"
 #include "reading/entities/draft.h"
 #include "reading/reading.h"
 #include "reading/tree.h"
@@ -125,10 +126,15 @@ void read_entities(const Context& context, Record& record) {
   if (context.document.tokens.empty()) return;
   const Tree tree(context.document);
   entities::Draft draft{context, record, tree};
+  if (context.components) {
+    draft.kinds = &context.components->kinds;
+    draft.gazetteer = &context.components->places.gazetteer();
+  }
   find_mentions(draft);
   join_names(draft);
   read_roles(draft);
   resolve(draft);
+  if (context.components) link(draft, context.components->links);
   entities::write(draft, record);
 }
 

@@ -50,6 +50,13 @@ struct Ground {
   Span mention{0, 0};  ///< The other mention of the happening that tells it; empty: this one does.
 };
 
+/// A mention that a later one was compared with.
+struct Compared {
+  Span later, earlier;
+  double chance = 0;    ///< That both mean one.
+  bool joined = false;  ///< For this one's sake the later is of its entity.
+};
+
 /// What trees were asked: of these triggers, with this row.
 struct Asked {
   std::string_view trees;  ///< same | line
@@ -60,6 +67,7 @@ struct Asked {
 struct Trace {
   std::vector<Weighed> weighed;             ///< Grouped by item and slot; the likeliest first.
   std::vector<Considered> considered;       ///< Grouped by item; the likeliest first.
+  std::vector<Compared> compared;           ///< Grouped by the later mention; the likeliest first.
   std::vector<Reason> reasons;              ///< Grouped by item; the widest span first.
   std::vector<Ground> grounds;              ///< Grouped by item.
   std::optional<std::vector<Asked>> asked;  ///< Collected where it is set: training learns from it.

@@ -133,3 +133,11 @@ def test_a_time_counted_from_a_happening_without_a_day(dateline, report):
     report.write_text("The owner left two days after the attack on the mill, which killed nine men.\n")
     text = explained(dateline("explain", report, "two days"))
     assert re.search(r'anchor   v\d+ "attack"', text) and "DURATION P2D" in text
+
+
+def test_a_pronoun_names_the_mention_it_was_joined_to_and_others_it_might_mean(dateline, tmp_path):
+    path = tmp_path / "talks.txt"
+    path.write_text("Ann Lee met Bob Carter in Paris. She told him that the port would open.\n")
+    text = explained(dateline("explain", path, "him"))
+    assert re.search(r'^  means    0\.\d{3}  "Bob Carter', text, re.M)
+    assert " person Bob Carter" in text

@@ -1,6 +1,7 @@
 // Entities, attributions, events and gaps, case by case; what a cell means is said at its table.
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <ctime>
 
 #include "reading/cases.h"
 
@@ -85,6 +86,43 @@ TEST(Entities, WhatStandsBesideTheReportIsNotMeantByIt) {
   const Entity* farmers = entity_called(*record, "Northern Farmers Union");
   ASSERT_TRUE(farmers);
   EXPECT_EQ(entity_mentioned(*record, "It"), farmers);
+}
+
+/// Each mention is compared with a bounded number of others, however many share its words.
+TEST(Entities, TimeGrowsWithTheMentionsAlone) {
+  std::string reason;
+  const Reader* reader = cases::shared_reader(reason);
+  if (!reader) GTEST_SKIP() << reason;
+  const auto seconds = [&](int sentences) {
+    Input input;
+    for (int n = 0; n < sentences; ++n) {
+      const char letter[] = {static_cast<char>('A' + n % 26), static_cast<char>('a' + n % 7), 0};
+      input.bytes +=
+          "Anna " + std::string(letter) + "lund of the Lund Union told him that the union of ";
+      input.bytes += std::string(letter) + "lund and Lund would sue her and the North Lund Union. ";
+    }
+    const std::clock_t begin = std::clock();
+    const auto record = reader->read(input);
+    EXPECT_TRUE(record);
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  };
+  seconds(50);  // Loads what is loaded once.
+  EXPECT_LT(seconds(400), 20 * seconds(50));
+}
+
+TEST(Entities, ANameOfFortyWordsIsRead) {
+  std::string reason;
+  const Reader* reader = cases::shared_reader(reason);
+  if (!reader) GTEST_SKIP() << reason;
+  Input input;
+  input.bytes = "The";
+  for (int n = 0; n < 20; ++n) input.bytes += " Northern Harbor";
+  input.bytes += " Union met on Monday. The union left.";
+  const auto record = reader->read(input);
+  ASSERT_TRUE(record);
+  for (const Entity& entity : record->entities) {
+    EXPECT_LT(entity.name.size(), 24U * 16U) << entity.name;
+  }
 }
 
 TEST(Attributions, Cases) {

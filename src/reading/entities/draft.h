@@ -10,10 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "knowledge/gazetteer.h"
 #include "reading/reading.h"
 #include "reading/tree.h"
 
 namespace dateline::reading::entities {
+
+struct Links;
+struct KindTrees;
 
 enum class Kind : std::uint8_t {
   kPerson,
@@ -39,12 +43,14 @@ struct Mention {
   Kind kind = Kind::kOther;
   char gender = '-';
   bool plural = false;
+  std::uint32_t describes = kNone;  ///< Mention of which this only says what it is.
 };
 
 struct DraftRole {
   std::string role;
   std::uint32_t of = kNone;  ///< Mention of the organisation; of a pronoun for it, perhaps.
   language::TokenRange tokens;
+  std::uint32_t holder = kNone;  ///< Mention beside which it stands.
 };
 
 struct Cluster {
@@ -60,8 +66,12 @@ struct Draft {
   const Context& context;
   const Record& record;  ///< What earlier readers and the article room made.
   const Tree& tree;
+  const KindTrees* kinds = nullptr;  ///< Where set, they say what kind of thing a name names.
+  const knowledge::Gazetteer* gazetteer = nullptr;
   std::vector<Mention> mentions = {};  ///< In text order.
   std::vector<Cluster> clusters = {};
+  /// Names that are one beyond doubt: "X (ABC)", a country and another name of it.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> certain = {};
   /// Mention whose name or head a token belongs to, or kNone.
   std::vector<std::uint32_t> mention_at = {};
 
@@ -75,9 +85,14 @@ struct Draft {
   std::uint32_t name_after(std::uint32_t i) const;
 };
 
+/// A name in lower case, with single spaces and without stops and apostrophes.
+std::string name_key(const Draft& draft, language::TokenRange name);
+
 void find_mentions(Draft& draft);
 void join_names(Draft& draft);
 void read_roles(Draft& draft);
 void resolve(Draft& draft);
+/// Which mentions are one after all; what the stages before joined is taken into account.
+void link(Draft& draft, const Links& links);
 
 }  // namespace dateline::reading::entities

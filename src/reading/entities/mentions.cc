@@ -361,7 +361,10 @@ class Finder {
 
   bool is_candidate(std::uint32_t i) const {
     const Token& token = tokens_[i];
-    if (token.pos == "PRON") return has_feature(token, "PronType=Prs");
+    if (token.pos == "PRON") {
+      return has_feature(token, "PronType=Prs") ||
+             (token.tag == "DT" && is_any_of(token.lower, {"this", "that", "these", "those"}));
+    }
     if (token.pos != "NOUN" && token.pos != "PROPN") return false;
     return !is_any_of(token.dep, {"compound", "amod", "nmod", "npadvmod", "advmod", "quantmod"});
   }

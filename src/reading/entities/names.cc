@@ -8,7 +8,9 @@
 #include <array>
 #include <unordered_map>
 
+#include "language/unicode.h"
 #include "reading/entities/draft.h"
+#include "reading/entities/kinds.h"
 
 namespace dateline::reading::entities {
 
@@ -54,12 +56,18 @@ class Joiner {
 
   void run() {
     collect_forms();
+    certain_ = true;
     join_countries();
+    certain_ = false;
     join_persons();
+    certain_ = true;
     join_bracketed();
     join_also_known();
     join_abbreviations();
+    join_places();
+    certain_ = false;
     join_parts();
+    certain_ = true;
     join_spellings();
     settle_kinds();
   }
@@ -72,7 +80,7 @@ class Joiner {
     for (std::uint32_t m = 0; m < draft_.mentions.size(); ++m) {
       Mention& mention = draft_.mentions[m];
       if (mention.form != Form::kName) continue;
-      const std::string key = key_of(mention.name);
+      const std::string key = name_key(draft_, mention.name);
       const auto [at, fresh] = by_key.try_emplace(key, static_cast<std::uint32_t>(forms_.size()));
       if (fresh) forms_.push_back(form_of(key, mention));
       forms_[at->second].mentions.push_back(m);
@@ -84,12 +92,13 @@ class Joiner {
       }
       form.kind = static_cast<Kind>(std::max_element(votes.begin(), votes.end()) - votes.begin());
     }
+    if (draft_.kinds) weigh_kinds();
     // A surname alone may have been taken for a place or an organisation.
     for (std::uint32_t f = 0; f < forms_.size(); ++f) {
       const NameForm& form = forms_[f];
       if (form.kind == Kind::kPerson && form.spaced_words > 1) {
         full_names_by_surname_[last_word(form)].push_back(f);
-        first_names_.try_emplace(form.words.front(), f);
+        first_names_[form.words.front()].push_back(f);
       }
     }
     for (NameForm& form : forms_) {
@@ -116,21 +125,50 @@ class Joiner {
     }
   }
 
-  std::string key_of(TokenRange name) const {
-    std::string key;
-    for (std::uint32_t i = name.begin; i < name.end; ++i) {
-      for (std::size_t at = 0; at < tokens_[i].lower.size(); ++at) {
-        const char c = tokens_[i].lower[at];
-        if (c == '.' || c == '\'' || c == ',') continue;
-        if (tokens_[i].lower.substr(at, 3) == "’" || tokens_[i].lower.substr(at, 3) == "‘") {
-          at += 2;
-          continue;
-        }
-        key += c;
+  void weigh_kinds() {
+    std::vector<NameUse> uses;
+    for (const NameForm& form : forms_) uses.push_back({form.mentions});
+    const std::vector<KindRow> rows = kind_rows(draft_, draft_.gazetteer, uses);
+    for (std::size_t f = 0; f < forms_.size(); ++f) {
+      NameForm& form = forms_[f];
+      const Kind likeliest = draft_.kinds->kind(rows[f]);
+      const bool people = likeliest == Kind::kPerson || likeliest == Kind::kOrganization;
+      const bool place = form.kind == Kind::kFacility || form.kind == Kind::kCountry;
+      if (form.kind == Kind::kGroup && (people || is_people(form))) continue;
+      if (place && likeliest == Kind::kPlace) continue;
+      // A place that no table knows is one yet.
+      if (form.kind == Kind::kPlace && likeliest == Kind::kOther) continue;
+      // "Camp X": the word says it, whatever is not known of X.
+      if (likeliest != Kind::kPerson && is_facility(form)) {
+        form.kind = Kind::kFacility;
+        continue;
       }
-      if (i + 1 < name.end && tokens_[i].span.end != tokens_[i + 1].span.begin) key += ' ';
+      if (form.kind == Kind::kOrganization && likeliest == Kind::kOther && form.words.size() > 1 &&
+          is_organisation(form.words.back())) {
+        continue;
+      }
+      if (form.kind == Kind::kCountry && likeliest != Kind::kPerson) continue;
+      form.kind = likeliest;
+      if (likeliest != Kind::kPlace) continue;
+      const Mention& mention = draft_.mentions[form.mentions.front()];
+      const std::string_view text = tree_.span(mention.name).of(tree_.document().text);
+      if (tables().countries.by_name(text)) form.kind = Kind::kCountry;
     }
-    return key;
+  }
+
+  /// "Iranian", "Iranians"
+  bool is_people(const NameForm& form) const {
+    const Mention& mention = draft_.mentions[form.mentions.front()];
+    const std::string_view text = tree_.span(mention.name).of(tree_.document().text);
+    return tables().countries.by_demonym(text) != nullptr;
+  }
+
+  bool is_facility(const NameForm& form) const {
+    const auto says = [&](const std::string& word) {
+      const auto* noun = knowledge::find(tables().words.nouns, word);
+      return noun && noun->kind == "facility";
+    };
+    return says(form.words.back()) || (form.words.size() == 2 && says(form.words.front()));
   }
 
   NameForm form_of(const std::string& key, const Mention& mention) const {
@@ -179,9 +217,17 @@ class Joiner {
 
   void join_forms(const NameForm& a, const NameForm& b) {
     const Mention& first = draft_.mentions[a.mentions.front()];
+    if (certain_) draft_.certain.push_back({a.mentions.front(), b.mentions.front()});
     for (const std::uint32_t m : b.mentions) {
       draft_.join(first.cluster, draft_.mentions[m].cluster);
     }
+  }
+
+  /// "U. S." as "U.S."
+  static std::string closed_up(std::string_view text) {
+    std::string made(text);
+    std::erase(made, ' ');
+    return made;
   }
 
   void join_countries() {
@@ -191,6 +237,7 @@ class Joiner {
       const Mention& mention = draft_.mentions[forms_[f].mentions.front()];
       const std::string_view text = tree_.span(mention.name).of(tree_.document().text);
       const knowledge::Country* country = tables().countries.by_name(text);
+      if (!country && text.size() == 5) country = tables().countries.by_name(closed_up(text));
       auto* map = &seen;
       if (!country || forms_[f].kind != Kind::kCountry) {
         country = forms_[f].kind == Kind::kGroup ? tables().countries.by_demonym(text) : nullptr;
@@ -208,7 +255,10 @@ class Joiner {
     for (std::uint32_t f = 0; f < forms_.size(); ++f) {
       const NameForm& form = forms_[f];
       if (form.kind != Kind::kPerson || form.spaced_words < 2) continue;
-      const auto [at, fresh] = by_ends.try_emplace(form.words.front() + ' ' + last_word(form), f);
+      const std::string first = form.words.front(), last = last_word(form);
+      // In half of the world the family name comes first.
+      const auto [at, fresh] =
+          by_ends.try_emplace(std::min(first, last) + ' ' + std::max(first, last), f);
       if (!fresh) join_forms(forms_[at->second], form);
     }
     // A surname means the last full name before it, or else the first one after it.
@@ -242,15 +292,38 @@ class Joiner {
           if (join_mention(forms_[other].mentions.front(), m)) break;
         }
       } else if (const auto first = first_names_.find(form.key); first != first_names_.end()) {
-        join_mention(forms_[first->second].mentions.front(), m);
+        join_mention(forms_[first->second.front()].mentions.front(), m);
       } else {
         // Nobody else has the name: its own mentions belong together.
         join_mention(form.mentions.front(), m);
       }
     }
+    // A name that one person alone has, means that person beyond doubt.
+    for (const NameForm& form : forms_) {
+      if (form.kind != Kind::kPerson || form.spaced_words > 1) continue;
+      auto bearer = full_names_by_surname_.find(form.key);
+      if (bearer == full_names_by_surname_.end()) {
+        bearer = first_names_.find(form.key);
+        if (bearer == first_names_.end()) continue;
+      } else if (first_names_.count(form.key)) {
+        continue;
+      }
+      const std::uint32_t full = forms_[bearer->second.front()].mentions.front();
+      const bool alone =
+          std::all_of(bearer->second.begin(), bearer->second.end(),
+                      [&](std::uint32_t f) { return is_one(full, forms_[f].mentions.front()); });
+      for (const std::uint32_t m : form.mentions) {
+        if (alone && is_one(full, m)) draft_.certain.push_back({full, m});
+      }
+    }
+  }
+
+  bool is_one(std::uint32_t a, std::uint32_t b) {
+    return draft_.root(draft_.mentions[a].cluster) == draft_.root(draft_.mentions[b].cluster);
   }
 
   bool join_mention(std::uint32_t a, std::uint32_t b) {
+    if (certain_) draft_.certain.push_back({a, b});
     return draft_.join(draft_.mentions[a].cluster, draft_.mentions[b].cluster);
   }
 
@@ -315,10 +388,9 @@ class Joiner {
       if (initials.size() < 2) return;
       const auto [at, fresh] = by_initials.try_emplace(std::move(initials), f);
       if (fresh || at->second == kAmbiguous) return;
-      const auto cluster = [&](std::uint32_t form) {
-        return draft_.root(draft_.mentions[forms_[form].mentions.front()].cluster);
-      };
-      if (cluster(at->second) != cluster(f)) at->second = kAmbiguous;
+      if (!is_one(forms_[at->second].mentions.front(), forms_[f].mentions.front())) {
+        at->second = kAmbiguous;
+      }
     };
     for (std::uint32_t f = 0; f < forms_.size(); ++f) {
       const NameForm& form = forms_[f];
@@ -342,7 +414,7 @@ class Joiner {
     }
     for (const NameForm& form : forms_) {
       if (!form.capitals || form.words.size() != 1 || form.kind == Kind::kCountry) continue;
-      const auto found = by_initials.find(form.key);
+      auto found = by_initials.find(form.key);
       if (found == by_initials.end() || found->second == kAmbiguous) continue;
       if (forms_[found->second].kind == Kind::kCountry) continue;
       join_forms(forms_[found->second], form);
@@ -354,19 +426,76 @@ class Joiner {
     return noun && noun->kind == "organization";
   }
 
-  /// "Tasmin" for "Tasmin News Agency", "Foreign Affairs Committee" for "House Foreign ...".
+  /// "New York City" and "New York", "the Republic of Albania" and "Albania", "the North" where one
+  /// country of the report is in the north of another.
+  void join_places() {
+    std::unordered_map<std::string_view, std::uint32_t> places;
+    std::unordered_map<std::string_view, std::uint32_t> sides;
+    for (std::uint32_t f = 0; f < forms_.size(); ++f) {
+      const NameForm& form = forms_[f];
+      if (form.kind != Kind::kPlace && form.kind != Kind::kCountry) continue;
+      places.try_emplace(form.key, f);
+      if (form.kind == Kind::kCountry && form.words.size() == 2 && is_side(form.words.front())) {
+        const auto [at, fresh] = sides.try_emplace(form.words.front(), f);
+        if (!fresh) at->second = kAmbiguous;
+      }
+    }
+    for (const NameForm& form : forms_) {
+      const std::string_view key = form.key;
+      if (form.words.size() == 1 && is_side(key)) {
+        const auto found = sides.find(key);
+        if (found == sides.end() || found->second == kAmbiguous) continue;
+        join_forms(forms_[found->second], form);
+        continue;
+      }
+      if (form.kind != Kind::kPlace && form.kind != Kind::kCountry) continue;
+      std::string_view bare = key;
+      for (const std::string_view end : {" city", " town", " county", " state", " province"}) {
+        if (bare.ends_with(end)) bare.remove_suffix(end.size());
+      }
+      for (const std::string_view begin :
+           {"city of ", "town of ", "county of ", "state of ", "municipality of ", "republic of ",
+            "kingdom of ", "province of ", "commonwealth of "}) {
+        if (bare.starts_with(begin)) bare.remove_prefix(begin.size());
+      }
+      const auto found = bare == key ? places.end() : places.find(bare);
+      if (found != places.end()) join_forms(forms_[found->second], form);
+    }
+  }
+
+  static bool is_side(std::string_view word) {
+    return is_any_of(word, {"north", "south", "east", "west"});
+  }
+
+  /// Shorter names of what has a longer one: "Tasmin" for "Tasmin News Agency", "Foreign Affairs
+  /// Committee" for "House Foreign ...", "the House" for "House of Representatives", "the Senate"
+  /// for "U.S. Senate". Who is meant, where several have such a name, nobody knows.
   void join_parts() {
     std::unordered_map<std::string, std::uint32_t> by_part;
     const auto enter = [&](std::string part, std::uint32_t f) {
       const auto [at, fresh] = by_part.try_emplace(std::move(part), f);
-      if (!fresh && at->second != f) at->second = kAmbiguous;
+      if (fresh || at->second == f || at->second == kAmbiguous) return;
+      if (!is_one(forms_[at->second].mentions.front(), forms_[f].mentions.front())) {
+        at->second = kAmbiguous;
+      }
+    };
+    const auto has_parts = [](const NameForm& form) {
+      return form.kind == Kind::kOrganization || form.kind == Kind::kOther ||
+             form.kind == Kind::kFacility;
     };
     for (std::uint32_t f = 0; f < forms_.size(); ++f) {
       const NameForm& form = forms_[f];
-      if (form.kind != Kind::kOrganization || form.words.size() < 2 || form.words.size() > 8) {
-        continue;
-      }
+      if (!has_parts(form) || form.words.size() < 2 || form.words.size() > 8) continue;
       if (is_organisation(form.words.back())) enter(form.words.front(), f);
+      const auto of = std::find(form.words.begin(), form.words.end(), "of");
+      if (of != form.words.begin() && of != form.words.end()) {
+        enter(joined(form.words.begin(), of), f);
+      }
+      const std::size_t owners = owner_words(form);
+      if (owners > 0 && owners < form.words.size()) {
+        enter(joined(form.words.begin() + static_cast<std::ptrdiff_t>(owners), form.words.end()),
+              f);
+      }
       std::string tail = form.words.back();
       for (std::size_t at = form.words.size() - 1; at-- > 1;) {
         tail = form.words[at] + ' ' + tail;
@@ -375,12 +504,31 @@ class Joiner {
     }
     for (std::uint32_t f = 0; f < forms_.size(); ++f) {
       const NameForm& form = forms_[f];
-      if (form.kind != Kind::kOrganization) continue;
+      if (!has_parts(form)) continue;
       const auto found = by_part.find(form.key);
       if (found != by_part.end() && found->second != kAmbiguous && found->second != f) {
         join_forms(forms_[found->second], form);
       }
     }
+  }
+
+  using Word = std::vector<std::string>::const_iterator;
+  static std::string joined(Word begin, Word end) {
+    std::string made;
+    for (; begin != end; ++begin) made += made.empty() ? *begin : ' ' + *begin;
+    return made;
+  }
+
+  /// How many words before the name say whose it is: of "U.S. Senate" one.
+  std::size_t owner_words(const NameForm& form) const {
+    const TokenRange name = draft_.mentions[form.mentions.front()].name;
+    if (name.end - name.begin != form.words.size()) return 0;
+    for (std::size_t size = 1; size < std::min<std::size_t>(form.words.size(), 3); ++size) {
+      const auto end = name.begin + static_cast<std::uint32_t>(size);
+      const std::string_view text = tree_.span({name.begin, end}).of(tree_.document().text);
+      if (tables().countries.by_name(text) || tables().countries.by_demonym(text)) return size;
+    }
+    return 0;
   }
 
   void join_spellings() {
@@ -424,11 +572,31 @@ class Joiner {
   const Tree& tree_;
   const std::vector<Token>& tokens_;
   std::vector<NameForm> forms_;
+  bool certain_ = false;  ///< Whether what is joined now is one beyond doubt.
   std::unordered_map<std::string, std::vector<std::uint32_t>> full_names_by_surname_;
-  std::unordered_map<std::string, std::uint32_t> first_names_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> first_names_;
 };
 
 }  // namespace
+
+std::string name_key(const Draft& draft, TokenRange name) {
+  const auto& tokens = draft.tree.document().tokens;
+  std::string key;
+  for (std::uint32_t i = name.begin; i < name.end; ++i) {
+    for (std::size_t at = 0; at < tokens[i].lower.size(); ++at) {
+      const char c = tokens[i].lower[at];
+      if (c == '.' || c == '\'' || c == ',') continue;
+      if (tokens[i].lower.substr(at, 3) == "’" || tokens[i].lower.substr(at, 3) == "‘") {
+        at += 2;
+        continue;
+      }
+      key += c;
+    }
+    if (i + 1 < name.end && tokens[i].span.end != tokens[i + 1].span.begin) key += ' ';
+  }
+  const auto is_ascii = [](char c) { return (c & 0x80) == 0; };
+  return std::all_of(key.begin(), key.end(), is_ascii) ? key : language::without_marks(key);
+}
 
 void join_names(Draft& draft) { Joiner(draft).run(); }
 

@@ -151,17 +151,19 @@ class Resolver {
   std::uint32_t fresh(const Mention& mention) { return draft_.add_cluster(mention); }
 
   std::uint32_t nominal(std::uint32_t m) {
-    const Mention& mention = draft_.mentions[m];
+    Mention& mention = draft_.mentions[m];
     const bool apposition = is_apposition(mention.head);
     if (apposition || tokens_[mention.head].dep == "attr") {
       // Says what another mention is; that one stands for it. Yet it can be called so later.
       const std::uint32_t subject = described(mention.head);
+      mention.describes = subject;
       if (subject != kNone) last_with_head_[tokens_[mention.head].lemma] = subject;
       if (apposition || subject != kNone) return kNone;
     }
     if (const std::uint32_t name = name_of(m); name != kNone) {
       // "its spokesman, X": the whole phrase is X, who can be called so later.
       draft_.mentions[name].tokens = mention.tokens;
+      mention.describes = name;
       last_with_head_[tokens_[mention.head].lemma] = name;
       return kNone;
     }

@@ -76,7 +76,7 @@ class RoleReader {
         return;
       }
     }
-    cluster.roles.push_back({std::string(name), of, role});
+    cluster.roles.push_back({std::string(name), of, role, m});
   }
 
   void before(std::uint32_t m) {
