@@ -43,7 +43,8 @@ Result<Components> Components::load(const std::filesystem::path& directory,
   if (!kinds) return tl::unexpected(kinds.error());
   auto links = entities::Links::load(directory / "entities");
   if (!links) return tl::unexpected(links.error());
-  return Components{std::move(*kinds), std::move(*links), std::move(*attribution), std::move(*places), std::move(*events)};
+  return Components{std::move(*kinds), std::move(*links), std::move(*attribution),
+                    std::move(*places), std::move(*events)};
 }
 
 }  // namespace dateline::reading
