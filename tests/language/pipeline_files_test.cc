@@ -23,7 +23,7 @@ struct Part {
 };
 
 std::vector<Part> parts(const LexemeNorms& norms) {
-  const auto document = [&norms](LexemeStore& lexemes) {
+  const auto document = [](LexemeStore& lexemes) {
     Document words;
     for (const char* word : {"It", "was", "gonna", "go", " ", "n't", "churches"}) {
       Token& token = words.tokens.emplace_back();
