@@ -6,6 +6,7 @@
 #include <pugixml.hpp>
 #include <utility>
 
+#include "article/white_space.h"
 #include "record/utf8.h"
 
 namespace dateline::stream {
@@ -25,10 +26,20 @@ constexpr Ligature kLigatures[] = {{"\uFB00", "ff"},  {"\uFB01", "fi"},  {"\uFB0
                                    {"\uFB03", "ffi"}, {"\uFB04", "ffl"}, {"\uFB05", "st"},
                                    {"\uFB06", "st"}};
 
+bool is_white(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = article::white_space(text);
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
 /// Appends a word as it is to be read: valid, without control characters and blanks, ligatures
-/// taken apart.
+/// taken apart. One of white space alone is none.
 void append_word(std::string word, std::string& out) {
   record::repair_utf8(word);
+  if (is_white(word)) return;
   std::string_view rest = word;
   while (!rest.empty()) {
     const unsigned char c = static_cast<unsigned char>(rest.front());
