@@ -1,6 +1,7 @@
 // `dateline explain REPORT SPAN`: which row of which table gave a time or a quantity its value,
 // what it was counted from, which places a name might have meant, whom "he" might have meant, and
-// what an event was chosen from. SPDX-License-Identifier: Apache-2.0
+// what an event was chosen from.
+// SPDX-License-Identifier: Apache-2.0
 #include "explain.h"
 
 #include <fmt/format.h>

@@ -114,7 +114,7 @@ def main():
     print(len(reports), "reports,", len(held), "held out", flush=True)
     model = Quick()
     heads_over.fit(model, reports, encode, [(model.parameters(), RATE)], epochs=options.epochs, size=REPORTS, seed=options.seed, device="cpu",
-                   measure=lambda report: 1, after_epoch=lambda epoch, text: print(
+                   size_of=lambda report: 1, after_epoch=lambda epoch, text: print(
                        epoch, text, heads_over.measure(heads_over.read(model, held, encode, "cpu")) if held else "", flush=True))
     options.out.mkdir(parents=True, exist_ok=True)
     rows, scale = quantize(model.rows.weight.detach().numpy())

@@ -44,7 +44,7 @@ class Group:
         share = 1 / numpy.bincount(of, minlength=1)[of] if len(of) else numpy.zeros(0)
         return {"first": numpy.array(self.first, numpy.int32), "second": numpy.array(self.second, numpy.int32),
                 "features": numpy.array(self.features, numpy.int32), "told": told, "group": group, "groups": self.groups,
-                "at": numpy.array(at, numpy.int64), "right": numpy.array(right, numpy.int64), "wanted": of, "share": share}
+                "at": numpy.array(at, numpy.int64), "right": numpy.array(right, numpy.int64), "share": share}
 
 
 class Report:
@@ -153,15 +153,14 @@ class Batch:
     def side_by_side(self, some, answers):
         parts = [p for _, p in some]
         groups = numpy.cumsum([0] + [p["groups"] for p in parts])
-        wanted = numpy.cumsum([0] + [len(p["wanted"]) for p in parts])
+        wanted = numpy.cumsum([0] + [len(p["share"]) for p in parts])
         columns = numpy.arange(answers)
         choice = numpy.concatenate([(p["group"] + shift)[:, None] * answers + columns for p, shift in zip(parts, groups)])
         rows = numpy.cumsum([0] + [p["told"].size for p in parts])
         at = numpy.concatenate([p["at"] + shift for p, shift in zip(parts, rows)])
         right = numpy.concatenate([p["right"] + shift for p, shift in zip(parts, wanted)])
-        of = numpy.concatenate([p["wanted"] + shift * answers for p, shift in zip(parts, groups)]).astype(numpy.int64)
         made = self.pairs(some)
         made.update(choices=int(groups[-1]) * answers, choice=self.send(choice.astype(numpy.int64)), at=self.send(at), right=self.send(right),
-                    told=self.send(numpy.concatenate([p["told"] for p in parts])), wanted=self.send(of),
+                    told=self.send(numpy.concatenate([p["told"] for p in parts])),
                     share=self.send(numpy.concatenate([p["share"] for p in parts]).astype(numpy.float32)))
         return made

@@ -108,14 +108,20 @@ def meets(gold, begin, end):
     return gold[0] <= end and begin <= gold[1] and length(begin, end) <= 3 * length(*gold) and length(*gold) <= 3 * length(begin, end)
 
 
-def label(report, example):
-    """Adds to each trigger its type, status, main, whether its day is that of the report, its happening, and right fillers."""
+def positions_of(tokens, text):
+    """Code point at which each token begins."""
     positions, at = [], 0
-    for token in example["tokens"]:
-        found = report["text"].find(token, at)
+    for token in tokens:
+        found = text.find(token, at)
         at = found if found >= 0 else at
         positions.append(at)
         at += len(token)
+    return positions
+
+
+def label(report, example):
+    """Adds to each trigger its type, status, main, whether its day is that of the report, its happening, and right fillers."""
+    positions = positions_of(example["tokens"], report["text"])
     starts = {p: i for i, p in enumerate(positions)}
     token_at = lambda o: starts.get(o) if o in starts else max((i for i, p in enumerate(positions) if p <= o), default=0)
     happening_of = {}

@@ -47,14 +47,18 @@ TAUGHT = 0.5  # Share of what a teacher answered in what is learned, where there
 HALVES = torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
-def steps_of(reports, size, shuffle, measure=lambda report: max(1, len(report.windows))):
+def windows_of(report):
+    return max(1, len(report.windows))
+
+
+def steps_of(reports, size, shuffle, size_of=windows_of):
     """Reports of some `size` windows at a time."""
     order = list(reports)
     if shuffle:
         random.shuffle(order)
     some, total = [], 0
     for report in order:
-        n = measure(report)
+        n = size_of(report)
         if some and total + n > size:
             yield some
             some, total = [], 0
@@ -229,13 +233,8 @@ def measure(read_reports):
 
 def words_of_attributions(tokens, report):
     """What each token is in the marked attributions of a report (SAID)."""
-    said, at, starts = numpy.zeros((len(tokens), len(SAID)), numpy.int8), 0, []
-    for token in tokens:
-        found = report["text"].find(token, at)
-        at = found if found >= 0 else at
-        starts.append(at)
-        at += len(token)
-    starts = numpy.array(starts)
+    said = numpy.zeros((len(tokens), len(SAID)), numpy.int8)
+    starts = numpy.array(marks.positions_of(tokens, report["text"]))
     for one in report["attributions"]:
         for k, part in enumerate(("cue", "source", "content")):
             for begin, end in one.get(part) or []:
@@ -289,10 +288,10 @@ def counts_of_types(reports):
 
 
 def fit(model, reports, encode, rates, *, epochs, size, seed, device, state=None, after_epoch=lambda epoch, text: None,
-        measure=lambda report: max(1, len(report.windows))):
+        size_of=windows_of):
     """Learns from reports, epoch by epoch; what is in the file `state` is gone on from. `rates`: [(parameters, learning rate)]."""
     optimizer = torch.optim.AdamW([{"params": list(some), "lr": rate} for some, rate in rates], weight_decay=0.01)
-    steps = epochs * sum(1 for _ in steps_of(reports, size, shuffle=False, measure=measure))
+    steps = epochs * sum(1 for _ in steps_of(reports, size, shuffle=False, size_of=size_of))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / (steps * 0.1)) * max(0.0, 1 - s / (steps * 1.02)))
     first = 0
     if state and state.exists():
@@ -306,7 +305,7 @@ def fit(model, reports, encode, rates, *, epochs, size, seed, device, state=None
         random.seed(f"{seed} {epoch}")
         model.train()
         total, seen = torch.zeros((), device=device), 0
-        for some in steps_of(reports, size, shuffle=True, measure=measure):
+        for some in steps_of(reports, size, shuffle=True, size_of=size_of):
             batch = Batch(some, device, len(marks.TYPES))
             loss = losses(model, batch, encode(model, batch))
             optimizer.zero_grad()

@@ -12,8 +12,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::size_t kLookForKind =
-    4096;  ///< Bytes by which a file has shown what it is; bounds the work.
+/// Bytes by which a file has shown what it is; bounds the work.
+constexpr std::size_t kLookForKind = 4096;
 /// One control character in so many is binary data. Of 2,544 binary files without their first bytes
 /// 28 have fewer with 16, 16 with 32, 6 with 64; of 665 pages none has one in 2,000. A short text
 /// may have two.

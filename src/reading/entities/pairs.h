@@ -3,8 +3,8 @@
 //
 // A mention is compared with a bounded number of those before it: those that share a word, a
 // country or letters with it, a few of those near by, and of a pronoun those of the last sentences
-// that agree with it. So the work is linear in the mentions of a report. SPDX-License-Identifier:
-// Apache-2.0
+// that agree with it. So the work is linear in the mentions of a report.
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <array>
@@ -110,7 +110,7 @@ class Pairs {
   std::vector<Candidate> found_;
 };
 
-/// The chance of each candidate, and the trees that say so.
+/// The trees that give the chance that a pair is one.
 struct Links {
   knowledge::Trees pairs;
 
