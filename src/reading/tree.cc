@@ -76,6 +76,11 @@ TokenRange Tree::in_paragraph_of(std::uint32_t token, std::uint32_t head, TokenR
   return trim({below.begin, std::max(below.begin, std::min(below.end, token))}, false);
 }
 
+std::uint8_t number_in(std::string_view word, std::initializer_list<std::string_view> words) {
+  const auto* const found = std::find(words.begin(), words.end(), word);
+  return found == words.end() ? 0 : static_cast<std::uint8_t>(found - words.begin() + 1);
+}
+
 bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }

@@ -73,6 +73,9 @@ class Tree {
 
 bool is_any_of(std::string_view word, std::initializer_list<std::string_view> words);
 
+/// Which of some words it is, from 1; 0 for none.
+std::uint8_t number_in(std::string_view word, std::initializer_list<std::string_view> words);
+
 inline bool is_capitalized(std::string_view word) {
   return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "language/document.h"
-#include "reading/attributions/quotes.h"
+#include "reading/quotes.h"
 #include "reading/tree.h"
 
 namespace dateline::reading {

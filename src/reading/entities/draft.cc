@@ -16,6 +16,13 @@ constexpr std::array<std::string_view, 3> kForms = {"name", "nominal", "pronoun"
 std::string_view to_string(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 std::string_view to_string(Form form) { return kForms[static_cast<std::size_t>(form)]; }
 
+bool says(const Tree& tree, std::uint32_t token) {
+  return tree[token].dep == "nsubj" &&
+         is_any_of(tree[tree[token].head].lemma,
+                   {"say", "tell", "add", "ask", "write", "announce", "declare", "warn", "explain",
+                    "reply", "note", "insist", "claim", "argue"});
+}
+
 Kind kind_of(std::string_view word) {
   for (std::size_t k = 0; k < kKinds.size(); ++k) {
     if (kKinds[k] == word) return static_cast<Kind>(k);

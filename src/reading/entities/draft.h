@@ -74,6 +74,7 @@ struct Draft {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> certain = {};
   /// Mention whose name or head a token belongs to, or kNone.
   std::vector<std::uint32_t> mention_at = {};
+  std::vector<bool> quoted = {};  ///< Of each token: between quotation marks.
 
   std::uint32_t add_cluster(const Mention& mention);
   std::uint32_t root(std::uint32_t cluster);
@@ -84,6 +85,9 @@ struct Draft {
   /// The name that begins at token i, articles and quotation marks aside.
   std::uint32_t name_after(std::uint32_t i) const;
 };
+
+/// Whether somebody is subject of a verb of saying.
+bool says(const Tree& tree, std::uint32_t token);
 
 /// A name in lower case, with single spaces and without stops and apostrophes.
 std::string name_key(const Draft& draft, language::TokenRange name);

@@ -18,15 +18,6 @@ constexpr std::array<Kind, 4> kOfTrees = {Kind::kPerson, Kind::kOrganization, Ki
                                           Kind::kOther};
 constexpr std::size_t kMostMentions = 32;  ///< Of a name; more say nothing new.
 
-std::size_t place_in(std::string_view word, std::initializer_list<std::string_view> words) {
-  std::size_t n = 0;
-  for (const std::string_view other : words) {
-    if (other == word) return n;
-    ++n;
-  }
-  return n;
-}
-
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 class Rows {
@@ -34,18 +25,11 @@ class Rows {
   Rows(const Draft& draft, const knowledge::Gazetteer* gazetteer)
       : draft_(draft), tree_(draft.tree), tokens_(tree_.document().tokens), gazetteer_(gazetteer) {
     labels_.assign(tokens_.size(), kUnseen);
-    bool quoted = false;
-    quoted_.assign(tokens_.size(), 0);
     for (const language::Name& name : tree_.document().names) {
-      const auto label = static_cast<std::uint8_t>(
-          place_in(name.label, {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT",
-                                "WORK_OF_ART", "PRODUCT", "LAW"}));
+      const std::uint8_t label = number_in(
+          name.label,
+          {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"});
       for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) labels_[i] = label;
-    }
-    for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
-      if (is_quote_mark(tokens_[i].text)) quoted = !quoted;
-      if (tokens_[i].pos == "SPACE") quoted = false;
-      quoted_[i] = quoted ? 1 : 0;
     }
   }
 
@@ -58,7 +42,7 @@ class Rows {
   }
 
  private:
-  static constexpr std::uint8_t kUnseen = 10;
+  static constexpr std::uint8_t kUnseen = 0, kPerson = 1, kLabels = 10;
 
   const knowledge::Words& words() const { return draft_.context.tables.words; }
 
@@ -78,7 +62,7 @@ class Rows {
   void note(const NameUse& use) {
     const TokenRange name = draft_.mentions[use.mentions.front()].name;
     if (name.end - name.begin < 2) return;
-    const bool person = labels_[tree_.head_of(name)] == 0;
+    const bool person = labels_[tree_.head_of(name)] == kPerson;
     Ends& first = ends_[tokens_[name.begin].lower];
     Ends& last = ends_[tokens_[name.end - 1].lower];
     ++first.begins;
@@ -99,9 +83,10 @@ class Rows {
       for (std::size_t n = 0; n < size; ++n) count += is(draft_.mentions[use.mentions[n]]) ? 1 : 0;
       return static_cast<float>(count) / static_cast<float>(size);
     };
-    for (std::uint8_t label = 0; label <= kUnseen; ++label) {
+    for (std::uint8_t label = kPerson; label <= kLabels; ++label) {
       put(share([&](const Mention& m) { return labels_[m.head] == label; }));
     }
+    put(share([&](const Mention& m) { return labels_[m.head] == kUnseen; }));
     const Mention& mention = draft_.mentions[use.mentions.front()];
     const TokenRange name = mention.name;
     const std::string_view text = tree_.span(name).of(tree_.document().text);
@@ -175,11 +160,7 @@ class Rows {
         beside = noun_kind(m.name.begin - 1);
       }
     }
-    put(modified, share([&](const Mention& m) {
-          return is_subject(m.head) &&
-                 is_any_of(tokens_[tokens_[m.head].head].lemma,
-                           {"say", "tell", "add", "ask", "write", "explain", "note", "claim"});
-        }),
+    put(modified, share([&](const Mention& m) { return says(tree_, m.head); }),
         share([&](const Mention& m) {
           return is_subject(m.head) &&
                  is_any_of(tokens_[tokens_[m.head].head].lemma,
@@ -194,7 +175,8 @@ class Rows {
           return after(m) && after(m)->text == "," && m.name.end + 1 < tokens_.size() &&
                  labels_[m.name.end + 1] != kUnseen;
         }),
-        share([&](const Mention& m) { return quoted_[m.head] != 0; }), share([&](const Mention& m) {
+        share([&](const Mention& m) { return draft_.quoted[m.head]; }),
+        share([&](const Mention& m) {
           return tree_.document().sentences[tokens_[m.name.begin].sentence].begin == m.name.begin;
         }));
     float apposition = 0;
@@ -262,7 +244,7 @@ class Rows {
   const Tree& tree_;
   const std::vector<Token>& tokens_;
   const knowledge::Gazetteer* gazetteer_;
-  std::vector<std::uint8_t> labels_, quoted_;
+  std::vector<std::uint8_t> labels_;
   std::unordered_map<std::string_view, Ends> ends_;
 };
 

@@ -48,17 +48,20 @@ class Linker {
  private:
   void link(std::uint32_t m) {
     const Facts& facts = pairs_[m];
-    const bool name = facts.form == 0;
-    const float enough = name ? kName : facts.form == 1 ? kNominal : kPronoun[facts.person];
+    const bool name = facts.shape == Shape::kName;
+    const float enough = name                             ? kName
+                         : facts.shape == Shape::kNominal ? kNominal
+                                                          : kPronoun[facts.person];
     weighed_.clear();
     for (const Pairs::Candidate& candidate : pairs_.candidates(m)) {
       const std::uint32_t a = stands_for(candidate.mention);
       if (a == kNone || a == m || draft_.mentions[a].cluster == kNone) continue;
       // "He added": who spoke last.
-      const bool same_speaker = facts.goes_on && facts.form == 2 && candidate.speaker;
+      const bool same_speaker =
+          facts.goes_on && facts.shape == Shape::kPronoun && candidate.speaker;
       const float chance = links_.pairs.score(candidate.row);
-      const bool guessed =
-          facts.form == 2 && facts.rule != kNone && pairs_[candidate.mention].rule == facts.rule;
+      const bool guessed = facts.shape == Shape::kPronoun && facts.rule != kNone &&
+                           pairs_[candidate.mention].rule == facts.rule;
       weighed_.push_back({same_speaker ? std::max(chance, kGoesOn) : chance, candidate.mention, a,
                           guessed ? kGuessed : 0});
     }
@@ -67,8 +70,9 @@ class Linker {
     });
     bool linked = false;
     for (const Weighed& one : weighed_) {
-      const bool ruled = name && pairs_[one.candidate].form == 0 && one.chance >= kRuled &&
-                         pairs_[one.candidate].rule == facts.rule && facts.rule != kNone;
+      const bool ruled = name && pairs_[one.candidate].shape == Shape::kName &&
+                         one.chance >= kRuled && pairs_[one.candidate].rule == facts.rule &&
+                         facts.rule != kNone;
       const bool wanted = ruled || one.chance >= (linked ? kSure : enough);
       const bool joined = wanted && join(one.mention, m);
       explain(m, one, joined && !linked);

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "reading/entities/draft.h"
+#include "reading/quotes.h"
 
 namespace dateline::reading::entities {
 
@@ -36,6 +37,11 @@ class Finder {
   explicit Finder(Draft& draft)
       : draft_(draft), tree_(draft.tree), tokens_(tree_.document().tokens) {
     draft_.mention_at.assign(tokens_.size(), kNone);
+    draft_.quoted.assign(tokens_.size(), false);
+    for (const Quote& quote : find_quotes(tree_.document().text)) {
+      const TokenRange tokens = tree_.tokens_of(quote.span);
+      std::fill(draft_.quoted.begin() + tokens.begin, draft_.quoted.begin() + tokens.end, true);
+    }
     in_name_.assign(tokens_.size(), false);
   }
 

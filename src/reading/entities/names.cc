@@ -237,7 +237,8 @@ class Joiner {
       const Mention& mention = draft_.mentions[forms_[f].mentions.front()];
       const std::string_view text = tree_.span(mention.name).of(tree_.document().text);
       const knowledge::Country* country = tables().countries.by_name(text);
-      if (!country && text.size() == 5) country = tables().countries.by_name(closed_up(text));
+      if (!country && text.find(". ") != text.npos)
+        country = tables().countries.by_name(closed_up(text));
       auto* map = &seen;
       if (!country || forms_[f].kind != Kind::kCountry) {
         country = forms_[f].kind == Kind::kGroup ? tables().countries.by_demonym(text) : nullptr;

@@ -28,15 +28,6 @@ constexpr std::array<std::string_view, 15> kLabels = {
 /// Who a pronoun speaks of.
 enum Person : std::uint8_t { kNobody, kHe, kShe, kIt, kThey, kI, kWe, kYou };
 
-std::uint8_t number_in(std::string_view word, std::initializer_list<std::string_view> words) {
-  std::uint8_t n = 1;
-  for (const std::string_view other : words) {
-    if (other == word) return n;
-    ++n;
-  }
-  return 0;
-}
-
 std::uint8_t person_of(const Mention& mention, const Token& token) {
   if (mention.form != Form::kPronoun) {
     return mention.gender == 'm' ? kHe : mention.gender == 'f' ? kShe : kNobody;
@@ -95,24 +86,17 @@ std::uint32_t Pairs::word(std::string_view text) {
 
 void Pairs::find_facts() {
   const auto size = static_cast<std::uint32_t>(tokens_.size());
-  quoted_.assign(size, 0);
   paragraph_.assign(size, 0);
-  bool quoted = false;
   std::uint32_t paragraph = 0;
   std::string_view last;
   for (std::uint32_t i = 0; i < size; ++i) {
     const std::string_view text = tokens_[i].text;
-    if (is_any_of(text, {"“", "``", "«", "„"})) quoted = true;
-    if (is_any_of(text, {"”", "''", "»"})) quoted = false;
-    if (text == "\"") quoted = !quoted;
     if (text.find('\n') != std::string_view::npos) {
       asks_.push_back(last == "?" ? 1 : 0);
       ++paragraph;
-      quoted = false;
     } else if (tokens_[i].pos != "SPACE") {
       last = text;
     }
-    quoted_[i] = quoted ? 1 : 0;
     paragraph_[i] = paragraph;
   }
   asks_.push_back(last == "?" ? 1 : 0);
@@ -161,8 +145,8 @@ Facts Pairs::facts_of(std::uint32_t m) {
   const Token& head = tokens_[h];
   Facts facts;
   const bool name = mention.form == Form::kName, pronoun = mention.form == Form::kPronoun;
-  facts.form =
-      static_cast<std::uint8_t>(pronoun && head.tag == "DT" ? 3 : static_cast<int>(mention.form));
+  facts.shape =
+      pronoun && head.tag == "DT" ? Shape::kDemonstrative : static_cast<Shape>(mention.form);
   facts.kind =
       mention.kind == Kind::kOther && !name ? 0 : 1 + static_cast<std::uint8_t>(mention.kind);
   // A day or a sum is nobody.
@@ -184,15 +168,12 @@ Facts Pairs::facts_of(std::uint32_t m) {
   facts.human = facts.kind == 1 + static_cast<int>(Kind::kPerson) ||
                 (facts.person != kNobody && facts.person != kIt && facts.person != kThey);
   facts.plural = mention.plural;
-  facts.quoted = quoted_[h] != 0;
+  facts.quoted = draft_.quoted[h];
   facts.sentence = head.sentence;
   facts.paragraph = paragraph_[h];
   facts.turn = turn_[facts.paragraph];
   facts.subject = head.dep == "nsubj" || head.dep == "nsubjpass";
-  facts.speaks = facts.subject && !facts.quoted &&
-                 is_any_of(tokens_[head.head].lemma,
-                           {"say", "tell", "add", "ask", "write", "announce", "declare", "warn",
-                            "explain", "reply", "note", "insist", "claim", "argue"});
+  facts.speaks = says(tree_, h) && !facts.quoted;
   facts.goes_on = facts.subject && !facts.quoted &&
                   is_any_of(tokens_[head.head].lemma, {"add", "continue", "conclude"});
   facts.governor = head.head;
@@ -242,15 +223,13 @@ Facts Pairs::facts_of(std::uint32_t m) {
   for (const char c : head.text) capitals = capitals && !(c >= 'a' && c <= 'z');
   const std::uint32_t first = tree_.document().sentences[head.sentence].begin;
   float* at = facts.row.data();
-  put(at, facts.form, facts.kind, labels_[h], facts.dep,
+  put(at, static_cast<int>(facts.shape), facts.kind, labels_[h], facts.dep,
       number_in(det, {"the", "a", "an", "this", "that", "these", "those", "'s", "no", "any", "all",
                       "some", "every", "each"}),
       facts.plural, less(mention.tokens.end - mention.tokens.begin, 30), facts.core.size, post, 0,
       0, facts.quoted, facts.person, facts.joined, facts.human, less(depth_[h], 20),
-      less(h - first, 40),
-      is_any_of(tokens_[head.head].lemma,
-                {"say", "tell", "add", "ask", "write", "announce", "think", "know", "want"}),
-      capitals, asks_[facts.paragraph], less(facts.paragraph, 6));
+      less(h - first, 40), says(tree_, h), capitals, asks_[facts.paragraph],
+      less(facts.paragraph, 6));
   return facts;
 }
 
@@ -279,7 +258,7 @@ std::uint32_t Pairs::initials(TokenRange name) const {
 }
 
 bool Pairs::agrees(const Facts& a, const Facts& b) const {
-  const bool pronoun = a.form == 2;
+  const bool pronoun = a.shape == Shape::kPronoun;
   switch (b.person) {
     case kHe:
     case kShe:
@@ -299,30 +278,31 @@ bool Pairs::agrees(const Facts& a, const Facts& b) const {
     case kWe:
       return !pronoun || a.person == kWe;
     default:
-      return pronoun ? a.form == 3 : a.plural == b.plural;
+      return pronoun ? a.shape == Shape::kDemonstrative : a.plural == b.plural;
   }
 }
 
 void Pairs::before_pronoun(std::uint32_t b) {
   const Facts& facts = facts_[b];
   const bool spoken = facts.person == kI || facts.person == kYou || facts.person == kWe;
-  if (facts.form == 2 && facts.person == kNobody) return;
+  if (facts.shape == Shape::kPronoun && facts.person == kNobody) return;
   std::uint32_t strange = 0;
   for (std::uint32_t a = b; a-- > 0 && b - a <= kPronounSees * 2;) {
     const Facts& other = facts_[a];
     const std::uint32_t back = facts.sentence - other.sentence;
     if (other.beside != facts.beside) continue;
     if (back > (spoken ? kSpoken : kSentences) || near_.size() >= kPronounSees) break;
-    if (facts.form == 3) {
+    if (facts.shape == Shape::kDemonstrative) {
       if (near_.size() >= 4) break;
     } else if (spoken) {
       // Nouns do not speak; who is named does, and "you" may be another's "I".
-      if (other.form != 2 && (!other.human || other.form == 1)) continue;
-      if (other.form == 2 && other.person < kI) continue;
-      if (other.form == 2 && other.person != facts.person && ++strange > 3) continue;
+      if (other.shape != Shape::kPronoun && (!other.human || other.shape == Shape::kNominal))
+        continue;
+      if (other.shape == Shape::kPronoun && other.person < kI) continue;
+      if (other.shape == Shape::kPronoun && other.person != facts.person && ++strange > 3) continue;
     } else if (!agrees(other, facts)) {
       continue;
-    } else if (other.kind == 0 && other.form == 1 && facts.human && back > 1) {
+    } else if (other.kind == 0 && other.shape == Shape::kNominal && facts.human && back > 1) {
       continue;  // Who knows whether it is a person at all.
     }
     near_.push_back(a);
@@ -337,7 +317,7 @@ void Pairs::before_noun(std::uint32_t b) {
     const auto& list = found->second;
     const auto add = [&](std::uint32_t a) {
       // What a menu names is not what "the union" of the report is.
-      if (facts.form == 0 || facts_[a].beside == facts.beside) near_.push_back(a);
+      if (facts.shape == Shape::kName || facts_[a].beside == facts.beside) near_.push_back(a);
     };
     for (std::size_t n = 0; n < std::min(list.size(), kOfWord); ++n) add(list[list.size() - 1 - n]);
     if (list.size() > kOfWord) add(list.front());
@@ -351,15 +331,15 @@ void Pairs::before_noun(std::uint32_t b) {
   for (std::uint32_t a = b; a-- > 0 && b - a <= kNearest;) {
     const Facts& other = facts_[a];
     if (other.beside != facts.beside) continue;
-    if (other.form == 2) {
+    if (other.shape == Shape::kPronoun) {
       if (other.plural != facts.plural || (other.human != facts.human && facts.kind != 0)) continue;
       if (other.person == kNobody || ++pronouns > 2) continue;
-    } else if (other.form == 3) {
+    } else if (other.shape == Shape::kDemonstrative) {
       continue;
-    } else if (facts.form == 1) {
+    } else if (facts.shape == Shape::kNominal) {
       if (!facts.definite || facts.kind == 0 || other.plural != facts.plural) continue;
       if ((other.kind != facts.kind && !fits(other.kind, facts.kind)) || ++alike > 4) continue;
-    } else if (other.form == 0 || other.kind != facts.kind || ++alike > 2) {
+    } else if (other.shape == Shape::kName || other.kind != facts.kind || ++alike > 2) {
       continue;
     }
     near_.push_back(a);
@@ -368,7 +348,7 @@ void Pairs::before_noun(std::uint32_t b) {
 
 void Pairs::gather(std::uint32_t b) {
   near_.clear();
-  if (facts_[b].form >= 2) {
+  if (facts_[b].shape >= Shape::kPronoun) {
     before_pronoun(b);
   } else {
     before_noun(b);
@@ -381,7 +361,7 @@ void Pairs::gather(std::uint32_t b) {
 const std::vector<Pairs::Candidate>& Pairs::candidates(std::uint32_t b) {
   for (; done_ < b; ++done_) {
     const Facts& facts = facts_[done_];
-    if (facts.form >= 2) continue;
+    if (facts.shape >= Shape::kPronoun) continue;
     if (facts.acronym != 0) with_letters_[facts.acronym].push_back(done_);
     if (facts.country != 0) with_country_[facts.country].push_back(done_);
     for (const std::uint32_t id : facts.core) with_word_[id].push_back(done_);
@@ -408,15 +388,16 @@ const std::vector<Pairs::Candidate>& Pairs::candidates(std::uint32_t b) {
     float* at = candidate.row.data() + candidate.row.size() - 12;
     put(at, ok, less(rank, 20), less(subjects, 10), less(agreeing, 30), last,
         earlier.person != kNobody && earlier.person == later.person && persons == 0,
-        less(named, 10), less(key_count_.at(earlier.key), 30), earlier.human && earlier.form == 0,
-        top_ != 0 && earlier.key == top_, earlier.speaks ? std::min(++speakers, 3U) : 0,
+        less(named, 10), less(key_count_.at(earlier.key), 30),
+        earlier.human && earlier.shape == Shape::kName, top_ != 0 && earlier.key == top_,
+        earlier.speaks ? std::min(++speakers, 3U) : 0,
         later.speaks && earlier.quoted && earlier.paragraph == later.paragraph);
     if (last && known < keys.size()) keys[known++] = earlier.key;
     if (ok) {
       ++rank;
       subjects += earlier.subject ? 1 : 0;
     }
-    if (earlier.form == 0) ++named;
+    if (earlier.shape == Shape::kName) ++named;
     if (earlier.person != kNobody && earlier.person == later.person) ++persons;
   }
   return found_;

@@ -45,6 +45,9 @@ inline constexpr std::array<std::string_view, 93> kPairFeatures{
     "a_count", "a_lone_person", "a_top", "speaker", "told_by"};
 using PairRow = std::array<float, kPairFeatures.size()>;
 
+/// What a mention is: as Form, and "this" and those like it.
+enum class Shape : std::uint8_t { kName, kNominal, kPronoun, kDemonstrative };
+
 /// What is known of one mention.
 struct Facts {
   static constexpr std::size_t kMostWords = 8;
@@ -64,7 +67,8 @@ struct Facts {
   Words mods, roles;            ///< Modifiers; last words of roles.
   std::uint32_t head_word = 0, lemma = 0, verb = 0, governor = 0, acronym = 0, key = 0;
   std::uint32_t sentence = 0, paragraph = 0, turn = 0, country = 0, rule = kNone;
-  std::uint8_t form = 0, kind = 0, dep = 0, person = 0;
+  Shape shape = Shape::kName;
+  std::uint8_t kind = 0, dep = 0, person = 0;
   bool plural = false, quoted = false, human = false, subject = false, joined = false,
        definite = false, beside = false, speaks = false, goes_on = false;
 };
@@ -97,8 +101,8 @@ class Pairs {
   const Tree& tree_;
   const std::vector<language::Token>& tokens_;
   std::vector<Facts> facts_;
-  std::vector<std::uint8_t> quoted_, labels_;  ///< Of each token.
-  std::vector<std::uint8_t> asks_;             ///< Whether a paragraph ends in a question.
+  std::vector<std::uint8_t> labels_;  ///< Of each token.
+  std::vector<std::uint8_t> asks_;    ///< Whether a paragraph ends in a question.
   std::vector<std::uint32_t> paragraph_, turn_, depth_;
   std::unordered_map<std::string_view, std::uint32_t> words_;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> with_word_, with_letters_,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "reading/attributions/quotes.h"
+#include "reading/quotes.h"
 
 namespace dateline::reading {
 
