@@ -24,6 +24,7 @@ Result<Tables> Tables::load(const Directory& directory) {
   Tables tables;
   Error error;
   const bool ok = take(Countries::load(directory), tables.countries, error) &&
+                  take(Agents::load(directory, tables.countries), tables.agents, error) &&
                   take(CountWords::load(directory), tables.count_words, error) &&
                   take(NumberWords::load(directory), tables.number_words, error) &&
                   take(PlaceWords::load(directory), tables.place_words, error) &&

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "dateline/result.h"
+#include "knowledge/agents.h"
 #include "knowledge/count_states.h"
 #include "knowledge/count_words.h"
 #include "knowledge/countries.h"
@@ -18,6 +19,7 @@ namespace dateline::knowledge {
 
 struct Tables {
   Countries countries;
+  Agents agents;
   CountWords count_words;
   NumberWords number_words;
   PlaceWords place_words;

@@ -27,38 +27,6 @@ bool is_better_name(std::string_view name, std::string_view than) {
   return spaces(name) > 0 && spaces(name) > spaces(than) && spaces(name) < 6;
 }
 
-/// Country by the entity's own names: "Iraq", "Iraqis", "Baghdad" as the seat of a government.
-const knowledge::Country* country_named(const knowledge::Countries& countries,
-                                        std::string_view name) {
-  if (const auto* country = countries.by_name(name)) return country;
-  if (const auto* country = countries.by_demonym(name)) return country;
-  return countries.by_capital(name);
-}
-
-std::optional<ActorCode> actor_code(const knowledge::Countries& countries, const Entity& entity) {
-  if (entity.kind == "person") return std::nullopt;
-  const knowledge::Country* country = country_named(countries, entity.name);
-  for (const Alias& alias : entity.aliases) {
-    if (!country) country = country_named(countries, alias.name);
-  }
-  if (!country) return std::nullopt;
-  return ActorCode{country->alpha3, "", "gazetteer"};
-}
-
-/// Country by the words around or in a name: "Iraqi Prime Minister X", "Bank of England".
-std::optional<ActorCode> code_around(const Draft& draft, const Mention& mention) {
-  const auto& countries = draft.context.tables.countries;
-  if (mention.form != Form::kName || mention.kind == Kind::kPlace) return std::nullopt;
-  const std::uint32_t end = mention.kind == Kind::kPerson ? mention.name.begin : mention.name.end;
-  for (std::uint32_t i = mention.tokens.begin; i < end; ++i) {
-    const std::string_view word = draft.tree[i].text;
-    const knowledge::Country* country = countries.by_demonym(word);
-    if (!country) country = countries.by_name(word);
-    if (country) return ActorCode{country->alpha3, "", "context"};
-  }
-  return std::nullopt;
-}
-
 void write(Draft& draft, Record& record) {
   const Tree& tree = draft.tree;
   const std::string_view text = tree.document().text;
@@ -91,7 +59,6 @@ void write(Draft& draft, Record& record) {
                                      [&](const Alias& alias) { return alias.name == name; });
       if (!known && entity.aliases.size() < 64) entity.aliases.push_back({name, out.name});
     }
-    if (!entity.actor) entity.actor = code_around(draft, mention);
     entity.mentions.push_back(std::move(out));
   }
   for (Entity& entity : record.entities) {
@@ -100,7 +67,6 @@ void write(Draft& draft, Record& record) {
     }
     std::erase_if(entity.aliases, [&](const Alias& alias) { return alias.name == entity.name; });
     if (entity.name.empty()) entity.name = entity.mentions.front().span.of(text);
-    if (auto code = actor_code(draft.context.tables.countries, entity)) entity.actor = code;
   }
   for (std::uint32_t c = 0; c < draft.clusters.size(); ++c) {
     if (draft.root(c) != c || entity_of[c] == kNone) continue;

@@ -12,10 +12,11 @@ namespace {
 
 using ReadFunction = void (*)(const Context&, Record&);
 
-// A later reader may use what an earlier one found: places need entities, events need all.
+// A later reader may use what an earlier one found: places need entities, events need all before
+// them, actors the events.
 constexpr ReadFunction kReaders[] = {
     read_times,        read_quantities, read_entities, read_places,
-    read_attributions, read_events,     read_gaps,
+    read_attributions, read_events,     read_gaps,     read_actors,
 };
 
 }  // namespace

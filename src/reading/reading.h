@@ -2,7 +2,7 @@
 //
 // A reader looks at the article, the language document and what the readers before it have found,
 // and adds its own kind of item to the record. It changes nothing else, but that events name what
-// a time counts from. Readers run in the order of kReaders.
+// a time counts from, and actors give entities their codes. Readers run in the order of kReaders.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -38,6 +38,7 @@ void read_entities(const Context& context, Record& record);
 void read_places(const Context& context, Record& record);
 void read_attributions(const Context& context, Record& record);
 void read_events(const Context& context, Record& record);
+void read_actors(const Context& context, Record& record);
 void read_gaps(const Context& context, Record& record);
 
 /// Runs every reader over one report, or some where `context.halt` asks to give up.

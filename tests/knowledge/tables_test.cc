@@ -51,6 +51,20 @@ TEST(Tables, FindCountriesByTheirWords) {
   EXPECT_EQ(countries.by_alpha3("XKX")->name, "Kosovo");
 }
 
+TEST(Tables, FindActorsByTheirWords) {
+  const auto tables = Tables::load(kKnowledge);
+  ASSERT_TRUE(tables) << tables.error().message;
+  const Agents& agents = tables->agents;
+  ASSERT_TRUE(agents.by_words("police"));
+  EXPECT_EQ(agents.by_words("police")->sector, "COP");
+  EXPECT_EQ(agents.by_words("leader")->use, AgentUse::kWeak);
+  EXPECT_FALSE(agents.by_words("gazette"));
+  ASSERT_TRUE(agents.by_name_end("gazette"));
+  ASSERT_TRUE(agents.by_name("Kurdistan Workers\u2019 Party"));
+  EXPECT_EQ(agents.by_name("Kurdistan Workers\u2019 Party")->country, "TUR");
+  EXPECT_FALSE(agents.by_name("nato"));
+}
+
 TEST_F(TablesCopy, HaveOneVersionForOneContent) {
   const auto original = digest_of(kKnowledge);
   const auto copy = digest_of(directory_);
@@ -76,6 +90,11 @@ TEST_F(TablesCopy, RefuseWordsAndRulesThatMeanNothing) {
   } kBroken[] = {
       {"time_words.tsv", "smarch\tMONTH\t13\t\n"},
       {"time_words.tsv", "soonish\tref\t1\t\n"},
+      {"agents.tsv", "dragoon\tXYZ\t\n"},
+      {"agents.tsv", "dragoon\tMIL\tsometimes\n"},
+      {"agents.tsv", "police\tMIL\t\n"},
+      {"actors.tsv", "Harbor Front\t\tXYZ\tREB\n"},
+      {"actors.tsv", "Harbor Front\tNATO\tNOR\tREB\n"},
       {"time_rules.tsv", "broken\t2\tDAY\tMON? D?\tdate\t\n"},
       {"time_rules.tsv", "broken\t2\tDAY\tMON D\tguess\t\n"},
       {"time_rules.tsv", "broken\t2\tDAY\tMON D\tdate month=13\t\n"},

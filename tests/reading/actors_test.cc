@@ -65,6 +65,24 @@ TEST(Entities, Cases) {
   });
 }
 
+TEST(Entities, CountriesAndSectors) {
+  for_each_case(
+      "actors.tsv", {"text", "codes"},
+      [](const Record& record, const std::string& codes) {
+        for (const std::string& one : split(codes, "|")) {
+          SCOPED_TRACE(one);
+          const auto parts = split(one, " = ");
+          ASSERT_EQ(parts.size(), 2u) << "name = country sector";
+          const Entity* entity = entity_called(record, parts[0]);
+          if (!entity) entity = entity_mentioned(record, parts[0]);
+          const ActorCode none, &code = entity && entity->actor ? *entity->actor : none;
+          const auto known = [](const std::string& value) { return value.empty() ? "-" : value; };
+          EXPECT_EQ(known(code.country) + " " + known(code.sector), parts[1]);
+        }
+      },
+      Depth::kExact);
+}
+
 TEST(Entities, WhatStandsBesideTheReportIsNotMeantByIt) {
   std::string reason;
   const Reader* reader = cases::shared_reader(reason);
