@@ -238,6 +238,7 @@ class Page {
     if (entity.actor) {
       line("code", fmt::format("{} {}, from {}", entity.actor->country, entity.actor->sector,
                                entity.actor->from));
+      because(entity.id);
     }
     stands_in([&](const Participant& party) { return party.entity == entity.id; });
   }

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 25> kSectors = {
     "GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PTY", "OPP", "REB", "UAF", "PRM", "CRM", "CVL",
     "REF", "BUS", "LAB", "AGR", "EDU", "MED", "REL", "JRN", "NGO", "SOC", "IGO", "ELI"};
 constexpr std::array<std::string_view, 6> kWorldActors = {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC"};
-constexpr std::array<std::string_view, 4> kUses = {"", "weak", "name", "former"};
+constexpr std::array<std::string_view, 5> kUses = {"", "weak", "head", "name", "former"};
 
 bool is_in(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();

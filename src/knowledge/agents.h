@@ -15,7 +15,7 @@
 namespace dateline::knowledge {
 
 /// How far a word of agents.tsv can be trusted.
-enum class AgentUse : std::uint8_t { kPlain, kWeak, kName, kFormer };
+enum class AgentUse : std::uint8_t { kPlain, kWeak, kHead, kName, kFormer };
 
 /// A row of agents.tsv, as one of its words finds it.
 struct Agent {

@@ -28,8 +28,9 @@ using language::TokenRange;
 
 /// Of all that a report names of countries, the one that is believed of actors of a known sector
 /// has this share at least, and of actors of none; where it is named once alone, it is theirs not.
-constexpr double kShareOfHome = 0.5, kShareOfUnknown = 0.6;
-constexpr std::size_t kFewNamings = 2;  ///< The first counts twice.
+constexpr double kShareOfHome = 0.5, kShareWithDateline = 0.4, kShareOfUnknown = 0.6;
+constexpr double kFewNamings = 2;  ///< The first counts twice.
+constexpr double kShareOfDateline = 0.7;
 
 class ActorReader {
  public:
@@ -89,7 +90,9 @@ class ActorReader {
   Hints of(const Phrases& phrases, const Entity& entity) const {
     Hints all;
     const bool is_person = entity.kind == "person",
-               is_place = is_any_of(entity.kind, {"place", "country"});
+               is_place = is_any_of(entity.kind, {"place", "country"}),
+               is_named = std::any_of(entity.mentions.begin(), entity.mentions.end(),
+                                      [](const Mention& mention) { return mention.name; });
     for (const Mention& mention : entity.mentions) {
       if (mention.form == "pronoun") continue;
       const TokenRange phrase = tree_.tokens_of(mention.span);
@@ -101,6 +104,11 @@ class ActorReader {
       }
       Hints found = phrases.of(phrase, head, name, is_person);
       if (is_place && mention.name) found.sector = {};
+      if (!mention.name && is_named) {
+        // It is more likely that a name's own words are right than that this means whom it names.
+        found.country.rank = std::max(found.country.rank, Rank::kWhose);
+        found.sector.rank = std::max(found.sector.rank, Rank::kWhose);
+      }
       all.take(found);
     }
     return all;
@@ -170,16 +178,19 @@ class ActorReader {
 
   /// The country that the report speaks of most, of those whose own is told nowhere.
   void take_home(std::vector<Hints>& hints, const Phrases& phrases) const {
-    std::map<std::string_view, std::size_t> counts;
+    std::map<std::string_view, double> counts;
     const auto all = phrases.countries();
-    for (const std::string_view country : all) ++counts[country];
     if (all.empty()) return;
-    // What is named first is where most reports are at home.
-    ++counts[all.front()];
+    // What is named first is where most reports are at home, and a dateline says it.
+    const double first = all.front().in_dateline
+                             ? std::max(1.0, kShareOfDateline * static_cast<double>(all.size()))
+                             : 1.0;
+    for (const Phrases::Naming& naming : all) ++counts[naming.country];
+    counts[all.front().country] += first;
     const auto most =
         std::max_element(counts.begin(), counts.end(),
                          [](const auto& a, const auto& b) { return a.second < b.second; });
-    const double share = static_cast<double>(most->second) / static_cast<double>(all.size() + 1);
+    const double share = most->second / (static_cast<double>(all.size()) + first);
     const auto from_without = facing(most->first, hints);
     for (std::size_t e = 0; e < hints.size(); ++e) {
       Hints& hint = hints[e];
@@ -188,7 +199,10 @@ class ActorReader {
           !is_any_of(record_.entities[e].kind, {"person", "organization", "group"})) {
         continue;
       }
-      if (share < (has_sector ? kShareOfHome : kShareOfUnknown) || from_without[e]) continue;
+      const double least = !has_sector               ? kShareOfUnknown
+                           : all.front().in_dateline ? kShareWithDateline
+                                                     : kShareOfHome;
+      if (share < least || from_without[e]) continue;
       if (!has_sector && most->second <= kFewNamings) continue;
       hint.country.take({std::string(most->first), Rank::kContext, "context", {}, "", "", 0});
     }
@@ -226,7 +240,7 @@ class ActorReader {
     ActorCode& code = entity.actor.emplace();
     code.country = hints.country.value;
     code.sector = hints.sector.value;
-    if (hints.former && is_any_of(code.sector, {"GOV", "LEG"})) code.sector = "ELI";
+    if (hints.sector.former && is_any_of(code.sector, {"GOV", "LEG"})) code.sector = "ELI";
     code.from = has_country ? hints.country.from : hints.sector.from;
     if (!context_.trace) return;
     for (const Hint* hint : {&hints.country, &hints.sector}) {

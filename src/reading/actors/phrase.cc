@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kLongestStretch = 8;  ///< Words of a name in actors.tsv.
 constexpr std::uint32_t kLongestAgent = 4;    ///< Words of a phrase in agents.tsv.
+constexpr double kLeastPlace = 0.35;          ///< A place's confidence.
 constexpr int kDeepest = 3;                   ///< "a group of members of the party of ..."
 constexpr std::string_view kGazetteer = "gazetteer", kAgents = "agents";
 
@@ -22,6 +23,10 @@ std::string_view today(std::string_view alpha3) {
   if (alpha3 == "YUG") return "SRB";
   if (alpha3 == "CSK") return "CZE";
   return alpha3;
+}
+
+bool is_weak(const Agent& agent) {
+  return agent.use == AgentUse::kWeak || agent.use == AgentUse::kHead;
 }
 
 bool is_initials(std::string_view word) {
@@ -85,7 +90,7 @@ void Phrases::find_stretches() {
     }
   }
   for (const Place& place : record_.places) {
-    if (place.country.empty()) continue;
+    if (place.country.empty() || place.confidence.value_or(1) < kLeastPlace) continue;
     const TokenRange range = tree_.tokens_of(place.span);
     if (std::any_of(taken.begin() + range.begin, taken.begin() + range.end,
                     [](bool is) { return is; })) {
@@ -144,7 +149,9 @@ const Agent* Phrases::agent_ending(std::uint32_t end, std::uint32_t from,
       buffer_.resize(buffer_.size() - last.lower.size());
       if (last.pos == "PROPN") {
         if (!last.lower.ends_with('s')) continue;
-        buffer_ += last.lower.substr(0, last.lower.size() - 1);
+        const bool is_ies = last.lower.ends_with("ies");  // "U.S. Embassies"
+        buffer_ += last.lower.substr(0, last.lower.size() - (is_ies ? 3 : 1));
+        if (is_ies) buffer_ += 'y';
       } else {
         buffer_ += last.lemma;
       }
@@ -195,7 +202,7 @@ Hint Phrases::sector_of(std::uint32_t begin, std::uint32_t head, int depth) cons
   Hint best;
   const Agent* own = agent_ending(head + 1, begin, at);
   if (own && own->use == AgentUse::kPlain) return hint(*own, {at, head + 1}, Rank::kHead);
-  if (own && own->use == AgentUse::kWeak) best = hint(*own, {at, head + 1}, Rank::kWeak);
+  if (own && is_weak(*own)) best = hint(*own, {at, head + 1}, Rank::kWeak);
   if (stretch_at_[head] != kNone) {
     const Stretch& found = stretches_[stretch_at_[head]];
     if (!found.sector.empty()) {
@@ -205,9 +212,10 @@ Hint Phrases::sector_of(std::uint32_t begin, std::uint32_t head, int depth) cons
   }
   for (std::uint32_t end = own ? at : head; end > begin; --end) {
     const Agent* before = agent_ending(end, begin, at);
-    if (before && before->use != AgentUse::kFormer) {
-      const bool is_plain = before->use == AgentUse::kPlain;
-      best.take(hint(*before, {at, end}, is_plain ? Rank::kBefore : Rank::kWeakBefore));
+    if (before && before->use == AgentUse::kPlain) {
+      best.take(hint(*before, {at, end}, Rank::kBefore));
+    } else if (before && before->use == AgentUse::kWeak) {
+      best.take(hint(*before, {at, end}, Rank::kWeakBefore));
     }
     if (stretch_at_[end - 1] == kNone) continue;
     const Stretch& found = stretches_[stretch_at_[end - 1]];
@@ -258,12 +266,11 @@ Hint Phrases::sector_of_name(TokenRange name) const {
   return best;
 }
 
-bool Phrases::is_former(TokenRange range) const {
+void Phrases::mark_former(Hint& sector, TokenRange range) const {
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     const Agent* found = context_.tables.agents.by_words(tokens_[i].lower);
-    if (found && found->use == AgentUse::kFormer) return true;
+    sector.former |= found && found->use == AgentUse::kFormer;
   }
-  return false;
 }
 
 /// "Ghanaians": of whom nothing more is said, these are people, not their state.
@@ -281,8 +288,10 @@ Hints Phrases::of(TokenRange phrase, std::uint32_t head, TokenRange name, bool i
     found.sector = {"CVL", Rank::kWeak, kGazetteer, tokens_[head].span, "", "", 0};
   }
   if (!named) {
-    if (phrase.begin <= head) found.sector.take(sector_of(phrase.begin, head, 0));
-    found.former = is_former({phrase.begin, head});
+    if (phrase.begin > head) return found;
+    Hint own = sector_of(phrase.begin, head, 0);
+    mark_former(own, {phrase.begin, head});
+    found.sector.take(own);
     return found;
   }
   if (is_person) {
@@ -303,8 +312,11 @@ Hints Phrases::of(TokenRange phrase, std::uint32_t head, TokenRange name, bool i
     std::uint32_t end = name.begin;
     while (end > phrase.begin + 1 && tokens_[end - 1].pos == "PUNCT") --end;
     Hint before = sector_of(phrase.begin, end - 1, kDeepest);
+    // A title is said of its bearer: "Representative Ann Lee".
+    const bool is_title = is_person && end == name.begin && tokens_[end - 1].pos == "PROPN";
+    if (before.rank == Rank::kWeak && is_title) before.rank = Rank::kRole;
+    mark_former(before, {phrase.begin, name.begin});
     found.sector.take(before);
-    found.former = is_former({phrase.begin, name.begin});
   }
   for (const std::uint32_t child : tree_.children(head)) {
     if (child <= head || tokens_[child].dep != "appos") continue;
@@ -312,8 +324,8 @@ Hints Phrases::of(TokenRange phrase, std::uint32_t head, TokenRange name, bool i
     if (from > child || child >= phrase.end) continue;
     Hint beside = sector_of(from, child, 0);
     if (beside.rank < Rank::kOf) beside.rank = Rank::kOf;
+    mark_former(beside, {from, child});
     found.sector.take(beside);
-    found.former |= is_former({from, child});
   }
   return found;
 }
@@ -373,14 +385,23 @@ Hints Phrases::of_name(TokenRange name, bool is_person) const {
   return found;
 }
 
-std::vector<std::string_view> Phrases::countries() const {
-  std::vector<std::string_view> all;
+/// "CAPE TOWN, South Africa (AP) --", also where the telling begins a line further down.
+bool Phrases::is_dateline(std::uint32_t i) const {
+  if (tree_.borders().in_dateline(i)) return true;
+  const std::string_view word = tokens_[i].text;
+  const bool begins = i == 0 || tokens_[i - 1].text.find('\n') != std::string_view::npos;
+  return begins && word.size() > 2 &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::vector<Phrases::Naming> Phrases::countries() const {
+  std::vector<Naming> all;
   for (std::uint32_t i = 0; i < tokens_.size(); ++i) {
     if (stretch_at_[i] == kNone) continue;
     const Stretch& found = stretches_[stretch_at_[i]];
-    if (!found.country.empty() && !found.is_world && !is_hyphened(i, found.end)) {
-      all.push_back(found.country);
-    }
+    // Agencies report from anywhere.
+    if (found.country.empty() || found.is_world || found.sector == "JRN") continue;
+    if (!is_hyphened(i, found.end)) all.push_back({found.country, is_dateline(i)});
   }
   return all;
 }

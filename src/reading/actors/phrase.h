@@ -43,6 +43,7 @@ struct Hint {
   std::string_view table;
   std::string row;
   std::size_t line = 0;
+  bool former = false;  ///< Of a sector: theirs once, "ex-minister".
 
   void take(const Hint& other) {
     if (other.rank < rank) *this = other;
@@ -51,12 +52,10 @@ struct Hint {
 
 struct Hints {
   Hint country, sector;
-  bool former = false;  ///< "ex-", "former"
 
   void take(const Hints& other) {
     country.take(other.country);
     sector.take(other.sector);
-    former |= other.former;
   }
 };
 
@@ -69,8 +68,12 @@ class Phrases {
            bool is_person) const;
   /// Of a whole name. What names a country is believed of no person.
   Hints of_name(language::TokenRange name, bool is_person) const;
-  /// Countries of all places, peoples and actors that the report names.
-  std::vector<std::string_view> countries() const;
+  struct Naming {
+    std::string_view country;
+    bool in_dateline;
+  };
+  /// The country of each place, people and actor that the report names.
+  std::vector<Naming> countries() const;
   /// Of the words of a role: "foreign minister".
   Hint of_role(std::string_view role, Span span) const;
 
@@ -91,6 +94,7 @@ class Phrases {
   Stretch stretch(language::TokenRange range) const;
   std::string_view bare_name(language::TokenRange name) const;
   bool is_people(std::uint32_t head) const;
+  bool is_dateline(std::uint32_t i) const;
   std::string_view words(language::TokenRange range) const;
   const knowledge::Agent* agent_ending(std::uint32_t end, std::uint32_t from,
                                        std::uint32_t& begin) const;
@@ -98,7 +102,8 @@ class Phrases {
   Hint country_of(language::TokenRange phrase, std::uint32_t head) const;
   Hint sector_of(std::uint32_t begin, std::uint32_t head, int depth) const;
   Hint sector_of_name(language::TokenRange name) const;
-  bool is_former(language::TokenRange range) const;
+  /// Marks what was told by words behind "former".
+  void mark_former(Hint& sector, language::TokenRange range) const;
   bool is_hyphened(std::uint32_t begin, std::uint32_t end) const;
 
   const Context& context_;
