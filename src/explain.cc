@@ -41,7 +41,7 @@ Result<Explainer> Explainer::open(const ReaderOptions& options) {
   if (!trained) return tl::unexpected(trained.error());
   auto components = reading::Components::load(*trained, *gazetteer, *directory, options.depth);
   if (!components) return tl::unexpected(components.error());
-  auto digest = knowledge::digest_of(*trained, components->places.gazetteer().version());
+  auto digest = knowledge::digest_of(*trained, components->places.gazetteer().version(), kMatching);
   if (!digest) return tl::unexpected(digest.error());
   ReadBy read_by{kVersion,
                  pipeline->name(),

@@ -28,6 +28,9 @@ Result<std::filesystem::path> find_pipeline(const std::string& name_or_path);
 /// one.
 Result<std::filesystem::path> find_components(const knowledge::Directory& knowledge);
 
+/// The folder in it by which reports are compared. It decides nothing of how one is read.
+inline constexpr char kMatching[] = "matching";
+
 /// The file of the world's places, under models/.
 Result<std::filesystem::path> find_gazetteer(const knowledge::Directory& knowledge);
 

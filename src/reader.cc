@@ -143,7 +143,8 @@ Result<Reader> Reader::open(const ReaderOptions& options) {
     auto components = reading::Components::load(*trained, *gazetteer, *directory, options.depth);
     if (!components) return tl::unexpected(components.error());
     impl->components.emplace(std::move(*components));
-    auto digest = knowledge::digest_of(*trained, impl->components->places.gazetteer().version());
+    auto digest =
+        knowledge::digest_of(*trained, impl->components->places.gazetteer().version(), kMatching);
     if (!digest) return tl::unexpected(digest.error());
     impl->read_by.components = std::move(*digest);
     impl->read_by.reading = options.depth == Depth::kExact ? "exact" : "fast";

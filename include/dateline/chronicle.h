@@ -12,8 +12,9 @@
 //   });
 //
 // A report is in whole or not at all: one transaction each, safe against a kill at any moment. An
-// event inside somebody's words stays that voice's claim; each report's version is kept beside the
-// others, none is merged. The tables are documented in docs/store.md, any tool can read them.
+// event inside somebody's words stays that voice's claim. match() finds which reports tell of one
+// happening; each report's account of it is kept beside the others. The tables are documented in
+// docs/store.md, any tool can read them.
 // One Chronicle serves any number of threads: side by side where it only reads, else one call at a
 // time.
 // SPDX-License-Identifier: Apache-2.0
@@ -29,6 +30,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dateline/matcher.h"
 #include "dateline/reader.h"
 #include "dateline/record.h"
 #include "dateline/result.h"
@@ -123,6 +125,7 @@ struct Voice {
   std::string words;  ///< The source's words in the report.
   std::string stance;
   std::vector<std::string> via;
+  std::string sector{};  ///< Of the source, as ActorCode::sector.
 };
 
 /// One report's version of one happening.
@@ -143,6 +146,61 @@ struct TimelineEvent {
   std::vector<Voice> according_to;  ///< Empty: the report says so itself.
   std::string words;                ///< The sentence.
   ReportRef report;
+};
+
+/// One report's account of a happening: what its mentions of it say together.
+struct Account {
+  TimelineEvent told;  ///< Its first mention, with the numbers and voices of all.
+  std::vector<TimelineEvent> mentions;
+  bool main = false;        ///< It is what the report is about.
+  std::size_t source = 0;   ///< Accounts of one source share a number: of one outlet, or one text.
+  bool copied = false;      ///< Its report has the text of an earlier one.
+  bool superseded = false;  ///< Its outlet gave other numbers later.
+};
+
+/// Which of several numbers is the best.
+enum class TollRule {
+  kLatestOfficial,  ///< The latest by an official voice, else the latest.
+  kConservative,    ///< The lowest, as ACLED has it.
+  kMostTold,        ///< The one that most sources tell, between the lowest and the highest (UCDP).
+};
+
+/// How many, over all sources. Accounts that are superseded or copied do not count.
+struct Toll {
+  std::string counts;  ///< dead | wounded | ...: as Quantity::counts.
+  double low = 0, best = 0, high = 0;
+};
+
+/// What several reports tell of, with every account of it.
+struct Happening {
+  std::string
+      id;  ///< "h3f9c51d20b7e": named by its earliest account; those of the others lead here.
+  std::string type;
+  std::string begin, end;   ///< What most accounts say; empty where none tells a day.
+  std::size_t reports = 0;  ///< That tell it.
+  std::size_t sources = 0;  ///< That are independent of each other.
+  bool main = false;        ///< Some report is about it.
+  std::vector<Toll> tolls;
+  std::vector<std::string> disputed;  ///< actors | day | place | happened | dead | wounded | ...
+  std::vector<Account> accounts;      ///< The earliest first.
+  std::size_t fullest = 0;            ///< The account that says most.
+};
+
+/// Which happenings, and how they are told.
+struct HappeningFilter {
+  Filter events{};          ///< Some account has such an event.
+  bool background = false;  ///< Also what no report is about.
+  TollRule tolls = TollRule::kLatestOfficial;
+};
+
+/// A happening by the names of its accounts.
+struct HappeningMembers {
+  struct Member {
+    std::string report;  ///< Its id, as given.
+    std::string event;   ///< "v3"
+  };
+  std::string id;
+  std::vector<Member> members;
 };
 
 /// A report that has the words searched for.
@@ -169,7 +227,7 @@ struct StoredPage {
 };
 
 struct Totals {
-  std::uint64_t reports = 0, events = 0, rejected = 0;
+  std::uint64_t reports = 0, events = 0, rejected = 0, happenings = 0;
 };
 
 class Chronicle {
@@ -211,6 +269,24 @@ class Chronicle {
   /// `visit` returns false; `visit` must not call this Chronicle. Returns how many it gave.
   Result<std::size_t> timeline(const Filter& filter,
                                const std::function<bool(const TimelineEvent&)>& visit) const;
+
+  /// Compares the reports that this matcher has not compared yet, each in a transaction of its own,
+  /// and brings happenings up to date. Calls `compared` with how many are done and how many there
+  /// were; stops where it returns false. Returns how many it compared.
+  Result<std::size_t> match(
+      const Matcher& matcher,
+      const std::function<bool(std::size_t done, std::size_t all)>& compared = {});
+
+  /// Gives the happenings in the order of their days, as timeline() does events.
+  Result<std::size_t> happenings(const HappeningFilter& filter,
+                                 const std::function<bool(const Happening&)>& visit) const;
+
+  /// The happening, by its id, that of one of its accounts, or the handle of an event.
+  Result<Happening> accounts(std::string_view name,
+                             TollRule tolls = TollRule::kLatestOfficial) const;
+
+  /// All happenings by the ids of what tells them, in the order of their ids.
+  Result<std::size_t> members(const std::function<bool(const HappeningMembers&)>& visit) const;
 
   /// The report, or the event with its report: by handle, given id, address, or the first eight or
   /// more digits of its content's fingerprint.

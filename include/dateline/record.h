@@ -120,8 +120,8 @@ struct Role {
   Span span;
 };
 
-/// Who an entity is in the codes of event data: ISO 3166 alpha-3, or a world actor of PLOVER's where
-/// it is at home in no one country, and PLOVER's sector (docs/record.md).
+/// Who an entity is in the codes of event data: ISO 3166 alpha-3, or a world actor of PLOVER's
+/// where it is at home in no one country, and PLOVER's sector (docs/record.md).
 struct ActorCode {
   std::string country;
   std::string sector;

@@ -171,6 +171,9 @@ Result<Totals> Chronicle::totals() const {
   totals.reports = count("SELECT count(*) FROM reports");
   totals.events = count("SELECT count(*) FROM events");
   totals.rejected = count("SELECT count(*) FROM rejected");
+  if (impl_->version >= chronicle::kHappeningsSince) {
+    totals.happenings = count("SELECT count(*) FROM happenings");
+  }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   return totals;
 }

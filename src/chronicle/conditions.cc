@@ -87,16 +87,19 @@ void Conditions::require(std::string_view condition) {
   all_ += fmt::format("{}({})", all_.empty() ? " WHERE " : " AND ", condition);
 }
 
-void Conditions::require_source(const std::string& source, std::string_view voices) {
-  if (source.empty()) return;
+std::string Conditions::source(const std::string& source, std::string_view voices) {
   const std::string name = value(folded(source));
-  require(fmt::format(
+  return fmt::format(
       "speaks_of(r.outlet, {0}) OR speaks_of(r.uri, {0}) OR EXISTS (SELECT 1 FROM found f WHERE "
       "f.report = r.key AND "
       "speaks_of(f.uri, {0})) OR EXISTS (SELECT 1 FROM {1} LEFT JOIN entities s ON s.report = "
       "a.report AND s.id = a.source_entity WHERE a.report = r.key AND (speaks_of(s.name, {0}) OR "
       "speaks_of(a.source_words, {0})))",
-      name, voices));
+      name, voices);
+}
+
+void Conditions::require_source(const std::string& source, std::string_view voices) {
+  if (!source.empty()) require(this->source(source, voices));
 }
 
 std::string Conditions::event(const Filter& filter) {
@@ -139,6 +142,20 @@ void Conditions::require_some_event(const Filter& filter) {
   require(fmt::format(
       "EXISTS (SELECT 1 FROM events e LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
       "WHERE e.report = r.key AND {})",
+      condition));
+}
+
+void Conditions::require_account(const Filter& filter) {
+  std::string condition = event(filter);
+  if (!filter.source.empty()) {
+    condition += fmt::format("{}({})", condition.empty() ? "" : " AND ",
+                             source(filter.source, kVoicesOfEvent));
+  }
+  if (condition.empty()) return;
+  require(fmt::format(
+      "EXISTS (SELECT 1 FROM tellings t JOIN events e ON e.report = t.report AND "
+      "coalesce(e.incident, e.id) = t.incident JOIN reports r ON r.key = e.report LEFT JOIN places "
+      "p ON p.report = e.report AND p.id = e.place WHERE t.happening = h.key AND {})",
       condition));
 }
 

@@ -13,6 +13,11 @@
 
 namespace dateline::chronicle {
 
+/// The attributions a: on whose source's word the event e rests.
+inline constexpr char kVoicesOfEvent[] =
+    "according_to c JOIN attributions a ON c.report = e.report AND c.event = e.id AND a.report = "
+    "c.report AND a.id = c.attribution";
+
 class Conditions {
  public:
   /// Keeps a value and gives its place in a statement: "?3".
@@ -31,6 +36,9 @@ class Conditions {
   /// Reports with an event of that kind; any report where the filter names none.
   void require_some_event(const Filter& filter);
 
+  /// Happenings h: with an account that has such an event, from or by such a source.
+  void require_account(const Filter& filter);
+
   /// " LIMIT ..." or nothing: what goes behind the order.
   std::string limit(const Filter& filter);
 
@@ -40,6 +48,7 @@ class Conditions {
 
  private:
   std::string event(const Filter& filter);
+  std::string source(const std::string& source, std::string_view voices);
 
   std::deque<std::string> texts_;
   std::string all_;

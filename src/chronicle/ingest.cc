@@ -5,12 +5,13 @@
 // the tables are for asking, the record is what was read.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <array>
 
 #include "article/dates/iso.h"
 #include "chronicle/impl.h"
+#include "chronicle/matching/matching.h"
+#include "chronicle/packing.h"
 #include "record/offsets.h"
 #include "record/telling.h"
 
@@ -21,17 +22,6 @@ using chronicle::known;
 using chronicle::Transaction;
 
 namespace {
-
-std::string compressed(std::string_view text) {
-  uLongf size = compressBound(text.size());
-  std::string out(size, '\0');
-  if (compress2(reinterpret_cast<Bytef*>(out.data()), &size,
-                reinterpret_cast<const Bytef*>(text.data()), text.size(), 6) != Z_OK) {
-    return {};
-  }
-  out.resize(size);
-  return out;
-}
 
 /// The name a report's outlet goes by: its publisher, else the host of its address; a file's name
 /// is nobody's.
@@ -156,12 +146,13 @@ class Writer {
     const EventDate none, &date = event.date ? *event.date : none;
     const Span sentence = record::telling_of(record_, event);
     database_.run(
-        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         report_, event.id, known(event.incident), known(event.type), known(event.mode),
         begin(event.trigger), end(event.trigger), words(event.trigger), begin(sentence),
         end(sentence), words(sentence), known(date.begin), known(date.end), known(date.time),
         known(event.place), known(event.polarity), known(event.status), known(event.confidence),
-        known(date.from));
+        known(date.from),
+        event.main ? chronicle::Value(std::int64_t{*event.main}) : chronicle::Value(nullptr));
     const auto participants = [&](std::string_view role, const std::vector<Participant>& several) {
       std::int64_t n = 0;
       for (const Participant& who : several) {
@@ -246,8 +237,8 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
                                    std::string_view page) {
   std::string json;
   append_json(record, json);
-  const std::string packed = compressed(json);
-  const std::string packed_page = page.empty() ? "" : compressed(page);
+  const std::string packed = chronicle::compressed(json);
+  const std::string packed_page = page.empty() ? "" : chronicle::compressed(page);
   if (packed.empty() || packed_page.empty() != page.empty()) {
     return fail(4008, "a record could not be compressed: out of memory");
   }
@@ -293,8 +284,12 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
         known(record.source.file), known(record.source.licence));
     if (report == 0) report = database.last_key();
     Writer writer(database, report, record);
-    if (outcome == Ingested::kReplaced) writer.forget();
+    if (outcome == Ingested::kReplaced) {
+      chronicle::matching::forget(database, report);
+      writer.forget();
+    }
     writer.write();
+    chronicle::matching::keep(database, report, fingerprint.content, record);
     if (!page.empty()) {
       database.run("INSERT OR REPLACE INTO pages VALUES (?, ?)", report,
                    chronicle::Blob{packed_page});

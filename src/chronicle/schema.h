@@ -186,7 +186,65 @@ CREATE TABLE passed_over (       -- files of directories that were not read
 ) WITHOUT ROWID;
 )sql";
 
-inline constexpr const char* kSteps[] = {kReports, kPages, kRejectedReadings, kWarnings};
+/// The step to version 5.
+inline constexpr int kHappeningsSince = 5;
+inline constexpr char kHappenings[] = R"sql(
+ALTER TABLE events ADD COLUMN main INTEGER;    -- 1: what its report is about; 0: background
+
+CREATE TABLE profiles (          -- what reports are compared by
+  report INTEGER PRIMARY KEY REFERENCES reports,
+  matcher TEXT,                  -- sha256 of what compared it; NULL: not compared yet
+  pending INTEGER NOT NULL,      -- 1: its incidents are to be grouped anew
+  bytes BLOB NOT NULL            -- its words and tellings, in a form of Dateline's own
+);
+CREATE INDEX profiles_by_matcher ON profiles (matcher);
+CREATE INDEX profiles_pending ON profiles (pending) WHERE pending = 1;
+
+CREATE TABLE report_words_of_months ( -- rare words of a report, each with months it tells of
+  word INTEGER NOT NULL, month INTEGER NOT NULL,  -- hash of six letters; months since the year 0
+  report INTEGER NOT NULL REFERENCES reports,
+  PRIMARY KEY (word, month, report)
+) WITHOUT ROWID;
+
+CREATE TABLE copies (            -- reports one of which was made from the other's text; both ways
+  report INTEGER NOT NULL REFERENCES reports, other INTEGER NOT NULL REFERENCES reports,
+  share REAL NOT NULL,           -- of the shorter one's runs of five words, 0 to 1
+  PRIMARY KEY (report, other)
+) WITHOUT ROWID;
+
+CREATE TABLE likenesses (        -- incidents of two reports that may be one happening; both ways
+  report INTEGER NOT NULL REFERENCES reports, incident TEXT NOT NULL,
+  other INTEGER NOT NULL REFERENCES reports, other_incident TEXT NOT NULL,
+  chance REAL NOT NULL,
+  PRIMARY KEY (report, incident, other, other_incident)
+) WITHOUT ROWID;
+
+CREATE TABLE happenings (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,       -- "h3f9c51d20b7e": named by its earliest telling
+  type TEXT, day_begin TEXT, day_end TEXT,  -- what most of its tellings say
+  published TEXT,                -- of its earliest telling
+  main INTEGER NOT NULL,         -- 1 where it is what some report is about
+  reports INTEGER NOT NULL,      -- that tell it; 0: this row is to be brought up to date
+  sources INTEGER NOT NULL,      -- of these, how many are independent of each other
+  disputed TEXT                  -- what its sources tell differently: "dead place"
+);
+CREATE INDEX happenings_by_day ON happenings (coalesce(day_begin, day_end, published), key);
+
+CREATE TABLE tellings (          -- which happening an incident of a report is
+  report INTEGER NOT NULL REFERENCES reports, incident TEXT NOT NULL,
+  happening INTEGER NOT NULL REFERENCES happenings,
+  id TEXT NOT NULL,              -- what a happening is called of which this is the earliest telling
+  trigger_begin INTEGER NOT NULL,
+  PRIMARY KEY (report, incident)
+) WITHOUT ROWID;
+CREATE INDEX tellings_by_happening ON tellings (happening);
+CREATE INDEX tellings_by_id ON tellings (id);
+CREATE INDEX happenings_stale ON happenings (key) WHERE reports = 0;
+)sql";
+
+inline constexpr const char* kSteps[] = {kReports, kPages, kRejectedReadings, kWarnings,
+                                         kHappenings};
 inline constexpr int kSchemaVersion = std::size(kSteps);
 
 }  // namespace dateline::chronicle

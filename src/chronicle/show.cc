@@ -1,11 +1,11 @@
 // One report, or one event with its report, by any of its names.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <charconv>
 
 #include "chronicle/impl.h"
+#include "chronicle/packing.h"
 #include "chronicle/schema.h"
 #include "chronicle/timeline.h"
 
@@ -41,26 +41,6 @@ std::vector<std::pair<std::int64_t, std::string>> called(Database& database,
   return found;
 }
 
-Result<std::string> unpacked(std::string_view packed) {
-  constexpr std::size_t kMostBytes = std::size_t{1} << 30;
-  std::string bytes;
-  z_stream stream{};
-  if (inflateInit(&stream) != Z_OK) return fail(4008, "a record could not be unpacked");
-  stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  int status = Z_OK;
-  while (status == Z_OK && bytes.size() < kMostBytes) {
-    char piece[64 * 1024];
-    stream.next_out = reinterpret_cast<Bytef*>(piece);
-    stream.avail_out = sizeof piece;
-    status = inflate(&stream, Z_NO_FLUSH);
-    bytes.append(piece, sizeof piece - stream.avail_out);
-  }
-  inflateEnd(&stream);
-  if (status != Z_STREAM_END) return fail(4007, "the store is damaged: a record is cut short");
-  return bytes;
-}
-
 Result<StoredReport> stored(Database& database, std::int64_t key) {
   StoredReport report;
   std::string packed;
@@ -88,7 +68,7 @@ Result<StoredReport> stored(Database& database, std::int64_t key) {
     while (rows.next()) report.found_at.push_back(rows.text(0));
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
-  const auto json = unpacked(packed);
+  const auto json = chronicle::uncompressed(packed);
   if (!json) return tl::unexpected(json.error());
   auto record = record_from_json(*json);
   if (!record) return tl::unexpected(std::move(record.error()));
@@ -153,7 +133,7 @@ Result<StoredPage> Chronicle::page(std::string_view name) const {
                                   "that kept none",
                                   report->ref.handle));
   }
-  auto bytes = unpacked(*packed);
+  auto bytes = chronicle::uncompressed(*packed);
   if (!bytes) return tl::unexpected(std::move(bytes.error()));
   return StoredPage{std::move(*report), std::move(*bytes)};
 }

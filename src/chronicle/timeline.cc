@@ -80,7 +80,7 @@ void add_quantities(Database& database, std::int64_t report, const std::string& 
 }
 
 constexpr char kVoice[] =
-    "SELECT coalesce(s.name, a.source_words), a.source_words, a.stance, a.inside "
+    "SELECT coalesce(s.name, a.source_words), a.source_words, a.stance, a.inside, s.sector "
     "FROM attributions a LEFT JOIN entities s ON s.report = a.report AND s.id = a.source_entity "
     "WHERE a.report = ? AND a.id = ?";
 
@@ -100,7 +100,7 @@ void add_voices(Database& database, std::int64_t report, const std::string& id,
       auto rows = database.select(kVoice, {report, attribution});
       if (!rows.next()) break;
       if (depth == 0) {
-        voice = {rows.text(0), rows.text(1), rows.text(2), {}};
+        voice = {rows.text(0), rows.text(1), rows.text(2), {}, rows.text(4)};
       } else {
         voice.via.push_back(rows.text(0));
       }
@@ -172,9 +172,7 @@ Result<std::size_t> Chronicle::timeline(
                        conditions.value(days->last));
   }
   conditions.require_event(filter);
-  conditions.require_source(filter.source,
-                            "according_to c JOIN attributions a ON c.report = e.report AND "
-                            "c.event = e.id AND a.report = c.report AND a.id = c.attribution");
+  conditions.require_source(filter.source, chronicle::kVoicesOfEvent);
   const std::string sql = chronicle::events(impl_->version) + conditions.where() +
                           chronicle::kOrder + conditions.limit(filter);
 

@@ -46,12 +46,15 @@ Result<std::string> digest_of_files(const std::vector<File>& files, std::string_
 
 }  // namespace
 
-Result<std::string> digest_of(const fs::path& directory, std::string_view also) {
+Result<std::string> digest_of(const fs::path& directory, std::string_view also,
+                              std::string_view without) {
   std::vector<File> files;
   std::error_code error;
   for (fs::recursive_directory_iterator at(directory, error), end; !error && at != end;
        at.increment(error)) {
-    if (at->is_regular_file(error)) {
+    if (at->is_directory(error) && at->path().filename() == without) {
+      at.disable_recursion_pending();
+    } else if (at->is_regular_file(error)) {
       files.push_back({at->path().lexically_relative(directory), at->path()});
     }
   }

@@ -13,8 +13,9 @@ namespace dateline::knowledge {
 
 /// "sha256:..." over all files of the directory, in name order. It covers each file's name and size
 /// before its bytes, so that no two directories share one by shifting bytes from file to file.
-/// also: what else is to be covered.
-Result<std::string> digest_of(const std::filesystem::path& directory, std::string_view also = {});
+/// also: what else is to be covered. without: a folder in it that is not.
+Result<std::string> digest_of(const std::filesystem::path& directory, std::string_view also = {},
+                              std::string_view without = {});
 
 /// The same over the tables that are read, wherever each lies.
 Result<std::string> digest_of(const Directory& tables);

@@ -1,0 +1,248 @@
+// Happenings of a store: found, brought up to date, and given in the order of their days.
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "chronicle/accounts.h"
+#include "chronicle/conditions.h"
+#include "chronicle/impl.h"
+#include "chronicle/matching/matching.h"
+#include "chronicle/packing.h"
+#include "chronicle/schema.h"
+#include "dateline/matcher.h"
+
+namespace dateline {
+
+using chronicle::Conditions;
+using chronicle::Database;
+using chronicle::known;
+using chronicle::Snapshot;
+using chronicle::Transaction;
+
+namespace {
+
+std::vector<std::int64_t> numbers(Database& database, std::string_view sql,
+                                  const std::vector<chronicle::Value>& values = {}) {
+  std::vector<std::int64_t> all;
+  auto rows = database.select(sql, values);
+  while (rows.next()) all.push_back(rows.number(0));
+  return all;
+}
+
+/// What most accounts of a happening say, into its row.
+void summarise(Database& database, int version, std::int64_t key) {
+  const auto happening = chronicle::happening_of(database, version, key, TollRule::kLatestOfficial);
+  if (!happening) {
+    database.run("DELETE FROM happenings WHERE key = ?", key);
+    return;
+  }
+  const std::string published = happening->accounts.front().told.report.published.substr(0, 10);
+  const std::string disputed = fmt::format("{}", fmt::join(happening->disputed, " "));
+  database.run(
+      "UPDATE happenings SET type = ?2, day_begin = ?3, day_end = ?4, published = ?5, main = ?6, "
+      "reports = ?7, sources = ?8, disputed = ?9 WHERE key = ?1",
+      key, known(happening->type), known(happening->begin), known(happening->end), known(published),
+      std::int64_t{happening->main}, static_cast<std::int64_t>(happening->reports),
+      static_cast<std::int64_t>(happening->sources), known(disputed));
+}
+
+/// Undoes what another matcher found: each incident is a happening of its own again.
+std::optional<Error> start_over(Database& database, const Matcher& matcher) {
+  const bool is_other = !numbers(database, "SELECT 1 FROM profiles WHERE matcher <> ? LIMIT 1",
+                                 {std::string_view(matcher.version())})
+                             .empty();
+  if (!is_other) return database.take_error();
+  Transaction transaction(database);
+  database.script(
+      "DELETE FROM likenesses; DELETE FROM copies; DELETE FROM report_words_of_months;"
+      "UPDATE profiles SET matcher = NULL, pending = 0;"
+      "INSERT OR IGNORE INTO happenings (id, main, reports, sources) SELECT id, 0, 0, 0 FROM "
+      "tellings;"
+      "UPDATE happenings SET reports = 0;"
+      "UPDATE tellings SET happening = (SELECT key FROM happenings h WHERE h.id = tellings.id)");
+  return transaction.commit();
+}
+
+/// One of a store of before happenings gets what it is compared by.
+std::optional<Error> prepare(Database& database, std::int64_t report) {
+  if (!numbers(database, "SELECT 1 FROM profiles WHERE report = ?", {report}).empty()) {
+    return std::nullopt;
+  }
+  std::string content, packed;
+  {
+    auto rows = database.select("SELECT content, record FROM reports WHERE key = ?", {report});
+    if (!rows.next()) return database.take_error();
+    content = rows.text(0);
+    packed = rows.bytes(1);
+  }
+  const auto json = chronicle::uncompressed(packed);
+  if (!json) return json.error();
+  const auto record = record_from_json(*json);
+  if (!record) return record.error();
+  for (const Event& event : record->events) {
+    if (!event.main) continue;
+    database.run("UPDATE events SET main = ? WHERE report = ? AND id = ?",
+                 std::int64_t{*event.main}, report, event.id);
+  }
+  chronicle::matching::keep(database, report, content, *record);
+  return std::nullopt;
+}
+
+/// A store of an older version has no happenings yet.
+std::optional<Error> lacks_happenings(int version) {
+  if (version >= chronicle::kHappeningsSince) return std::nullopt;
+  return Error{4018,
+               "an older version of Dateline made this store, without happenings: "
+               "'dateline match --store ...' finds them",
+               {}};
+}
+
+}  // namespace
+
+Result<std::size_t> Chronicle::match(
+    const Matcher& matcher, const std::function<bool(std::size_t, std::size_t)>& compared) {
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
+  if (auto error = start_over(database, matcher)) return tl::unexpected(std::move(*error));
+  const auto open = numbers(
+      database,
+      "SELECT r.key FROM reports r LEFT JOIN profiles p ON p.report = r.key WHERE p.matcher IS NOT "
+      "?1 OR p.report IS NULL ORDER BY r.key",
+      {std::string_view(matcher.version())});
+  std::size_t done = 0;
+  for (const std::int64_t report : open) {
+    Transaction transaction(database);
+    if (auto error = prepare(database, report)) {
+      return tl::unexpected(std::move(*error));
+    }
+    chronicle::matching::compare(database, report, matcher.likeness(), matcher.version());
+    if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
+    ++done;
+    if (compared && !compared(done, open.size())) break;
+  }
+  {
+    Transaction transaction(database);
+    chronicle::matching::group_pending(database);
+    if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
+  }
+  constexpr std::size_t kAtOnce = 200;
+  while (true) {
+    const auto stale = numbers(
+        database, fmt::format("SELECT key FROM happenings WHERE reports = 0 LIMIT {}", kAtOnce));
+    if (stale.empty()) break;
+    Transaction transaction(database);
+    for (const std::int64_t key : stale) summarise(database, impl_->version, key);
+    if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  return done;
+}
+
+Result<std::size_t> Chronicle::happenings(
+    const HappeningFilter& filter, const std::function<bool(const Happening&)>& visit) const {
+  if (auto error = lacks_happenings(impl_->version)) return tl::unexpected(std::move(*error));
+  const auto days = chronicle::days_of(filter.events);
+  if (!days) return tl::unexpected(days.error());
+  Conditions conditions;
+  if (!filter.background) conditions.require("h.main = 1");
+  if (!days->first.empty()) {
+    conditions.require("coalesce(h.day_end, h.day_begin, h.published) >= " +
+                       conditions.value(days->first));
+  }
+  if (!days->last.empty()) {
+    conditions.require("coalesce(h.day_begin, h.day_end, h.published) <= " +
+                       conditions.value(days->last));
+  }
+  conditions.require_account(filter.events);
+  const std::string sql =
+      "SELECT h.key FROM happenings h" + conditions.where() +
+      " ORDER BY coalesce(h.day_begin, h.day_end, h.published) IS NULL, coalesce(h.day_begin, "
+      "h.day_end, h.published), coalesce(h.day_begin, h.day_end) IS NULL, h.day_end, h.published, "
+      "h.id" +
+      conditions.limit(filter.events);
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
+  std::size_t given = 0;
+  {
+    const Snapshot snapshot(database);
+    auto rows = database.select(sql, conditions.values());
+    while (rows.next()) {
+      const auto happening =
+          chronicle::happening_of(database, impl_->version, rows.number(0), filter.tolls);
+      if (!happening) continue;
+      ++given;
+      if (!visit(*happening)) break;
+    }
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  return given;
+}
+
+Result<Happening> Chronicle::accounts(std::string_view name, TollRule tolls) const {
+  if (auto error = lacks_happenings(impl_->version)) return tl::unexpected(std::move(*error));
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
+  const Snapshot snapshot(database);
+  auto keys = numbers(database, "SELECT happening FROM tellings WHERE id = ?", {name});
+  const std::size_t dot = name.find(".v");
+  if (keys.empty() && name.starts_with('r') && dot != std::string_view::npos) {
+    keys = numbers(database,
+                   "SELECT t.happening FROM tellings t JOIN events e ON e.report = t.report AND "
+                   "coalesce(e.incident, e.id) = t.incident WHERE 'r' || e.report = ? AND e.id = ?",
+                   {name.substr(0, dot), name.substr(dot + 1)});
+  }
+  std::optional<Happening> found;
+  if (!keys.empty()) {
+    found = chronicle::happening_of(database, impl_->version, keys.front(), tolls);
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  if (!found) {
+    return fail(4010, fmt::format("there is no happening or event '{}' here: 'dateline timeline' "
+                                  "names them (h3f9c51d20b7e, r17.v3)",
+                                  name));
+  }
+  return std::move(*found);
+}
+
+Result<std::size_t> Chronicle::members(
+    const std::function<bool(const HappeningMembers&)>& visit) const {
+  if (auto error = lacks_happenings(impl_->version)) return tl::unexpected(std::move(*error));
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  Database& database = **lease;
+  std::size_t given = 0;
+  {
+    const Snapshot snapshot(database);
+    auto rows = database.select("SELECT key, id FROM happenings ORDER BY id");
+    while (rows.next()) {
+      HappeningMembers happening{rows.text(1), {}};
+      auto members = database.select(
+          "SELECT f.id, e.id FROM tellings t JOIN reports r ON r.key = t.report JOIN found "
+          "f ON f.report = r.key JOIN events e ON e.report = t.report AND coalesce(e.incident, "
+          "e.id) = t.incident WHERE t.happening = ? ORDER BY substr(r.published, 1, 10), "
+          "r.content, f.id, e.trigger_begin, e.id",
+          {rows.number(0)});
+      while (members.next()) {
+        HappeningMembers::Member member{members.text(0), members.text(1)};
+        const auto same = [&](const auto& one) {
+          return one.report == member.report && one.event == member.event;
+        };
+        // A report is found twice under one id where it lies in two places.
+        if (std::ranges::none_of(happening.members, same)) {
+          happening.members.push_back(std::move(member));
+        }
+      }
+      ++given;
+      if (!visit(happening)) break;
+    }
+  }
+  if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
+  return given;
+}
+
+}  // namespace dateline

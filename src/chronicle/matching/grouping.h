@@ -1,0 +1,27 @@
+// Which tellings are one happening, from how likely each pair is: clusters that are joined, the
+// likeliest pair of clusters first, as long as two tellings, one of each, are likely the same on
+// average. A pair that was not found alike counts as no chance, and one of a single report as
+// several such: what a report tells as two happenings is seldom one.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace dateline::chronicle::matching {
+
+/// That two tellings are one: a < b.
+struct Link {
+  std::size_t a = 0, b = 0;
+  float chance = 0;
+};
+
+/// From which chance on tellings are taken for one.
+inline constexpr float kSame = 0.2F;
+
+/// The clusters of n tellings, each in order, in the order of their first. report says of each
+/// telling which report tells it; pairs without a link have no chance.
+std::vector<std::vector<std::size_t>> groups_of(const std::vector<std::size_t>& report,
+                                                const std::vector<Link>& links, float threshold);
+
+}  // namespace dateline::chronicle::matching
