@@ -19,6 +19,7 @@
 #include "cli/in_hand.h"
 #include "cli/interrupt.h"
 #include "cli/keeping.h"
+#include "cli/match.h"
 #include "cli/reading_options.h"
 #include "cli/store.h"
 
@@ -158,6 +159,7 @@ class Ingest {
       complain("stopped: " + counts.text() + "; the same command goes on from here");
       return kInterrupted;
     }
+    if (const int status = match_reports(*chronicle); status != kDone) return status;
     const auto totals = chronicle->totals();
     if (!totals) return complain_of(totals.error());
     const auto not_read = files_not_read();

@@ -75,8 +75,11 @@ int run(int argc, char** argv) {
   add_read(app, command);
   add_ingest(app, command);
   add_timeline(app, command);
+  add_accounts(app, command);
   add_show(app, command);
   add_search(app, command);
+  add_match(app, command);
+  add_export(app, command);
   add_explain(app, command);
   add_knowledge(app, command);
   add_doctor(app, command);

@@ -36,6 +36,20 @@ Format decided(Format format) {
   return is_terminal(STDOUT_FILENO) ? Format::kTable : Format::kJsonLines;
 }
 
+void add_toll_rule(CLI::App& command, TollRule& rule) {
+  static const std::map<std::string, TollRule> kRules = {
+      {"latest-official", TollRule::kLatestOfficial},
+      {"conservative", TollRule::kConservative},
+      {"most-told", TollRule::kMostTold}};
+  command
+      .add_option_function<std::string>(
+          "--tolls", [&rule](const std::string& name) { rule = kRules.at(name); },
+          "Which of several numbers is the best: latest-official (where it is not given), "
+          "conservative (the lowest) or most-told")
+      ->check(CLI::IsMember({"latest-official", "conservative", "most-told"}).description(""))
+      ->type_name("RULE");
+}
+
 bool listed_types(const Filter& filter, Output& output) {
   if (std::ranges::find(filter.types, "help") == filter.types.end()) return false;
   for (const EventType& type : kEventTypes) {

@@ -22,6 +22,9 @@ Format decided(Format format);
 /// Where a type asked for is "help", lists the types: there is nothing else to do then.
 bool listed_types(const Filter& filter, Output& output);
 
+/// --tolls: which of several numbers is the best.
+void add_toll_rule(CLI::App& command, TollRule& rule);
+
 /// --since, --until, --actor, --place, --type, --source, --limit.
 void add_filter(CLI::App& command, Filter& filter);
 

@@ -1,7 +1,9 @@
-// `dateline timeline`: the events of a chronicle in the order of their own dates, each with who,
+// `dateline timeline`: the happenings of a chronicle in the order of their days, a line each, with
+// how many sources tell it and what they tell differently; or each event of each report, with who,
 // what, to whom, where, how many, according to whom, its words and its report.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -23,7 +25,8 @@ namespace {
 struct TimelineOptions {
   std::string store;
   Format format = Format::kAuto;
-  Filter filter;
+  bool each = false;
+  HappeningFilter filter;
 };
 
 bool dated(const TimelineEvent& event) { return !event.begin.empty() || !event.end.empty(); }
@@ -78,21 +81,45 @@ std::string report(const TimelineEvent& event) {
   return text;
 }
 
+std::string count_of(std::size_t number, const char* what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+/// How many tell a happening, what they dispute, and what it is called: the last line of one.
+std::string told_by(const Happening& happening) {
+  const TimelineEvent& fullest = happening.accounts[happening.fullest].told;
+  std::string text = happening.id;
+  if (happening.reports > 1) {
+    text += " · " + count_of(happening.sources, "source") + " in " +
+            count_of(happening.reports, "report");
+  }
+  if (!happening.disputed.empty()) {
+    text += fmt::format(" · disputed: {}", fmt::join(happening.disputed, ", "));
+  }
+  return text + " · " + report(fullest);
+}
+
 /// Prints rows a screenful or two at a time, so that a long chronicle neither waits nor piles up.
 class TablePrinter {
  public:
   explicit TablePrinter(Output& output) : output_(output) {}
 
   bool add(const TimelineEvent& event) {
-    undated_ = undated_ || !dated(event);
-    inferred_ = inferred_ || is_inferred(event);
-    columns_.add(
-        {dated(event) ? when(event) : placed(event), what(event), exporting::names(event.actors),
-         exporting::names(event.recipients), where(event),
-         exporting::numbers_in_words(event.quantities), exporting::voices(event.according_to)},
-        {"“" + event.words + "”", report(event)});
-    constexpr std::size_t kRows = 200;
-    return columns_.rows() < kRows || flush();
+    return add(event, exporting::numbers_in_words(event.quantities), report(event));
+  }
+
+  /// What most accounts say, in the words of the fullest.
+  bool add(const Happening& happening) {
+    TimelineEvent shown = happening.accounts[happening.fullest].told;
+    if (shown.begin != happening.begin || shown.end != happening.end) shown.day_from = "text";
+    shown.begin = happening.begin;
+    shown.end = happening.end;
+    shown.type = happening.type;
+    const bool several = happening.reports > 1 && !happening.tolls.empty();
+    return add(
+        shown,
+        several ? exporting::tolls(happening.tolls) : exporting::numbers_in_words(shown.quantities),
+        told_by(happening));
   }
 
   void finish() {
@@ -105,6 +132,17 @@ class TablePrinter {
   }
 
  private:
+  bool add(const TimelineEvent& event, const std::string& how_many, const std::string& note) {
+    undated_ = undated_ || !dated(event);
+    inferred_ = inferred_ || is_inferred(event);
+    columns_.add({dated(event) ? when(event) : placed(event), what(event),
+                  exporting::names(event.actors), exporting::names(event.recipients), where(event),
+                  how_many, exporting::voices(event.according_to)},
+                 {"“" + event.words + "”", note});
+    constexpr std::size_t kRows = 200;
+    return columns_.rows() < kRows || flush();
+  }
+
   bool flush() {
     std::string text;
     columns_.print(terminal_width(), color_, text);
@@ -118,7 +156,7 @@ class TablePrinter {
 };
 
 int run_timeline(const TimelineOptions& options) {
-  if (Output types; listed_types(options.filter, types)) return types.finish(kDone);
+  if (Output types; listed_types(options.filter.events, types)) return types.finish(kDone);
   const auto chronicle = Chronicle::open(options.store);
   if (!chronicle) return complain_of(chronicle.error());
   const Format format = decided(options.format);
@@ -126,27 +164,31 @@ int run_timeline(const TimelineOptions& options) {
   TablePrinter table(output);
   if (format == Format::kCsv) {
     std::string header;
-    exporting::append_timeline_csv_header(header);
+    options.each ? exporting::append_timeline_csv_header(header)
+                 : exporting::append_happenings_csv_header(header);
     output.data(header);
   }
   std::string line;
-  const auto given = chronicle->timeline(options.filter, [&](const TimelineEvent& event) {
-    if (format == Format::kTable) return table.add(event);
+  const auto give = [&](const auto& row) {
+    if (format == Format::kTable) return table.add(row);
     line.clear();
     if (format == Format::kCsv) {
-      exporting::append_csv(event, line);
+      exporting::append_csv(row, line);
     } else {
-      exporting::append_json_line(event, line);
+      exporting::append_json_line(row, line);
     }
     return output.data(line);
-  });
+  };
+  const auto given = options.each ? chronicle->timeline(options.filter.events, give)
+                                  : chronicle->happenings(options.filter, give);
   if (!given) return output.finish(complain_of(given.error()));
   if (format == Format::kTable) {
     table.finish();
     if (*given == 0) {
       if (const auto totals = chronicle->totals()) {
-        complain(fmt::format("no event fits: {} holds {} reports and {} events", options.store,
-                             totals->reports, totals->events));
+        complain(fmt::format("no {} fits: {} holds {} reports and {} events",
+                             options.each ? "event" : "happening", options.store, totals->reports,
+                             totals->events));
       }
     }
   }
@@ -157,11 +199,15 @@ int run_timeline(const TimelineOptions& options) {
 
 void add_timeline(CLI::App& app, Run& command) {
   CLI::App* timeline =
-      app.add_subcommand("timeline", "Print the events of a chronicle in the order of their dates");
+      app.add_subcommand("timeline", "Print what happened, in the order of its days");
   auto options = std::make_shared<TimelineOptions>();
   add_store(*timeline, options->store);
   add_format(*timeline, options->format);
-  add_filter(*timeline, options->filter);
+  add_filter(*timeline, options->filter.events);
+  timeline->add_flag("--each", options->each, "Each event of each report, not each happening");
+  timeline->add_flag("--background", options->filter.background,
+                     "Also what no report is about, only mentions");
+  add_toll_rule(*timeline, options->filter.tolls);
   timeline->callback(
       [&command, options] { command = [options] { return run_timeline(*options); }; });
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/csv.h"
 
+#include <algorithm>
+#include <optional>
+
 #include "export/wording.h"
 
 namespace dateline::exporting {
@@ -74,6 +77,38 @@ void append_csv(const TimelineEvent& event, std::string& out) {
   row.text(voices(event.according_to)).text(event.words);
   row.text(event.report.outlet).text(event.report.title).text(event.report.uri);
   row.text(event.report.id);
+}
+
+void append_happenings_csv_header(std::string& out) {
+  out +=
+      "happening,begin,end,type,main,reports,sources,disputed,who,to_whom,place,country,precision,"
+      "lat,lon,dead_low,dead_best,dead_high,tolls,words,event,outlet,published,accounts\r\n";
+}
+
+void append_csv(const Happening& happening, std::string& out) {
+  const TimelineEvent& fullest = happening.accounts[happening.fullest].told;
+  const Where nowhere, &place = fullest.place ? *fullest.place : nowhere;
+  const auto dead = std::ranges::find(happening.tolls, "dead", &Toll::counts);
+  const auto died = [&](double Toll::* which) {
+    return dead == happening.tolls.end() ? std::nullopt : std::optional(*dead.*which);
+  };
+  std::string accounts, disputed;
+  for (const Account& account : happening.accounts) {
+    accounts += (accounts.empty() ? "" : "; ") + account.told.handle;
+  }
+  for (const std::string& about : happening.disputed) {
+    disputed += (disputed.empty() ? "" : "; ") + about;
+  }
+  Row row(out);
+  row.text(happening.id).text(happening.begin).text(happening.end).text(happening.type);
+  row.number(happening.main ? 1 : 0).number(static_cast<double>(happening.reports));
+  row.number(static_cast<double>(happening.sources)).text(disputed);
+  row.text(names(fullest.actors)).text(names(fullest.recipients));
+  row.text(place.name).text(place.country).text(place.precision);
+  row.number(place.lat).number(place.lon);
+  row.number(died(&Toll::low)).number(died(&Toll::best)).number(died(&Toll::high));
+  row.text(tolls(happening.tolls)).text(fullest.words).text(fullest.handle);
+  row.text(fullest.report.outlet).text(day_of(fullest.report)).text(accounts);
 }
 
 void append_search_csv_header(std::string& out) {

@@ -15,6 +15,9 @@ namespace dateline::exporting {
 void append_timeline_csv_header(std::string& out);
 void append_csv(const TimelineEvent& event, std::string& out);
 
+void append_happenings_csv_header(std::string& out);
+void append_csv(const Happening& happening, std::string& out);
+
 void append_search_csv_header(std::string& out);
 void append_csv(const SearchHit& found, std::string& out);
 

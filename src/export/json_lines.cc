@@ -57,6 +57,11 @@ class Line {
     json_.Uint64(number);
   }
 
+  void flag(std::string_view name, bool is_set) {
+    key(name);
+    json_.Bool(is_set);
+  }
+
   template <typename Write>
   void object(std::string_view name, Write write) {
     key(name);
@@ -124,10 +129,22 @@ void participants(Line& line, std::string_view name, const std::vector<Who>& sev
   });
 }
 
-}  // namespace
+void parties_and_place(Line& line, const TimelineEvent& event) {
+  participants(line, "actors", event.actors);
+  participants(line, "recipients", event.recipients);
+  if (event.place) {
+    line.object("place", [&] {
+      line.known("name", event.place->name);
+      line.known("words", event.place->words);
+      line.known("country", event.place->country);
+      line.known("precision", event.place->precision);
+      line.known("lat", event.place->lat);
+      line.known("lon", event.place->lon);
+    });
+  }
+}
 
-void append_json_line(const TimelineEvent& event, std::string& out) {
-  Line line(out);
+void event_fields(Line& line, const TimelineEvent& event) {
   line.known("event", event.handle);
   line.known("incident", event.incident);
   line.known("type", event.type);
@@ -142,18 +159,7 @@ void append_json_line(const TimelineEvent& event, std::string& out) {
       line.known("counted_from", event.counted_from);
     });
   }
-  participants(line, "actors", event.actors);
-  participants(line, "recipients", event.recipients);
-  if (event.place) {
-    line.object("place", [&] {
-      line.known("name", event.place->name);
-      line.known("words", event.place->words);
-      line.known("country", event.place->country);
-      line.known("precision", event.place->precision);
-      line.known("lat", event.place->lat);
-      line.known("lon", event.place->lon);
-    });
-  }
+  parties_and_place(line, event);
   line.objects("quantities", event.quantities, [&](const HowMany& counted) {
     line.known("words", counted.words);
     line.known("value", counted.value);
@@ -174,6 +180,82 @@ void append_json_line(const TimelineEvent& event, std::string& out) {
   });
   line.known("words", event.words);
   line.report(event.report);
+}
+
+void happening_fields(Line& line, const Happening& happening) {
+  const TimelineEvent& fullest = happening.accounts[happening.fullest].told;
+  line.known("happening", happening.id);
+  line.known("type", happening.type);
+  if (!happening.begin.empty() || !happening.end.empty()) {
+    line.object("date", [&] {
+      line.known("begin", happening.begin);
+      line.known("end", happening.end);
+    });
+  }
+  parties_and_place(line, fullest);
+  line.objects("tolls", happening.tolls, [&](const Toll& toll) {
+    line.known("counts", toll.counts);
+    line.known("low", toll.low);
+    line.known("best", toll.best);
+    line.known("high", toll.high);
+  });
+  line.flag("main", happening.main);
+  line.whole("reports", happening.reports);
+  line.whole("sources", happening.sources);
+  line.strings("disputed", happening.disputed);
+}
+
+}  // namespace
+
+void append_json_line(const TimelineEvent& event, std::string& out) {
+  Line line(out);
+  event_fields(line, event);
+}
+
+void append_json_line(const Happening& happening, std::string& out) {
+  const TimelineEvent& fullest = happening.accounts[happening.fullest].told;
+  Line line(out);
+  happening_fields(line, happening);
+  line.known("event", fullest.handle);
+  line.known("words", fullest.words);
+  std::vector<std::string> accounts;
+  for (const Account& account : happening.accounts) accounts.push_back(account.told.handle);
+  line.strings("accounts", accounts);
+}
+
+void append_accounts(const Happening& happening, std::string& out) {
+  Line line(out);
+  happening_fields(line, happening);
+  line.objects("accounts", happening.accounts, [&](const Account& account) {
+    line.whole("source", account.source + 1);
+    line.flag("main", account.main);
+    if (account.copied) line.flag("copied", true);
+    if (account.superseded) line.flag("superseded", true);
+    line.array("mentions", account.mentions,
+               [&](const TimelineEvent& mention) { line.value(mention.handle); });
+    event_fields(line, account.told);
+  });
+}
+
+void append_json_line(const HappeningMembers& happening, std::string& out) {
+  Line line(out);
+  line.known("happening", happening.id);
+  line.objects("events", happening.members, [&](const HappeningMembers::Member& member) {
+    line.known("report", member.report);
+    line.known("event", member.event);
+  });
+}
+
+void append_cluster(const HappeningMembers& happening, std::string& out) {
+  std::vector<std::string> reports;
+  for (const auto& member : happening.members) {
+    if (std::ranges::find(reports, member.report) == reports.end()) {
+      reports.push_back(member.report);
+    }
+  }
+  Line line(out);
+  line.known("cluster", happening.id);
+  line.strings("reports", reports);
 }
 
 void append_json_line(const SearchHit& found, std::string& out) {

@@ -81,6 +81,18 @@ std::string numbers_in_words(const std::vector<HowMany>& several) {
   return all;
 }
 
+std::string tolls(const std::vector<Toll>& several) {
+  std::string all;
+  for (const Toll& toll : several) {
+    std::string one = number(toll.low);
+    if (toll.low != toll.high) one += " to " + number(toll.high);
+    one += " " + toll.counts;
+    if (toll.low != toll.high) one += " (" + number(toll.best) + ")";
+    append(all, one);
+  }
+  return all;
+}
+
 std::string numbers_counted(const std::vector<HowMany>& several) {
   std::string all;
   for (const HowMany& counted : several) {

@@ -18,6 +18,9 @@ std::string numbers_in_words(const std::vector<HowMany>& several);
 /// "dead=12; wounded=30..40": what is counted and how many, where that was read.
 std::string numbers_counted(const std::vector<HowMany>& several);
 
+/// "4 to 14 dead (13); 41 wounded": the lowest, the highest and the best of what sources tell.
+std::string tolls(const std::vector<Toll>& several);
+
 /// "army of Velia (denies), via a spokesman"; a source the report leaves unnamed is "unnamed".
 std::string voices(const std::vector<Voice>& several);
 

@@ -16,7 +16,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from truth import ROOT, checks, load, told
+from truth import ROOT, checks, chronicled, load, told
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -26,16 +26,24 @@ def records_of(show, truth):
     return {report["file"]: show(f"demo/reports/{report['file']}") for report in truth["reports"]}
 
 
-def score(truth, records, timeline):
+def happenings_of(output_of, store):
+    """Every happening of a store, with its accounts."""
+    lines = output_of("timeline", "--background", "--store", store).splitlines()
+    return [json.loads(output_of("accounts", json.loads(line)["happening"], "--store", store)) for line in lines]
+
+
+def score(truth, records, timeline, happenings):
     """(passed, total) by kind, and the checks that fail."""
     passed, total, failing = Counter(), Counter(), []
+    found = list(chronicled(truth, records, happenings))
     for report in truth["reports"]:
         record = records[report["file"]]
-        for check in [*checks(report, record), *told(report, truth, record, timeline)]:
-            total[check.kind] += 1
-            passed[check.kind] += check.holds
-            if not check.holds:
-                failing.append(check)
+        found += [*checks(report, record), *told(report, truth, record, timeline)]
+    for check in found:
+        total[check.kind] += 1
+        passed[check.kind] += check.holds
+        if not check.holds:
+            failing.append(check)
     return {kind: (passed[kind], total[kind]) for kind in sorted(total)}, failing
 
 
@@ -60,8 +68,9 @@ def main():
         store = Path(directory) / "demo.db"
         output_of("ingest", "demo/reports", "--store", store)
         records = records_of(lambda name: json.loads(output_of("show", name, "--store", store)), truth)
-        timeline = [json.loads(line) for line in output_of("timeline", "--store", store).splitlines()]
-    shares, failing = score(truth, records, timeline)
+        timeline = [json.loads(line) for line in output_of("timeline", "--each", "--store", store).splitlines()]
+        happenings = happenings_of(output_of, store)
+    shares, failing = score(truth, records, timeline, happenings)
     if options.failing:
         for check in failing:
             if options.failing in ("all", check.kind):

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from score import FLOORS, records_of, score, table
+from score import FLOORS, happenings_of, records_of, score, table
 from truth import REPORTS, file_of, fold, load
 
 TRUTH = load()
@@ -19,7 +19,7 @@ def records(output_of, demo_store):
 
 @pytest.fixture(scope="module")
 def timeline(output_of, demo_store):
-    return [json.loads(line) for line in output_of("timeline", "--store", demo_store).splitlines()]
+    return [json.loads(line) for line in output_of("timeline", "--each", "--store", demo_store).splitlines()]
 
 
 @pytest.mark.parametrize("report", TRUTH["reports"], ids=FILES)
@@ -69,7 +69,7 @@ def test_events_stand_in_the_order_of_their_dates(timeline):
 
 def test_a_second_ingest_changes_nothing(output_of, demo_store, timeline, records):
     output_of("ingest", "demo/reports", "--store", demo_store)
-    again = [json.loads(line) for line in output_of("timeline", "--store", demo_store).splitlines()]
+    again = [json.loads(line) for line in output_of("timeline", "--each", "--store", demo_store).splitlines()]
     assert again == timeline
 
 
@@ -82,8 +82,8 @@ def test_the_number_of_threads_changes_nothing(output_of, models, tmp_path):
     assert len(timelines) == 1
 
 
-def test_each_kind_of_fact_is_found_as_often_as_before(records, timeline):
-    shares, _ = score(TRUTH, records, timeline)
+def test_each_kind_of_fact_is_found_as_often_as_before(output_of, demo_store, records, timeline):
+    shares, _ = score(TRUTH, records, timeline, happenings_of(output_of, demo_store))
     print(table(shares))
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     assert set(floors) == set(shares)

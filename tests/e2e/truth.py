@@ -250,3 +250,53 @@ def told(report, truth, record, timeline):
             e["type"] in fact["type"] and (e.get("date") or {}).get("begin") == dates[fact["happening"]]
             and sentence and fold(record["text"][slice(*span)]) in fold(e["words"])
             and fold(e["words"]) in fold(sentence) for e in own))
+
+
+SAYS = {"who did it": "actors"}  # What a disagreement is about, as the chronicle calls it.
+
+
+def chronicled(truth, records, happenings):
+    """Whether the chronicle finds copies, happenings that several reports tell, disagreements and corrections. `happenings` have their accounts."""
+    home, files = {}, [report["file"] for report in truth["reports"]]  # Of each mention of an event its happening.
+
+    def file_in(account):
+        return next(file for file in files if file_of(account["report"]).endswith(file))
+
+    told = {}  # Of each happening: the happenings of the chronicle that its mentions lie in, by file.
+    for happening in happenings:
+        for account in happening["accounts"]:
+            for mention in account["mentions"]:
+                home[file_in(account), mention.split(".")[1]] = happening
+    for report in truth["reports"]:
+        record = records[report["file"]]
+        for fact in report.get("events", []):
+            span = locate(record["text"], fact["at"]) if "happening" in fact else None
+            found = [home[report["file"], e["id"]] for e in record["events"]
+                     if span and overlaps(e["trigger"], span) and e["type"] in fact["type"] and (report["file"], e["id"]) in home]
+            if found:
+                told.setdefault(fact["happening"], {}).setdefault(report["file"], found[0])
+    for copy in truth["copies"]:
+        yield Check("copy", f"{copy['in']} is a copy of {copy['of']}", any(
+            account.get("copied") and file_in(account) == copy["in"] and any(
+                other["source"] == account["source"] and file_in(other) == copy["of"] for other in happening["accounts"])
+            for happening in happenings for account in happening["accounts"]))
+    for name, by_file in told.items():
+        ids = [happening["happening"] for happening in by_file.values()]
+        most = max(ids, key=ids.count)
+        if len(ids) > 1:
+            for file, happening in by_file.items():
+                yield Check("merged", f"{file}: {name} is one with that of other reports", happening["happening"] == most)
+    names = sorted(told)
+    for n, one in enumerate(names):
+        for other in names[n + 1:]:
+            both = {h["happening"] for h in told[one].values()} & {h["happening"] for h in told[other].values()}
+            yield Check("apart", f"{one} and {other} stay two", not both)
+    for dispute in truth["disagreements"]:
+        about = SAYS.get(dispute["what"], dispute["what"])
+        yield Check("disagreement", f"{dispute['about']}: {dispute['what']}", any(
+            about in happening.get("disputed", []) for happening in told.get(dispute["about"], {}).values()))
+    for correction in truth["corrections"]:
+        outlet = correction["file"].split("/")[0]
+        yield Check("correction", f"{correction['file']}: {correction['was']} is {correction['is']}", any(
+            account.get("superseded") and file_in(account).startswith(outlet) and correction["was"] in
+            [f"{q.get('value', '')}" for q in account.get("quantities", [])] for happening in happenings for account in happening["accounts"]))

@@ -373,7 +373,7 @@ def test_rows_of_a_sheet_are_lines_and_columns_are_of_one_kind(dateline, demo_st
 def test_a_count_has_its_unit(dateline, tmp_path):
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": "Rebels attacked a convoy 10 kilometres north of Abyei on Monday.", "date": "2026-05-26"}))
     ingest(dateline, tmp_path / "a.jsonl", "--store", tmp_path / "c.db")
-    for row in csv.DictReader(io.StringIO(dateline("timeline", "--format", "csv", "--store", tmp_path / "c.db").stdout.decode())):
+    for row in csv.DictReader(io.StringIO(dateline("timeline", "--each", "--format", "csv", "--store", tmp_path / "c.db").stdout.decode())):
         assert re.fullmatch("(10 kilomet(re|er)s)?", row["how_many"])
 
 
@@ -384,11 +384,11 @@ def test_a_narrow_terminal_breaks_no_date(on_a_terminal, demo_store):
 
 
 def test_a_day_that_is_inferred_is_marked(dateline, on_a_terminal, demo_store):
-    events = [json.loads(line) for line in dateline("timeline", "--store", demo_store).stdout.splitlines()]
+    events = [json.loads(line) for line in dateline("timeline", "--each", "--store", demo_store).stdout.splitlines()]
     inferred = [event for event in events if event.get("date", {}).get("from") in ("context", "published")]
     told = [event for event in events if event.get("date", {}).get("from") == "text"]
     assert inferred and told and all("words" in event["date"] for event in told)
-    shown = on_a_terminal("timeline", "--store", demo_store, NO_COLOR="1", width=160).decode().replace("\r", "")
+    shown = on_a_terminal("timeline", "--each", "--store", demo_store, NO_COLOR="1", width=160).decode().replace("\r", "")
     assert len(re.findall(r"^\(\d{4}(?:-\d\d){0,2}[ )]", shown, re.M)) == len(inferred)
     assert len(re.findall(r"\bday\s+from\s+(?:“|that\s+of\s+publication)", shown)) == len(inferred)
     assert "(…): the event's sentence tells no day" in shown

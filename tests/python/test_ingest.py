@@ -66,12 +66,12 @@ def test_what_is_new_is_read(dateline, reports, store):
 
 
 def test_the_timeline_in_its_three_formats(dateline, store):
-    lines = [json.loads(line) for line in dateline("timeline", "--store", store, "--format", "jsonl").stdout.splitlines()]
-    rows = list(csv.DictReader(io.StringIO(dateline("timeline", "--store", store, "--format", "csv").stdout.decode())))
+    lines = [json.loads(line) for line in dateline("timeline", "--each", "--store", store, "--format", "jsonl").stdout.splitlines()]
+    rows = list(csv.DictReader(io.StringIO(dateline("timeline", "--each", "--store", store, "--format", "csv").stdout.decode())))
     assert [line["event"] for line in lines] == [row["event"] for row in rows]
     assert {line["date"]["begin"] for line in lines} == {"2026-03-06"}
     assert all("people were killed in Lagos, Nigeria, on Friday" in row["words"] and row["according_to"] == "police" for row in rows)
-    table = dateline("timeline", "--store", store, "--format", "table").stdout.decode()
+    table = dateline("timeline", "--each", "--store", store, "--format", "table").stdout.decode()
     assert "Friday" in table and not table.startswith("{")
 
 
@@ -81,7 +81,7 @@ def test_the_timeline_in_its_three_formats(dateline, store):
     (["--place", "NGA"], 5), (["--place", "Peru"], 0), (["--limit", "2"], 2),
 ])
 def test_filters(dateline, store, options, count):
-    assert len(dateline("timeline", "--store", store, *options).stdout.splitlines()) == count
+    assert len(dateline("timeline", "--each", "--store", store, *options).stdout.splitlines()) == count
 
 
 def test_show_and_search(dateline, store):
@@ -187,10 +187,10 @@ def test_a_disk_that_is_really_full_leaves_whole_reports(with_mount, tmp_path):
     write_reports(tmp_path / "many.jsonl", 400, TEXT * 5)
     said = with_mount("700k", """
         "$dateline" ingest many.jsonl --store "$there/c.db" && exit 9 || echo "status $?"
-        "$dateline" timeline --store "$there/c.db" --format jsonl > held.jsonl
+        "$dateline" timeline --each --store "$there/c.db" --format jsonl > held.jsonl
         mount -o remount,size=50m "$there"
         "$dateline" ingest many.jsonl --store "$there/c.db"
-        "$dateline" timeline --store "$there/c.db" --format jsonl > all.jsonl
+        "$dateline" timeline --each --store "$there/c.db" --format jsonl > all.jsonl
     """)
     assert "status 1" in said and "DL4005" in said and "goes on from here" in said, said
     reports = [{json.loads(line)["report"]["id"] for line in (tmp_path / name).read_text().splitlines()} for name in ("held.jsonl", "all.jsonl")]
@@ -204,7 +204,7 @@ def test_a_store_on_a_read_only_mount(with_mount, tmp_path):
     said = with_mount("20m", """
         "$dateline" ingest few.jsonl --store "$there/c.db"
         mount -o remount,ro "$there"
-        "$dateline" timeline --store "$there/c.db" --format jsonl > held.jsonl
+        "$dateline" timeline --each --store "$there/c.db" --format jsonl > held.jsonl
         "$dateline" ingest more.jsonl --store "$there/c.db" && exit 9 || echo "status $?"
         "$dateline" ingest more.jsonl --store "$there/new.db" && exit 9 || echo "status $?"
     """)

@@ -119,7 +119,7 @@ def test_what_is_asked_wrongly_is_said(tmp_path):
 
 
 def test_the_chronicle_gives_what_the_command_prints(output_of, demo_store):
-    printed = [json.loads(line) for line in output_of("timeline", "--store", demo_store).splitlines()]
+    printed = [json.loads(line) for line in output_of("timeline", "--each", "--store", demo_store).splitlines()]
     with engine.Chronicle(demo_store) as chronicle:
         assert chronicle.timeline() == printed
         assert chronicle.timeline(types=["ASSAULT"], limit=3) == [e for e in printed if e["type"] == "ASSAULT"][:3]

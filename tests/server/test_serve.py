@@ -162,7 +162,7 @@ def test_every_described_parameter_is_taken(address):
 
 
 def test_timeline_is_what_the_command_prints(output_of, demo_store, address):
-    printed = [json.loads(line) for line in output_of("timeline", "--store", demo_store).splitlines()]
+    printed = [json.loads(line) for line in output_of("timeline", "--each", "--store", demo_store).splitlines()]
     assert get_json(f"{address}/api/timeline")["events"] == printed
 
 
