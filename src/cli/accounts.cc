@@ -25,14 +25,6 @@ struct AccountsOptions {
   TollRule tolls = TollRule::kLatestOfficial;
 };
 
-std::string place_of(const TimelineEvent& told) {
-  if (!told.place) return "";
-  const Where& place = *told.place;
-  return place.country.empty() || place.precision == "country"
-             ? place.name
-             : fmt::format("{} ({})", place.name, place.country);
-}
-
 std::string marks_of(const Account& account) {
   std::string marks;
   if (account.copied) marks += " · copied";
@@ -58,8 +50,8 @@ void print(const Happening& happening, Output& output) {
     const std::string voices = exporting::voices(told.according_to);
     columns.add({fmt::format("{}. {}", account.source + 1, exporting::origin(told.report)),
                  told.report.published.substr(0, 10), exporting::days(told.begin, told.end),
-                 exporting::names(told.actors), exporting::names(told.recipients), place_of(told),
-                 exporting::numbers_in_words(told.quantities)},
+                 exporting::names(told.actors), exporting::names(told.recipients),
+                 exporting::place(told), exporting::numbers_in_words(told.quantities)},
                 {"“" + told.words + "”", (voices.empty() ? "" : "according to " + voices + " · ") +
                                              told.handle + marks_of(account)});
   }

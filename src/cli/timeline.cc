@@ -55,14 +55,6 @@ std::string what(const TimelineEvent& event) {
   return text;
 }
 
-std::string where(const TimelineEvent& event) {
-  if (!event.place) return "";
-  if (event.place->country.empty() || event.place->precision == "country") {
-    return event.place->name;
-  }
-  return fmt::format("{} ({})", event.place->name, event.place->country);
-}
-
 /// What a day that the event's own sentence does not tell was taken from.
 std::string day_source(const TimelineEvent& event) {
   if (event.day_from == "published") return "day from that of publication";
@@ -85,9 +77,22 @@ std::string count_of(std::size_t number, const char* what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
 
+/// The day of a happening, as the account tells it that tells it best.
+void take_day(const Happening& happening, TimelineEvent& shown) {
+  const auto tells = [&](const Account& account) {
+    const TimelineEvent& told = account.told;
+    return std::pair(told.begin == happening.begin && told.end == happening.end,
+                     told.day_from == "text");
+  };
+  const TimelineEvent& told = std::ranges::max_element(happening.accounts, {}, tells)->told;
+  shown.begin = told.begin;
+  shown.end = told.end;
+  shown.day_from = told.day_from;
+  shown.day_words = told.day_words;
+}
+
 /// How many tell a happening, what they dispute, and what it is called: the last line of one.
-std::string told_by(const Happening& happening) {
-  const TimelineEvent& fullest = happening.accounts[happening.fullest].told;
+std::string told_by(const Happening& happening, const TimelineEvent& shown) {
   std::string text = happening.id;
   if (happening.reports > 1) {
     text += " · " + count_of(happening.sources, "source") + " in " +
@@ -96,7 +101,7 @@ std::string told_by(const Happening& happening) {
   if (!happening.disputed.empty()) {
     text += fmt::format(" · disputed: {}", fmt::join(happening.disputed, ", "));
   }
-  return text + " · " + report(fullest);
+  return text + " · " + report(shown);
 }
 
 /// Prints rows a screenful or two at a time, so that a long chronicle neither waits nor piles up.
@@ -111,15 +116,13 @@ class TablePrinter {
   /// What most accounts say, in the words of the fullest.
   bool add(const Happening& happening) {
     TimelineEvent shown = happening.accounts[happening.fullest].told;
-    if (shown.begin != happening.begin || shown.end != happening.end) shown.day_from = "text";
-    shown.begin = happening.begin;
-    shown.end = happening.end;
     shown.type = happening.type;
+    take_day(happening, shown);
     const bool several = happening.reports > 1 && !happening.tolls.empty();
     return add(
         shown,
         several ? exporting::tolls(happening.tolls) : exporting::numbers_in_words(shown.quantities),
-        told_by(happening));
+        told_by(happening, shown));
   }
 
   void finish() {
@@ -136,8 +139,8 @@ class TablePrinter {
     undated_ = undated_ || !dated(event);
     inferred_ = inferred_ || is_inferred(event);
     columns_.add({dated(event) ? when(event) : placed(event), what(event),
-                  exporting::names(event.actors), exporting::names(event.recipients), where(event),
-                  how_many, exporting::voices(event.according_to)},
+                  exporting::names(event.actors), exporting::names(event.recipients),
+                  exporting::place(event), how_many, exporting::voices(event.according_to)},
                  {"“" + event.words + "”", note});
     constexpr std::size_t kRows = 200;
     return columns_.rows() < kRows || flush();

@@ -69,6 +69,13 @@ std::string names(const std::vector<Who>& several) {
   return all;
 }
 
+std::string place(const TimelineEvent& event) {
+  if (!event.place) return "";
+  const Where& where = *event.place;
+  if (where.country.empty() || where.precision == "country") return where.name;
+  return where.name + " (" + where.country + ")";
+}
+
 std::string numbers_in_words(const std::vector<HowMany>& several) {
   std::string all;
   for (const HowMany& counted : several) {

@@ -15,6 +15,9 @@ std::string names(const std::vector<Who>& several);
 /// "at least 12 soldiers; 40 wounded", the report's words.
 std::string numbers_in_words(const std::vector<HowMany>& several);
 
+/// "Kolvar (TSM)": with its country where it is not one itself; empty where none is told.
+std::string place(const TimelineEvent& event);
+
 /// "dead=12; wounded=30..40": what is counted and how many, where that was read.
 std::string numbers_counted(const std::vector<HowMany>& several);
 
