@@ -20,7 +20,7 @@ namespace {
 /// things.
 constexpr std::array<std::string_view, 8> kTolls = {
     "dead", "wounded", "sick", "missing", "displaced", "detained", "abducted", "participants"};
-constexpr std::array<std::string_view, 6> kOfficial = {"GOV", "COP", "MIL", "HLH", "JUD", "LEG"};
+constexpr std::array<std::string_view, 6> kOfficial = {"GOV", "COP", "MIL", "MED", "JUD", "LEG"};
 
 std::string_view day_of(const Account& account) {
   return std::string_view(account.told.report.published).substr(0, 10);
@@ -73,24 +73,26 @@ std::vector<Account> accounts_in(Database& database, int version, std::int64_t k
   return accounts;
 }
 
-/// Which reports were made from another's text.
-std::set<std::pair<std::string, std::string>> copies_among(Database& database,
-                                                           const std::vector<Account>& accounts) {
+/// Whether both are of one outlet, as far as it is known; or are one report.
+bool is_of_one_outlet(const ReportRef& a, const ReportRef& b) {
+  return a.handle == b.handle || (!a.outlet.empty() && folded(a.outlet) == folded(b.outlet));
+}
+
+/// Which of a happening's reports were made from another's text: pairs of handles, both ways.
+std::set<std::pair<std::string, std::string>> copies_of(Database& database, std::int64_t key) {
   std::set<std::pair<std::string, std::string>> pairs;
-  for (const Account& account : accounts) {
-    const std::string& handle = account.told.report.handle;
-    auto rows = database.select(
-        "SELECT 'r' || c.other FROM reports r JOIN copies c ON c.report = r.key WHERE r.key = "
-        "CAST(substr(?, 2) AS INTEGER)",
-        {std::string_view(handle)});
-    while (rows.next()) pairs.emplace(handle, rows.text(0));
-  }
+  auto rows = database.select(
+      "SELECT 'r' || report, 'r' || other FROM copies WHERE report IN (SELECT report FROM tellings "
+      "WHERE happening = ?1) AND other IN (SELECT report FROM tellings WHERE happening = ?1)",
+      {key});
+  while (rows.next()) pairs.emplace(rows.text(0), rows.text(1));
   return pairs;
 }
 
 /// Numbers the sources: reports of one outlet, or one text, are one.
-std::size_t tell_sources_apart(Database& database, std::vector<Account>& accounts) {
-  const auto copied = copies_among(database, accounts);
+std::size_t tell_sources_apart(Database& database, std::int64_t key,
+                               std::vector<Account>& accounts) {
+  const auto copied = copies_of(database, key);
   std::vector<std::size_t> parent(accounts.size());
   std::iota(parent.begin(), parent.end(), 0);
   const auto root = [&](std::size_t n) {
@@ -103,9 +105,7 @@ std::size_t tell_sources_apart(Database& database, std::vector<Account>& account
       const ReportRef& other = accounts[earlier].told.report;
       const bool copy = copied.contains({report.handle, other.handle});
       accounts[later].copied = accounts[later].copied || copy;
-      const bool one_outlet =
-          !report.outlet.empty() && folded(report.outlet) == folded(other.outlet);
-      if (!copy && !one_outlet && report.handle != other.handle) continue;
+      if (!copy && !is_of_one_outlet(report, other)) continue;
       const std::size_t a = root(earlier), b = root(later);
       parent[std::max(a, b)] = std::min(a, b);
     }
@@ -131,10 +131,9 @@ const HowMany* number_of(const TimelineEvent& told, std::string_view counts) {
 void mark_superseded(std::vector<Account>& accounts) {
   for (Account& earlier : accounts) {
     const ReportRef& report = earlier.told.report;
-    if (report.outlet.empty()) continue;
     earlier.superseded = std::ranges::any_of(accounts, [&](const Account& later) {
-      if (folded(later.told.report.outlet) != folded(report.outlet)) return false;
       if (later.told.report.published <= report.published) return false;
+      if (!is_of_one_outlet(later.told.report, report)) return false;
       return std::ranges::any_of(kTolls, [&](std::string_view counts) {
         const HowMany *was = number_of(earlier.told, counts), *is = number_of(later.told, counts);
         return was != nullptr && is != nullptr && *was->value != *is->value;
@@ -196,9 +195,8 @@ bool share_a_name(const std::vector<Who>& a, const std::vector<Who>& b) {
   return false;
 }
 
-/// Whether two accounts cannot both be right in one thing.
-bool differ(std::string_view about, const Account& a, const Account& b) {
-  const TimelineEvent &x = a.told, &y = b.told;
+/// Whether not both can be right in one thing.
+bool differ(std::string_view about, const TimelineEvent& x, const TimelineEvent& y) {
   if (about == "actors") {
     return !x.actors.empty() && !y.actors.empty() && !share_a_name(x.actors, y.actors);
   }
@@ -223,17 +221,10 @@ bool voices_differ(std::string_view about, const Account& account) {
     for (const TimelineEvent& b : account.mentions) {
       if (a.according_to.empty() || b.according_to.empty()) continue;
       if (a.according_to.front().name == b.according_to.front().name) continue;
-      if (differ(about, {.told = a, .mentions = {a}}, {.told = b, .mentions = {b}})) return true;
+      if (differ(about, a, b)) return true;
     }
   }
   return false;
-}
-
-/// Whether one only repeats the other, or what it said itself before.
-bool is_of_one_voice(const Account& a, const Account& b) {
-  const std::string &one = a.told.report.outlet, &other = b.told.report.outlet;
-  return a.told.report.handle == b.told.report.handle ||
-         (!one.empty() && folded(one) == folded(other));
 }
 
 std::vector<std::string> disputed_among(const std::vector<Account>& accounts) {
@@ -246,9 +237,9 @@ std::vector<std::string> disputed_among(const std::vector<Account>& accounts) {
     for (std::size_t a = 0; a < accounts.size() && !found; ++a) {
       found = counts(accounts[a]) && voices_differ(about, accounts[a]);
       for (std::size_t b = a + 1; b < accounts.size() && !found; ++b) {
-        const Account &one = accounts[a], &other = accounts[b];
-        found = !is_of_one_voice(one, other) && counts(one) && counts(other) &&
-                differ(about, one, other);
+        const TimelineEvent &one = accounts[a].told, &other = accounts[b].told;
+        found = counts(accounts[a]) && counts(accounts[b]) && differ(about, one, other) &&
+                !is_of_one_outlet(one.report, other.report);
       }
     }
     if (found) all.emplace_back(about);
@@ -321,7 +312,7 @@ std::optional<Happening> happening_of(Database& database, int version, std::int6
   happening.accounts = accounts_in(database, version, key);
   if (happening.accounts.empty()) return std::nullopt;
   std::vector<Account>& accounts = happening.accounts;
-  happening.sources = tell_sources_apart(database, accounts);
+  happening.sources = tell_sources_apart(database, key, accounts);
   mark_superseded(accounts);
   std::set<std::string> reports;
   for (const Account& account : accounts) {

@@ -197,6 +197,24 @@ TEST_F(Matched, RulesChooseAmongNumbers) {
   EXPECT_EQ(best(TollRule::kLatestOfficial), 9);
 }
 
+TEST_F(Matched, AnOfficialVoiceOutweighsALaterReport) {
+  for (const char* sector : {"GOV", "COP", "MIL", "MED", "JUD", "LEG", "REB", "JRN"}) {
+    auto samples = five();
+    Record& record = samples[1].record;  // b.example: nine.
+    const std::string voice = samples[1].entity("the voice", "b.example", "IRN");
+    record.entities.back().actor->sector = sector;
+    record.events[0].according_to = {samples[1].said("b.example", voice)};
+    record.events[0].quantities = {samples[1].quantity("9", 5, "dead")};
+    members_of(samples);
+    const bool is_official = std::string_view(sector) != "REB" && std::string_view(sector) != "JRN";
+    const auto chronicle = Chronicle::open(path_).value();
+    ASSERT_TRUE(chronicle.happenings({}, [&](const Happening& one) {
+      EXPECT_EQ(one.tolls.at(0).best, is_official ? 5 : 9) << sector;
+      return true;
+    }));
+  }
+}
+
 TEST(Profiles, ComeBackFromTheirBytes) {
   const Profile profile = profile_of(report("a.example", "2026-03-09", "4").record);
   ASSERT_EQ(profile.tellings.size(), 2u);

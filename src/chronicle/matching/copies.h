@@ -2,7 +2,7 @@
 //
 // Of all runs a report has, the numbers of the smallest hash values are kept (a bottom-k sketch:
 // Broder, On the resemblance and containment of documents, 1997), from which the shares are
-// estimated. Debian has no library for it.
+// estimated. The libraries that Debian has for it are written in Go.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 

@@ -68,9 +68,8 @@ std::vector<std::int64_t> numbers_of(Database& database, std::string_view sql,
 
 void drop_if_untold(Database& database, std::int64_t happening) {
   database.run(
-      "DELETE FROM happenings WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM tellings WHERE "
-      "happening "
-      "= ?1)",
+      "DELETE FROM happenings WHERE key = ?1 AND "
+      "NOT EXISTS (SELECT 1 FROM tellings WHERE happening = ?1)",
       happening);
 }
 
@@ -263,9 +262,8 @@ void keep(Database& database, std::int64_t report, std::string_view content, con
 
 void forget(Database& database, std::int64_t report) {
   for (const char* statement :
-       {"UPDATE profiles SET pending = 1 WHERE report IN (SELECT other FROM likenesses WHERE "
-        "report "
-        "= ?1)",
+       {"UPDATE profiles SET pending = 1 WHERE report IN "
+        "(SELECT other FROM likenesses WHERE report = ?1)",
         "DELETE FROM likenesses WHERE (report, incident, other, other_incident) IN (SELECT other, "
         "other_incident, report, incident FROM likenesses WHERE report = ?1)",
         "DELETE FROM likenesses WHERE report = ?1",
