@@ -110,14 +110,12 @@ Result<std::size_t> Chronicle::match(
   const auto open = numbers(
       database,
       "SELECT r.key FROM reports r LEFT JOIN profiles p ON p.report = r.key WHERE p.matcher IS NOT "
-      "?1 OR p.report IS NULL ORDER BY r.key",
+      "? ORDER BY r.key",
       {std::string_view(matcher.version())});
   std::size_t done = 0;
   for (const std::int64_t report : open) {
     Transaction transaction(database);
-    if (auto error = prepare(database, report)) {
-      return tl::unexpected(std::move(*error));
-    }
+    if (auto error = prepare(database, report)) return tl::unexpected(std::move(*error));
     chronicle::matching::compare(database, report, matcher.likeness(), matcher.version());
     if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
     ++done;

@@ -47,18 +47,24 @@ def test_the_best_number_lies_between_the_lowest_and_the_highest(output_of, demo
     assert rule != "conservative" or all(toll["best"] == toll["low"] for toll in tolls)
 
 
-def test_what_was_not_compared_is_compared_later(dateline, output_of, demo_store, tmp_path):
-    """As where an ingest was stopped before its end, and where another version compares otherwise."""
-    expected = output_of("export", "--happenings", "--store", demo_store)
-    for state in ("NULL", "'another'"):
-        copy = tmp_path / "copy.db"
-        with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as source, sqlite3.connect(copy) as target:
-            source.backup(target)
-            target.execute(f"UPDATE profiles SET matcher = {state}")
-        source.close()
-        target.close()
-        assert b"happenings in 22 reports" in dateline("match", "--store", copy).stderr
-        assert output_of("export", "--happenings", "--store", copy) == expected
+TABLES = ("likenesses", "copies", "report_words_of_months", "tellings", "happenings", "profiles")
+
+
+@pytest.mark.parametrize("before", [
+    pytest.param("UPDATE profiles SET matcher = NULL", id="an ingest was stopped before it compared"),
+    pytest.param("UPDATE profiles SET matcher = 'another'", id="another version compared otherwise"),
+    pytest.param("UPDATE events SET main = NULL;" + ";".join(f"DELETE FROM {table}" for table in TABLES), id="the store is of before happenings"),
+])
+def test_what_was_not_compared_is_compared_later(dateline, output_of, demo_store, tmp_path, before):
+    copy = tmp_path / "copy.db"
+    with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+        target.executescript(before)
+    source.close()
+    target.close()
+    assert b"happenings in 22 reports" in dateline("match", "--store", copy).stderr
+    for command in (["export", "--happenings"], ["timeline"]):
+        assert output_of(*command, "--store", copy) == output_of(*command, "--store", demo_store)
 
 
 @pytest.mark.parametrize("arguments, said", [

@@ -2,7 +2,7 @@
 """The gold sets, the evaluators that score them, and what was reached: floors.json has one row a set.
 
 A row holds the arguments of an evaluator of ../shared/eval, the sha256 of the gold it reads, how the engine reads it where what is
-scored asks for less than all, and the floors below which its figures (the last number it prints, or what `find` finds) must not
+scored asks for less than all (or what is exported of a store of it all), and the floors below which its figures (the last number it prints, or what `find` finds) must not
 fall. Run as a program it measures every row and prints a table. A new floor is the measured figure less a small margin; a lower one is a commit of its own, with its
 reason.
 """
@@ -26,9 +26,13 @@ def sha256(path):
 
 
 def command(row, binary, python=sys.executable):
-    engine = f"{binary} read --from jsonl {row.get('engine', '')} -"
+    engine = " ".join(f"{binary} read --from jsonl {row.get('engine', '')} -".split())
     arguments = [a.replace("$GOLD", str(SHARED / "data" / row["gold"])) for a in row["run"]]
-    return [str(python), str(SHARED / "eval" / arguments[0]), "--engine", " ".join(engine.split()), *arguments[1:]]
+    if "export" in row:
+        arguments += ["--reader", engine]
+        engine = shlex.join(["sh", "-c", f"store=$(mktemp -d)/gold.db; {binary} ingest --from jsonl --store $store - && "
+                                         f"{binary} export {row['export']} --store $store; rm -r ${{store%/gold.db}}"])
+    return [str(python), str(SHARED / "eval" / arguments[0]), "--engine", engine, *arguments[1:]]
 
 
 def measure(row, binary):
