@@ -111,3 +111,21 @@ def demo_store(output_of, models, tmp_path_factory):
     store = tmp_path_factory.mktemp("demo") / "demo.db"
     output_of("ingest", "demo/reports", "--store", store)
     return store
+
+
+@pytest.fixture
+def with_mount(binary, tmp_path):
+    """Runs a script of the shell, which must end well, where $there is a small disk of its own and $dateline the binary: what it writes."""
+    there = tmp_path / "there"
+    there.mkdir()
+    own = ["unshare", "--map-root-user", "--mount", "sh", "-ec"]
+
+    def run(size, script):
+        done = subprocess.run([*own, f'mount -t tmpfs -o size={size} none "$there"\n{script}'], capture_output=True, text=True, timeout=300,
+                              cwd=tmp_path, env=os.environ | {"there": str(there), "dateline": str(binary.resolve())})
+        assert done.returncode == 0, done.stderr
+        return done.stdout + done.stderr
+
+    if subprocess.run([*own, 'mount -t tmpfs none "$0"', there], capture_output=True).returncode != 0:
+        pytest.skip("this system lets no test mount a disk of its own")
+    return run

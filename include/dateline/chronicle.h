@@ -92,6 +92,12 @@ struct Filter {
   std::size_t limit = 0;             ///< At most so many; 0: all.
 };
 
+/// Where words stand in their report's text, in code points as in the record's JSON and the tables.
+struct CodePointSpan {
+  std::uint32_t begin = 0, end = 0;
+  bool operator==(const CodePointSpan&) const = default;
+};
+
 /// The report something was read from.
 struct ReportRef {
   std::string handle;  ///< "r17": this store's name for it.
@@ -101,22 +107,28 @@ struct ReportRef {
   std::string uri;
   std::string published;  ///< ISO 8601, or empty.
   std::string file{};     ///< Where it was first found, where that is not its uri.
+  std::shared_ptr<const std::string> text{};  ///< Only where HappeningFilter::texts asks for it.
 };
 
 /// Somebody who takes part, by the name the report uses elsewhere and by the words used here.
 struct Who {
   std::string name, words, country, sector;
+  CodePointSpan at{};
 };
 
 struct Where {
   std::string name, words, country, precision;
   std::optional<double> lat, lon;
+  std::string admin1{};
+  std::optional<std::int64_t> geonameid{};
+  CodePointSpan at{};
 };
 
 struct HowMany {
   std::string words;
   std::optional<double> value, min, max;
   std::string qualifier, unit, counts;
+  CodePointSpan at{};
 };
 
 /// According to whom. `via` are the voices it is quoted through, the nearest first.
@@ -146,6 +158,8 @@ struct TimelineEvent {
   std::vector<Voice> according_to;  ///< Empty: the report says so itself.
   std::string words;                ///< The sentence.
   ReportRef report;
+  std::string trigger{};  ///< The words that tell of it.
+  CodePointSpan sentence_at{}, trigger_at{}, day_at{};
 };
 
 /// One report's account of a happening: what its mentions of it say together.
@@ -191,6 +205,7 @@ struct HappeningFilter {
   Filter events{};          ///< Some account has such an event.
   bool background = false;  ///< Also what no report is about.
   TollRule tolls = TollRule::kLatestOfficial;
+  bool texts = false;  ///< With the text of each account's report.
 };
 
 /// A happening by the names of its accounts.

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "chronicle/accounts.h"
 #include "chronicle/conditions.h"
@@ -90,6 +91,25 @@ std::optional<Error> prepare(Database& database, std::int64_t report) {
   return std::nullopt;
 }
 
+/// Gives each account's report its text; accounts of one report share it.
+void add_texts(Database& database, Happening& happening) {
+  std::map<std::string, std::shared_ptr<const std::string>> texts;
+  const auto text_of = [&](const std::string& handle) {
+    auto& text = texts[handle];
+    if (text == nullptr) {
+      auto rows =
+          database.select("SELECT text FROM reports WHERE key = CAST(substr(?, 2) AS INTEGER)",
+                          {std::string_view(handle)});
+      text = std::make_shared<const std::string>(rows.next() ? rows.text(0) : "");
+    }
+    return text;
+  };
+  for (Account& account : happening.accounts) {
+    account.told.report.text = text_of(account.told.report.handle);
+    for (TimelineEvent& mention : account.mentions) mention.report.text = account.told.report.text;
+  }
+}
+
 /// A store of an older version has no happenings yet.
 std::optional<Error> lacks_happenings(int version) {
   if (version >= chronicle::kHappeningsSince) return std::nullopt;
@@ -169,9 +189,10 @@ Result<std::size_t> Chronicle::happenings(
     const Snapshot snapshot(database);
     auto rows = database.select(sql, conditions.values());
     while (rows.next()) {
-      const auto happening =
+      auto happening =
           chronicle::happening_of(database, impl_->version, rows.number(0), filter.tolls);
       if (!happening) continue;
+      if (filter.texts) add_texts(database, *happening);
       ++given;
       if (!visit(*happening)) break;
     }

@@ -34,12 +34,18 @@ constexpr char kEvents[] =
     "e.status, e.confidence, e.sentence, r.id, r.title, r.outlet, r.uri, r.published, "
     "p.id IS NOT NULL, coalesce(p.name, p.words), p.words, p.country, p.precision, p.lat, p.lon, "
     "t.words, t.value_from, (SELECT nullif(f.uri, r.uri) FROM found f WHERE f.report = r.key AND "
-    "f.n = 0), ";
+    "f.n = 0), e.trigger_words, e.trigger_begin, e.trigger_end, e.sentence_begin, e.sentence_end, "
+    "t.span_begin, t.span_end, p.span_begin, p.span_end, p.admin1, p.geonameid, ";
 
 constexpr char kFrom[] =
     " FROM events e JOIN reports r ON r.key = e.report "
     "LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
     "LEFT JOIN times t ON t.report = e.report AND t.id = e.time";
+
+CodePointSpan span_in(const Rows& rows, int column) {
+  return {static_cast<std::uint32_t>(rows.number(column)),
+          static_cast<std::uint32_t>(rows.number(column + 1))};
+}
 
 /// A store of an older version does not say what a day was taken from.
 std::string events(int version) {
@@ -56,26 +62,28 @@ void add_contexts(Database& database, std::int64_t report, const std::string& id
 void add_participants(Database& database, std::int64_t report, const std::string& id,
                       TimelineEvent& event) {
   auto rows = database.select(
-      "SELECT x.role = 'actor', coalesce(n.name, x.words), x.words, n.country, n.sector "
+      "SELECT x.role = 'actor', coalesce(n.name, x.words), x.words, n.country, n.sector, "
+      "x.span_begin, x.span_end "
       "FROM participants x LEFT JOIN entities n ON n.report = x.report AND n.id = x.entity "
       "WHERE x.report = ? AND x.event = ? ORDER BY x.role, x.n",
       {report, id});
   while (rows.next()) {
     (rows.number(0) != 0 ? event.actors : event.recipients)
-        .push_back({rows.text(1), rows.text(2), rows.text(3), rows.text(4)});
+        .push_back({rows.text(1), rows.text(2), rows.text(3), rows.text(4), span_in(rows, 5)});
   }
 }
 
 void add_quantities(Database& database, std::int64_t report, const std::string& id,
                     TimelineEvent& event) {
   auto rows = database.select(
-      "SELECT q.words, q.value, q.min, q.max, q.qualifier, q.unit, q.counts "
+      "SELECT q.words, q.value, q.min, q.max, q.qualifier, q.unit, q.counts, "
+      "q.span_begin, q.span_end "
       "FROM event_quantities c JOIN quantities q ON q.report = c.report AND q.id = c.quantity "
       "WHERE c.report = ? AND c.event = ? ORDER BY c.n",
       {report, id});
   while (rows.next()) {
     event.quantities.push_back({rows.text(0), rows.real(1), rows.real(2), rows.real(3),
-                                rows.text(4), rows.text(5), rows.text(6)});
+                                rows.text(4), rows.text(5), rows.text(6), span_in(rows, 7)});
   }
 }
 
@@ -134,12 +142,18 @@ TimelineEvent event_of(Database& database, const Rows& rows) {
   event.confidence = rows.real(9);
   event.words = rows.text(10);
   if (rows.number(16) != 0) {
-    event.place = Where{rows.text(17), rows.text(18), rows.text(19),
-                        rows.text(20), rows.real(21), rows.real(22)};
+    event.place = Where{rows.text(17),    rows.text(18), rows.text(19), rows.text(20),
+                        rows.real(21),    rows.real(22), rows.text(35), {},
+                        span_in(rows, 33)};
+    if (!rows.text(36).empty()) event.place->geonameid = rows.number(36);
   }
   event.day_words = rows.text(23);
   event.counted_from = rows.text(24);
-  event.day_from = rows.text(26);
+  event.trigger = rows.text(26);
+  event.trigger_at = span_in(rows, 27);
+  event.sentence_at = span_in(rows, 29);
+  event.day_at = span_in(rows, 31);
+  event.day_from = rows.text(37);
   add_contexts(database, report, id, event);
   add_participants(database, report, id, event);
   add_quantities(database, report, id, event);

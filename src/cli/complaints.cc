@@ -24,7 +24,9 @@ void complain(std::string_view message) {
 
 int complain_of(const Error& error) {
   complain(fmt::format("{} (DL{})", error.message, error.code));
-  const bool other_words_would_do = error.code <= 4004 || (error.code >= 4010 && error.code < 4100);
+  const bool other_words_would_do = error.code <= 4004 ||
+                                    (error.code >= 4010 && error.code < 4100) ||
+                                    (error.code >= 5000 && error.code < 6000);
   return other_words_would_do ? kUsage : kProblem;
 }
 

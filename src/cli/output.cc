@@ -34,7 +34,7 @@ bool Output::data(std::string_view text) {
 bool Output::flush() {
   std::string_view rest = buffer_;
   while (!rest.empty() && error_ == 0) {
-    const ssize_t written = ::write(STDOUT_FILENO, rest.data(), rest.size());
+    const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
     if (written >= 0) {
       rest.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno != EINTR) {

@@ -1,4 +1,4 @@
-// stdout, buffered, with write errors noticed.
+// stdout, or a file in its place, buffered, with write errors noticed.
 //
 // A full disk is an error the user must hear of; a reader that went away (`| head`) is not: the
 // command only stops early. Commands write here and nowhere else, and return what finish() says.
@@ -16,7 +16,9 @@ namespace dateline::cli {
 
 class Output {
  public:
-  Output() = default;
+  Output() : Output(STDOUT_FILENO) {}
+  explicit Output(int descriptor)
+      : descriptor_(descriptor), on_terminal_(is_terminal(descriptor)) {}
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   ~Output() { flush(); }
@@ -28,13 +30,16 @@ class Output {
   bool data(std::string_view text);
   /// Hands over what is buffered; false as for write().
   bool flush();
+  /// Whether all that was written so far arrived.
+  bool is_whole() const { return error_ == 0; }
   /// Flushes and gives the exit status: `status`, or kProblem with a line on stderr where output
   /// was lost, or kDone where its reader went away.
   int finish(int status);
 
  private:
   std::string buffer_;
-  const bool on_terminal_ = is_terminal(STDOUT_FILENO);
+  const int descriptor_;
+  const bool on_terminal_;
   int error_ = 0;
 };
 

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "cli/columns.h"
@@ -16,6 +15,7 @@
 #include "cli/terminal.h"
 #include "export/csv.h"
 #include "export/json_lines.h"
+#include "export/told.h"
 #include "export/wording.h"
 
 namespace dateline::cli {
@@ -73,18 +73,9 @@ std::string report(const TimelineEvent& event) {
   return text;
 }
 
-std::string count_of(std::size_t number, const char* what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
 /// The day of a happening, as the account tells it that tells it best.
 void take_day(const Happening& happening, TimelineEvent& shown) {
-  const auto tells = [&](const Account& account) {
-    const TimelineEvent& told = account.told;
-    return std::pair(told.begin == happening.begin && told.end == happening.end,
-                     told.day_from == "text");
-  };
-  const TimelineEvent& told = std::ranges::max_element(happening.accounts, {}, tells)->told;
+  const TimelineEvent& told = exporting::day_teller(happening);
   shown.begin = told.begin;
   shown.end = told.end;
   shown.day_from = told.day_from;
@@ -95,8 +86,8 @@ void take_day(const Happening& happening, TimelineEvent& shown) {
 std::string told_by(const Happening& happening, const TimelineEvent& shown) {
   std::string text = happening.id;
   if (happening.reports > 1) {
-    text += " · " + count_of(happening.sources, "source") + " in " +
-            count_of(happening.reports, "report");
+    text += " · " + exporting::count_of(happening.sources, "source") + " in " +
+            exporting::count_of(happening.reports, "report");
   }
   if (!happening.disputed.empty()) {
     text += fmt::format(" · disputed: {}", fmt::join(happening.disputed, ", "));
@@ -118,11 +109,7 @@ class TablePrinter {
     TimelineEvent shown = happening.accounts[happening.fullest].told;
     shown.type = happening.type;
     take_day(happening, shown);
-    const bool several = happening.reports > 1 && !happening.tolls.empty();
-    return add(
-        shown,
-        several ? exporting::tolls(happening.tolls) : exporting::numbers_in_words(shown.quantities),
-        told_by(happening, shown));
+    return add(shown, exporting::how_many(happening), told_by(happening, shown));
   }
 
   void finish() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/wording.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <chrono>
 
@@ -12,13 +14,6 @@ void append(std::string& all, std::string_view one) {
   if (one.empty()) return;
   if (!all.empty()) all += "; ";
   all += one;
-}
-
-std::string how_many(const HowMany& counted) {
-  if (counted.value) return number(*counted.value);
-  if (!counted.min && !counted.max) return "";
-  return (counted.min ? number(*counted.min) : "") + ".." +
-         (counted.max ? number(*counted.max) : "");
 }
 
 }  // namespace
@@ -88,6 +83,43 @@ std::string numbers_in_words(const std::vector<HowMany>& several) {
   return all;
 }
 
+std::string joined(const std::vector<std::string>& several) {
+  std::string all;
+  for (const std::string& one : several) append(all, one);
+  return all;
+}
+
+std::string words_of(const std::vector<Who>& several) {
+  std::string all;
+  for (const Who& who : several) append(all, who.words);
+  return all;
+}
+
+std::string how_many(const Happening& happening) {
+  return happening.reports > 1 && !happening.tolls.empty()
+             ? tolls(happening.tolls)
+             : numbers_in_words(happening.accounts[happening.fullest].told.quantities);
+}
+
+std::string count_of(std::size_t number, std::string_view what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
+bool is_point(const Where& place) {
+  return place.lat && place.lon && (place.precision == "point" || place.precision == "town");
+}
+
+std::string day_of(const ReportRef& report) {
+  constexpr std::size_t kDay = 10;
+  return report.published.substr(0, kDay);
+}
+
+std::string source_of(const TimelineEvent* told) {
+  if (told == nullptr) return "";
+  const std::string day = day_of(told->report);
+  return origin(told->report) + (day.empty() ? "" : ", " + day) + " (" + told->handle + ")";
+}
+
 std::string tolls(const std::vector<Toll>& several) {
   std::string all;
   for (const Toll& toll : several) {
@@ -100,10 +132,17 @@ std::string tolls(const std::vector<Toll>& several) {
   return all;
 }
 
+std::string value_of(const HowMany& counted) {
+  if (counted.value) return number(*counted.value);
+  if (!counted.min && !counted.max) return "";
+  return (counted.min ? number(*counted.min) : "") + ".." +
+         (counted.max ? number(*counted.max) : "");
+}
+
 std::string numbers_counted(const std::vector<HowMany>& several) {
   std::string all;
   for (const HowMany& counted : several) {
-    const std::string many = how_many(counted);
+    const std::string many = value_of(counted);
     if (!counted.counts.empty() && !many.empty()) append(all, counted.counts + "=" + many);
   }
   return all;

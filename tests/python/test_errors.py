@@ -6,7 +6,7 @@ import re
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CODE = re.compile(r"(?:\bfail\(|\bError\{|\{|\bint k\w+ = )\s*([1-69]0\d\d)(?:, |,\n|;)")
-ROOMS = {"10": {"article", "stream", "record", "reader.cc"}, "20": {"language", "installation.cc"}, "40": {"chronicle", "cli"}, "90": {"cli"}}
+ROOMS = {"10": {"article", "stream", "record", "reader.cc"}, "20": {"language", "installation.cc"}, "40": {"chronicle", "cli"}, "50": {"export"}, "90": {"cli"}}
 
 
 def uses():

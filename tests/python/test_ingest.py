@@ -165,24 +165,6 @@ def test_a_full_disk_leaves_whole_reports(binary, dateline, tmp_path):
     assert held(store) == 400
 
 
-@pytest.fixture
-def with_mount(binary, tmp_path):
-    """Runs a script of the shell, which must end well, where $there is a small disk of its own and $dateline the binary: what it writes."""
-    there = tmp_path / "there"
-    there.mkdir()
-    own = ["unshare", "--map-root-user", "--mount", "sh", "-ec"]
-
-    def run(size, script):
-        done = subprocess.run([*own, f'mount -t tmpfs -o size={size} none "$there"\n{script}'], capture_output=True, text=True, timeout=300,
-                              cwd=tmp_path, env=os.environ | {"there": str(there), "dateline": str(binary.resolve())})
-        assert done.returncode == 0, done.stderr
-        return done.stdout + done.stderr
-
-    if subprocess.run([*own, 'mount -t tmpfs none "$0"', there], capture_output=True).returncode != 0:
-        pytest.skip("this system lets no test mount a disk of its own")
-    return run
-
-
 def test_a_disk_that_is_really_full_leaves_whole_reports(with_mount, tmp_path):
     write_reports(tmp_path / "many.jsonl", 400, TEXT * 5)
     said = with_mount("700k", """

@@ -1,0 +1,192 @@
+"""`dateline export`: every format holds what the store holds, each value beside its words and its report."""
+# SPDX-License-Identifier: Apache-2.0
+
+import csv
+import io
+import json
+import pathlib
+import re
+import sqlite3
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# What a format has to bear: line breaks, quotes, formulas, markup and control characters; no day, no place, only a country.
+NASTY = [
+    {"id": "title", "title": 'Blast, "huge"\r\nand\nloud; a,b\\c \U0001f4a5 <script>alert(1)</script>', "outlet": "=HYPERLINK(1)", "date": "2026-03-09",
+     "text": "Gunmen killed at least five people in Lagos, Nigeria, on Friday, the police said. The army denied it."},
+    {"id": "undated", "text": 'Gunmen\x07 killed "three" people in Lagos. \U0001f480 They fled <b>north</b>.'},
+    {"id": "country", "date": "2026-03-09", "outlet": "Horn & Sons", "text": "Rebels attacked soldiers in Somalia in February, killing between 10 and 15."},
+    {"id": "nowhere", "date": "2026-03-09", "text": "Protesters marched last year."},
+]
+
+
+@pytest.fixture(scope="module")
+def nasty_store(output_of, models, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nasty")
+    (folder / "nasty.jsonl").write_text("".join(json.dumps(report) + "\n" for report in NASTY))
+    output_of("ingest", folder / "nasty.jsonl", "--store", folder / "nasty.db")
+    return folder / "nasty.db"
+
+
+@pytest.fixture(scope="module", params=["demo", "nasty"])
+def store(request):
+    return request.getfixturevalue(f"{request.param}_store")
+
+
+@pytest.fixture(scope="module")
+def texts(store):
+    """Handle of a report to its text."""
+    with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as connection:
+        return {f"r{key}": text for key, text in connection.execute("SELECT key, text FROM reports")}
+
+
+@pytest.fixture(scope="module")
+def exported(dateline, store):
+    """What a format gives of the whole store, and what was said of it."""
+    def run(format, *arguments):
+        done = dateline("export", "--format", format, "--background", "--store", store, *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.decode(), done.stderr.decode()
+    return run
+
+
+@pytest.fixture(scope="module")
+def happenings(exported):
+    return [json.loads(line) for line in exported("jsonl")[0].splitlines()]
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def same(quote, text):
+    """A cell is one line."""
+    return re.sub(r"[\r\n]", " ", quote) in re.sub(r"[\r\n]", " ", text)
+
+
+def test_json_lines_are_the_accounts_of_each_happening(output_of, exported, store):
+    lines, said = exported("jsonl")
+    timeline = [json.loads(line) for line in output_of("timeline", "--background", "--store", store).splitlines()]
+    assert said == f"dateline: wrote {len(timeline)} happenings\n"
+    assert [json.loads(line)["happening"] for line in lines.splitlines()] == [happening["happening"] for happening in timeline]
+    for line in lines.splitlines():
+        assert output_of("accounts", json.loads(line)["happening"], "--store", store) == line + "\n"
+
+
+def test_csv_is_a_happening_a_row_beside_its_words(output_of, exported, store, happenings, texts):
+    text, said = exported("csv")
+    assert text == output_of("timeline", "--background", "--format", "csv", "--store", store)
+    table = rows_of(text)
+    assert [row["happening"] for row in table] == [happening["happening"] for happening in happenings]
+    quoted = 0
+    for row, happening in zip(table, happenings):
+        assert (row["sources"], row["reports"]) == (str(happening["sources"]), str(happening["reports"]))
+        assert row["disputed"] == "; ".join(happening.get("disputed", []))
+        for column in (name.removesuffix("_quote") for name in row if name.endswith("_quote")):
+            quotes, report = row[f"{column}_quote"], row[f"{column}_report"]
+            assert not quotes or report, column
+            for quote in quotes.removeprefix("'").split("; ") if quotes and column in ("who", "to_whom") else filter(None, [quotes]):
+                assert same(quote, texts[re.search(r"\((r\d+)\.v\d+\)$", report)[1]]), (column, quote)
+                quoted += 1
+        dead = next((toll for toll in happening.get("tolls", []) if toll["counts"] == "dead"), None)
+        assert dead is None or [float(row[f"dead_{one}"]) for one in ("low", "best", "high")] == [dead["low"], dead["best"], dead["high"]]
+        assert dead is None or all(row[f"dead_{one}_quote"] for one in ("low", "best", "high"))
+    assert quoted > len(table)
+
+
+def test_a_claim_is_a_row_and_its_span_gives_its_words(exported, happenings, texts):
+    text, said = exported("claims")
+    table = rows_of(text)
+    assert said == f"dateline: wrote {len(table)} claims of {len(happenings)} happenings\n"
+    for row in table:
+        if row["words"]:
+            assert same(row["words"].removeprefix("'"), texts[row["report"]][int(row["span_begin"]):int(row["span_end"])])
+        assert row["event"].startswith(row["report"] + ".")
+    told = {(row["happening"], row["field"], row["value"], row["report"]) for row in table}
+    for happening in happenings:
+        for account in happening["accounts"]:
+            where, report = happening["happening"], account["report"]["handle"]
+            assert (where, "type", account["type"], report) in told
+            assert all((where, field, who["name"], report) in told or who["name"][0] in "=+-@"
+                       for field, several in (("actor", "actors"), ("recipient", "recipients")) for who in account.get(several, []))
+            for counted in account["quantities"] if "quantities" in account else []:
+                assert any(row["happening"] == where and row["words"] == counted["words"] and row["qualifier"] == counted.get("qualifier", "")
+                           for row in table), counted
+
+
+def test_uncertain_numbers_stay_so(dateline, nasty_store):
+    table = rows_of(dateline("export", "--format", "claims", "--store", nasty_store).stdout.decode())
+    assert {"at_least"} <= {row["qualifier"] for row in table if row["field"] == "dead"}
+
+
+# ---- what is asked
+
+@pytest.mark.parametrize("filters", [["--type", "ASSAULT"], ["--since", "2026-03-05", "--until", "2026-03"], ["--limit", "3"], ["--source", "Northwire"],
+                                     ["--place", "Kolvar"], ["--actor", "police"], ["--background"], ["--tolls", "conservative"]])
+def test_filters_are_those_of_the_timeline(output_of, demo_store, filters):
+    assert output_of("export", "--format", "csv", "--store", demo_store, *filters) == output_of("timeline", "--format", "csv", "--store", demo_store, *filters)
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["--format", "jsnl"], "did you mean jsonl? (DL5001)"), (["--format", "zzzzzz"], "jsonl, csv, claims"),
+    (["--format", ""], "--format help"), (["--format", "csv", "--clusters"], "export what?"), (["--clusters", "--since", "2026"], "no filter"),
+    (["--format", "csv", "--since", "2026-13"], "DL4013"), (["--format", "csv", "--type", "ASAULT"], "did you mean ASSAULT"),
+    (["--format", "csv", "-o", "no/such/folder/x.csv"], "cannot write no/such/folder/x.csv: No such file"), (["--format", "csv", "-o", "."], "directory"),
+])
+def test_mistakes_are_one_line(dateline, demo_store, tmp_path, arguments, said):
+    done = dateline("export", *arguments, "--store", demo_store, cwd=tmp_path)
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1 and said in done.stderr.decode(), done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_formats_are_listed_and_each_is_documented(output_of):
+    listed = re.findall(r"^(\w+) +\S", output_of("export", "--format", "help"), re.M)
+    page = (ROOT / "docs/exports.md").read_text().partition("\n## ")[0]
+    assert listed == re.findall(r"^\| `(\w+)` \|", page, re.M)
+
+
+# ---- where it goes
+
+def test_a_file_is_whole_and_never_replaced_unasked(dateline, demo_store, tmp_path):
+    file = tmp_path / "out.csv"
+    done = dateline("export", "--format", "csv", "--store", demo_store, "-o", file)
+    assert done.returncode == 0 and done.stdout == b"" and f"happenings to {file}".encode() in done.stderr
+    assert file.read_bytes() == dateline("export", "--format", "csv", "--store", demo_store).stdout
+    file.write_text("my own notes")
+    done = dateline("export", "--format", "csv", "--store", demo_store, "-o", file)
+    assert done.returncode == 2 and b"it is there already" in done.stderr and file.read_text() == "my own notes"
+    assert dateline("export", "--format", "csv", "--store", demo_store, "-o", file, "--force").returncode == 0
+    assert file.read_text().startswith("happening,") and [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+    assert dateline("export", "--format", "csv", "--store", demo_store, "-o", "/dev/null").returncode == 0
+
+
+def test_a_full_disk_leaves_the_file_before(with_mount, demo_store, tmp_path):
+    said = with_mount("64k", f"""
+        echo before > "$there/out.jsonl"
+        "$dateline" export --format jsonl --background --store "{demo_store}" -o "$there/out.jsonl" --force && exit 9 || echo "status $?"
+        ls "$there"; cat "$there/out.jsonl"
+    """)
+    assert said.startswith("status 1\nout.jsonl\nbefore\n") and "No space left on device" in said and said.count("dateline:") == 1
+
+
+def test_a_reader_that_goes_away_is_no_error(binary, demo_store):
+    done = subprocess.run(["bash", "-c", f'"{binary}" export --format claims --background --store "{demo_store}" | head -n 1; echo ${{PIPESTATUS[0]}}'],
+                          capture_output=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == b"0"
+
+
+def test_an_empty_choice_is_a_whole_document(exported):
+    assert len(rows_of(exported("csv", "--since", "2031")[0])) == 0
+    assert exported("jsonl", "--since", "2031") == ("", "dateline: wrote 0 happenings\n")
+
+
+def test_a_store_of_before_happenings_says_what_to_do(dateline, demo_store, tmp_path):
+    with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as source, sqlite3.connect(tmp_path / "old.db") as target:
+        source.backup(target)
+        target.execute("PRAGMA user_version = 4")
+    source.close()
+    target.close()
+    done = dateline("export", "--format", "csv", "--store", tmp_path / "old.db", "-o", tmp_path / "out.csv")
+    assert done.returncode == 2 and b"dateline match" in done.stderr and b"DL4018" in done.stderr and not (tmp_path / "out.csv").exists()
