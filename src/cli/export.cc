@@ -125,7 +125,7 @@ int run_format(const ExportOptions& options) {
 int list_formats() {
   Output output;
   for (const exporting::Format& format : exporting::formats()) {
-    output.write(fmt::format("{:<14} {}\n", format.name, format.says));
+    output.write(fmt::format("{:<14} {:<9} {}\n", format.name, format.extension, format.says));
   }
   return output.finish(kDone);
 }

@@ -21,6 +21,18 @@ constexpr Format kFormats[] = {
      open_happenings_csv},
     {"claims", ".csv", "CSV, a row for each value that a report tells, and who says so", "claim",
      false, open_claims},
+    {"plover", ".csv", "a sheet with the columns of POLECAT, PLOVER's data set", "happening", false,
+     open_plover},
+    {"acled", ".csv", "a sheet with the columns of ACLED, the quotation beside each cell",
+     "happening", false, open_acled},
+    {"geojson", ".geojson", "RFC 7946 for maps; towns are points, wider places have no geometry",
+     "happening", false, open_geojson},
+    {"timelinejs", ".json", "slides for Knight Lab's TimelineJS 3", "happening", false,
+     open_timelinejs},
+    {"webannotation", ".jsonld", "W3C Web Annotations, one for each value that a report tells",
+     "annotation", true, open_web_annotation},
+    {"ics", ".ics", "iCalendar (RFC 5545), an all-day event each", "happening", false,
+     open_icalendar},
 };
 
 }  // namespace

@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <chrono>
+
+#include "export/calendar.h"
 
 namespace dateline::exporting {
 
@@ -36,25 +37,10 @@ const std::string& origin(const ReportRef& report) {
 
 std::string days(const std::string& begin, const std::string& end) {
   if (begin.empty() || end.empty() || begin == end) return begin.empty() ? end : begin;
-  constexpr std::size_t kYear = 4, kMonth = 7, kDay = 10;
-  if (begin.size() == kDay && end.size() == kDay) {
-    const std::string_view first = begin, last = end;
-    if (first.substr(0, kYear) == last.substr(0, kYear) && first.ends_with("-01-01") &&
-        last.ends_with("-12-31")) {
-      return begin.substr(0, kYear);
-    }
-    int year = 0;
-    unsigned month = 0;
-    std::from_chars(last.data(), last.data() + kYear, year);
-    std::from_chars(last.data() + kYear + 1, last.data() + kMonth, month);
-    namespace chrono = std::chrono;
-    const chrono::year_month_day_last whole{chrono::year(year),
-                                            chrono::month_day_last(chrono::month(month))};
-    if (whole.ok() && first.substr(0, kMonth) == last.substr(0, kMonth) && first.ends_with("-01") &&
-        last.substr(kMonth + 1) == std::to_string(static_cast<unsigned>(whole.day()))) {
-      return begin.substr(0, kMonth);
-    }
-  }
+  constexpr std::size_t kYear = 4, kMonth = 7;
+  const auto range = range_of(begin, end);
+  if (range && range->is_year) return begin.substr(0, kYear);
+  if (range && range->is_month) return begin.substr(0, kMonth);
   return begin + " \u2013 " + end;
 }
 

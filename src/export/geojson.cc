@@ -1,0 +1,65 @@
+// GeoJSON (RFC 7946): a feature a happening. A town is a point. What is known only by its region or
+// country is an area and not a pin in its middle: its geometry is null, the codes stand among the
+// properties, and a map can be coloured by them.
+// SPDX-License-Identifier: Apache-2.0
+#include "export/happening_sheet.h"
+#include "export/json_line.h"
+#include "export/wording.h"
+#include "export/writers.h"
+
+namespace dateline::exporting {
+
+namespace {
+
+void geometry(JsonLine& line, const std::optional<Where>& place) {
+  if (!place || !is_point(*place)) return line.null("geometry");
+  line.object("geometry", [&] {
+    line.known("type", "Point");
+    line.array("coordinates", std::vector<double>{*place->lon, *place->lat},
+               [&](double degrees) { line.number(degrees); });
+  });
+}
+
+void properties(JsonLine& line, const ToldHappening& told) {
+  line.known("title", headline(told));
+  for (const Column<ToldHappening>& column : happening_columns()) {
+    if (column.name == "lat" || column.name == "lon") continue;  // The geometry has them, or none.
+    const Cell cell = column.cell(told);
+    if (const auto* text = std::get_if<std::string>(&cell)) {
+      line.known(column.name, *text);
+    } else {
+      line.known(column.name, std::get<std::optional<double>>(cell));
+    }
+  }
+  line.known("not_sure", doubts(told));
+}
+
+class GeoJson : public Writer {
+ public:
+  void begin(std::string& out) override {
+    out += "{\"type\":\"FeatureCollection\",\"features\":[\n";
+  }
+
+  std::size_t add(const Happening& happening, std::string& out) override {
+    if (!is_first_) out += ',';
+    is_first_ = false;
+    const ToldHappening told(happening);
+    JsonLine line(out);
+    line.known("type", "Feature");
+    line.known("id", happening.id);
+    geometry(line, told.fullest.place);
+    line.object("properties", [&] { properties(line, told); });
+    return 1;
+  }
+
+  void end(std::string& out) override { out += "]}\n"; }
+
+ private:
+  bool is_first_ = true;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Writer>> open_geojson() { return std::make_unique<GeoJson>(); }
+
+}  // namespace dateline::exporting
