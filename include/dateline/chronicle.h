@@ -255,6 +255,10 @@ class Chronicle {
   Chronicle& operator=(Chronicle&&) noexcept;
   ~Chronicle();
 
+  /// Where a copy of the store was kept as it was, if an older version had made it and opening it
+  /// for writing brought it up; else empty.
+  const std::string& backup() const;
+
   /// Whether this reading of the input is in already; notes where it was found this time. A report
   /// without a day of its own is not known where it is in with another assumed one.
   Result<Known> knows(const Fingerprint& fingerprint, const Input& input);

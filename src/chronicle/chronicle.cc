@@ -9,8 +9,10 @@
 
 #include <filesystem>
 
+#include "chronicle/backup.h"
 #include "chronicle/impl.h"
 #include "chronicle/names.h"
+#include "chronicle/opening.h"
 #include "chronicle/passages.h"
 #include "chronicle/schema.h"
 
@@ -47,13 +49,34 @@ Result<int> recognise(Database& database, const std::string& path) {
   return static_cast<int>(version);
 }
 
-/// The same in one snapshot: another program may be making the store at this moment.
+}  // namespace
+
+namespace chronicle {
+
 Result<int> recognise_at_once(Database& database, const std::string& path) {
   database.run("BEGIN");
   auto version = recognise(database, path);
   database.run("COMMIT");
   return version;
 }
+
+std::optional<Error> why_unreadable(const std::string& path) {
+  std::error_code ignored;
+  const fs::file_status file = fs::status(path, ignored);
+  if (fs::exists(file) && !fs::is_regular_file(file)) {
+    return Error{4002, fmt::format("{} is no chronicle: it is not a file", path), {}};
+  }
+  if (file.type() != fs::file_type::not_found) return std::nullopt;
+  return Error{4001,
+               fmt::format("there is no chronicle at {}: ingest reports into one first, or name "
+                           "another",
+                           path),
+               {}};
+}
+
+}  // namespace chronicle
+
+namespace {
 
 /// Turns write-ahead logging on. SQLite does not wait by itself while another program does the
 /// same to a new file.
@@ -72,8 +95,9 @@ void use_write_ahead_log(Database& database, unsigned wait_ms) {
   }
 }
 
+/// Makes the tables that it lacks; `backup` becomes the name of the copy that is kept before.
 std::optional<Error> make_ready(Database& database, const std::string& path,
-                                const ChronicleOptions& options) {
+                                const ChronicleOptions& options, std::string& backup) {
   if (sqlite3_db_readonly(database.handle(), "main") == 1) {
     return Error{4004, fmt::format("{} cannot be written: the file is read-only", path), {}};
   }
@@ -87,12 +111,17 @@ std::optional<Error> make_ready(Database& database, const std::string& path,
   database.script("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
   if (auto error = database.take_error()) return error;
 
-  auto version = recognise_at_once(database, path);
+  auto version = chronicle::recognise_at_once(database, path);
   if (!version) return version.error();
   if (*version == chronicle::kSchemaVersion) return std::nullopt;
   Transaction transaction(database);
   version = recognise(database, path);  // Another program may have been quicker.
   if (!version) return version.error();
+  if (*version > 0 && *version < chronicle::kSchemaVersion) {
+    auto kept = chronicle::back_up(path, *version);
+    if (!kept) return kept.error();
+    backup = std::move(*kept);
+  }
   for (int step = *version; step < chronicle::kSchemaVersion; ++step) {
     database.script(chronicle::kSteps[step]);
   }
@@ -109,15 +138,17 @@ namespace {
 struct Opened {
   Database database;
   int version = 0;
+  std::string backup{};
 };
 
 Result<Opened> open_store(const std::string& path, const ChronicleOptions& options) {
   auto database = Database::open(path, options);
   if (!database) return tl::unexpected(std::move(database.error()));
-  auto version = recognise_at_once(*database, path);
+  auto version = chronicle::recognise_at_once(*database, path);
   if (!version) return tl::unexpected(version.error());
+  std::string backup;
   if (options.access == Access::kWrite) {
-    if (auto error = make_ready(*database, path, options)) return tl::unexpected(*error);
+    if (auto error = make_ready(*database, path, options, backup)) return tl::unexpected(*error);
     version = chronicle::kSchemaVersion;
   } else if (*version == 0) {
     return fail(4001, fmt::format("{} holds nothing yet: ingest reports into it first", path));
@@ -125,21 +156,15 @@ Result<Opened> open_store(const std::string& path, const ChronicleOptions& optio
   chronicle::teach_names(*database);
   chronicle::teach_passages(*database);
   if (auto error = database->take_error()) return tl::unexpected(std::move(*error));
-  return Opened{std::move(*database), *version};
+  return Opened{std::move(*database), *version, std::move(backup)};
 }
 
 }  // namespace
 
 Result<Chronicle> Chronicle::open(const std::string& path, const ChronicleOptions& options) {
-  std::error_code ignored;
-  const fs::file_status file = fs::status(path, ignored);
-  if (fs::exists(file) && !fs::is_regular_file(file)) {
-    return fail(4002, fmt::format("{} is no chronicle: it is not a file", path));
-  }
-  if (options.access == Access::kRead && file.type() == fs::file_type::not_found) {
-    return fail(4001, fmt::format("there is no chronicle at {}: ingest reports into one first, or "
-                                  "name another",
-                                  path));
+  if (auto error = chronicle::why_unreadable(path)) {
+    const bool is_made = options.access == Access::kWrite && error->code == 4001;
+    if (!is_made) return tl::unexpected(std::move(*error));
   }
   auto first = open_store(path, options);
   if (!first) return tl::unexpected(std::move(first.error()));
@@ -152,8 +177,11 @@ Result<Chronicle> Chronicle::open(const std::string& path, const ChronicleOption
   return Chronicle(std::unique_ptr<Impl>(
       new Impl{{std::move(first->database), options.access == Access::kWrite ? 1 : kMostReaders,
                 open_another},
-               first->version}));
+               first->version,
+               std::move(first->backup)}));
 }
+
+const std::string& Chronicle::backup() const { return impl_->backup; }
 
 Chronicle::Chronicle(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Chronicle::Chronicle(Chronicle&&) noexcept = default;

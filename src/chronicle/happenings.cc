@@ -1,7 +1,6 @@
 // Happenings of a store: found, brought up to date, and given in the order of their days.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -12,6 +11,7 @@
 #include "chronicle/matching/matching.h"
 #include "chronicle/packing.h"
 #include "chronicle/schema.h"
+#include "chronicle/summary.h"
 #include "dateline/matcher.h"
 
 namespace dateline {
@@ -34,19 +34,19 @@ std::vector<std::int64_t> numbers(Database& database, std::string_view sql,
 
 /// What most accounts of a happening say, into its row.
 void summarise(Database& database, int version, std::int64_t key) {
-  const auto happening = chronicle::happening_of(database, version, key, TollRule::kLatestOfficial);
-  if (!happening) {
+  const auto summary = chronicle::summary_of(database, version, key);
+  if (!summary) {
     database.run("DELETE FROM happenings WHERE key = ?", key);
     return;
   }
-  const std::string published = happening->accounts.front().told.report.published.substr(0, 10);
-  const std::string disputed = fmt::format("{}", fmt::join(happening->disputed, " "));
-  database.run(
-      "UPDATE happenings SET type = ?2, day_begin = ?3, day_end = ?4, published = ?5, main = ?6, "
-      "reports = ?7, sources = ?8, disputed = ?9 WHERE key = ?1",
-      key, known(happening->type), known(happening->begin), known(happening->end), known(published),
-      std::int64_t{happening->main}, static_cast<std::int64_t>(happening->reports),
-      static_cast<std::int64_t>(happening->sources), known(disputed));
+  std::string columns;
+  std::vector<chronicle::Value> values;
+  for (const auto& [name, value] : *summary) {
+    columns += fmt::format("{}{} = ?", columns.empty() ? "" : ", ", name);
+    values.push_back(known(value));
+  }
+  values.emplace_back(key);
+  database.select(fmt::format("UPDATE happenings SET {} WHERE key = ?", columns), values).next();
 }
 
 /// Undoes what another matcher found: each incident is a happening of its own again.

@@ -9,7 +9,8 @@ namespace dateline {
 
 struct Chronicle::Impl {
   chronicle::Connections connections;
-  const int version;  ///< A store of an older version that is only read lacks some tables.
+  const int version;           ///< A store of an older version that is only read lacks some tables.
+  const std::string backup{};  ///< The copy of it that was kept before it was changed.
 };
 
 }  // namespace dateline

@@ -28,6 +28,7 @@ void add_match(CLI::App& app, Run& run);
 void add_accounts(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
+void add_fsck(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
 void add_knowledge(CLI::App& app, Run& run);
 void add_serve(CLI::App& app, Run& run);

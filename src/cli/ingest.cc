@@ -139,7 +139,7 @@ class Ingest {
 
   /// In the child: everything that is not in yet.
   int read_all_new() const {
-    auto chronicle = Chronicle::open(options_.store, {.access = Access::kWrite});
+    auto chronicle = open_to_write(options_.store);
     if (!chronicle) return complain_of(chronicle.error());
     Progress progress(source_.size());
     Keeping all = keeping();
@@ -201,7 +201,7 @@ class Ingest {
 
   /// In a child of its own.
   int read_alone(const InHand::Report& report) const {
-    auto chronicle = Chronicle::open(options_.store, {.access = Access::kWrite});
+    auto chronicle = open_to_write(options_.store);
     if (!chronicle) return complain_of(chronicle.error());
     OneReport source(report);
     Progress progress(std::nullopt);
@@ -219,7 +219,7 @@ class Ingest {
                                   end.cause()),
                       {}};
     complain_of(report.place, error);
-    auto chronicle = Chronicle::open(options_.store, {.access = Access::kWrite});
+    auto chronicle = open_to_write(options_.store);
     if (!chronicle) return complain_of(chronicle.error());
     const Fingerprint print = fingerprint(report.input, reader_.read_by());
     const auto kept =
@@ -249,7 +249,7 @@ int run_ingest(IngestOptions& options) {
   if (!reader) return complain_of(reader.error());
   {
     // Made, or refused, before anything is begun. No child may inherit it.
-    const auto chronicle = Chronicle::open(options.store, {.access = Access::kWrite});
+    const auto chronicle = open_to_write(options.store);
     if (!chronicle) return complain_of(chronicle.error());
   }
   auto hand = InHand::beside(options.store);

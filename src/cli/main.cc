@@ -83,6 +83,7 @@ int run(int argc, char** argv) {
   add_explain(app, command);
   add_knowledge(app, command);
   add_doctor(app, command);
+  add_fsck(app, command);
   add_serve(app, command);
   try {
     app.parse(argc, argv);

@@ -41,7 +41,7 @@ namespace {
 
 int run_match(const std::string& store) {
   if (const auto there = Chronicle::open(store); !there) return complain_of(there.error());
-  auto chronicle = Chronicle::open(store, {.access = Access::kWrite});
+  auto chronicle = open_to_write(store);
   if (!chronicle) return complain_of(chronicle.error());
   if (const int status = match_reports(*chronicle); status != kDone) return status;
   const auto totals = chronicle->totals();

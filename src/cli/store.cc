@@ -8,6 +8,7 @@
 #include <map>
 
 #include "cli/choice.h"
+#include "cli/complaints.h"
 #include "cli/terminal.h"
 #include "dateline/event_types.h"
 
@@ -18,6 +19,15 @@ void add_store(CLI::App& command, std::string& store) {
   command.add_option("--store", store, "The chronicle's file")
       ->check([](const std::string& file) { return file.empty() ? "a file is needed" : ""; })
       ->capture_default_str();
+}
+
+Result<Chronicle> open_to_write(const std::string& store) {
+  auto chronicle = Chronicle::open(store, {.access = Access::kWrite});
+  if (chronicle && !chronicle->backup().empty()) {
+    complain(fmt::format("an older version made {}: it is brought up, and kept as it was in {}",
+                         store, chronicle->backup()));
+  }
+  return chronicle;
 }
 
 void add_format(CLI::App& command, Format& format) {

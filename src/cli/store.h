@@ -15,6 +15,9 @@ enum class Format { kAuto, kTable, kJsonLines, kCsv };
 /// --store, chronicle.db where it is not given.
 void add_store(CLI::App& command, std::string& store);
 
+/// Opens a chronicle for writing, and says where a copy of it was kept, if one was.
+Result<Chronicle> open_to_write(const std::string& store);
+
 /// --format; kAuto becomes a table on a terminal and JSON Lines elsewhere.
 void add_format(CLI::App& command, Format& format);
 Format decided(Format format);
