@@ -12,6 +12,9 @@ namespace dateline {
 
 struct EventType {
   std::string_view name, says;
+  /// What it does to people, as quantities count them; the dead of a bombing are not those of the
+  /// arrest that follows. What no type has here may be counted of any.
+  std::string_view tolls{};
 };
 
 inline constexpr std::array<EventType, 19> kEventTypes = {{
@@ -29,10 +32,12 @@ inline constexpr std::array<EventType, 19> kEventTypes = {{
     {"PROTEST", "march, strike, riot, block"},
     {"SANCTION", "break off relations, cut aid, impose an embargo, expel"},
     {"MOBILIZE", "call up, deploy, move forces"},
-    {"COERCE", "arrest, seize, ban, close, impose a curfew"},
-    {"ASSAULT", "attack, bomb, kill, wound, abduct, torture"},
-    {"MOVE", "people leave where they live or shelter, or return (our own)"},
-    {"DISASTER", "accident, fire, epidemic, forces of nature (our own)"},
+    {"COERCE", "arrest, seize, ban, close, impose a curfew", "detained"},
+    {"ASSAULT", "attack, bomb, kill, wound, abduct, torture",
+     "dead wounded casualties missing abducted sick"},
+    {"MOVE", "people leave where they live or shelter, or return (our own)", "displaced"},
+    {"DISASTER", "accident, fire, epidemic, forces of nature (our own)",
+     "dead wounded casualties missing sick displaced"},
     {"OFFICE", "be elected, appointed, sworn in (our own)"},
 }};
 

@@ -71,7 +71,9 @@ class EventWriter {
   }
 
  private:
-  /// A quantity that no happening has taken, other than an age, belongs to the trigger above it.
+  /// A quantity that no happening has taken, other than an age, belongs to the trigger above it;
+  /// where there is none, people that were harmed belong to the one happening of their sentence
+  /// that harms so.
   void attach_quantities() {
     std::map<std::uint32_t, std::size_t> event_at;  // By the trigger's token.
     std::set<std::string_view> taken;
@@ -82,15 +84,47 @@ class EventWriter {
     std::vector<std::pair<std::size_t, std::string>> found;
     for (const Quantity& quantity : record_.quantities) {
       if (quantity.counts == "age" || taken.contains(quantity.id)) continue;
-      std::uint32_t at = scene_.tree.head_of(quantity.span);
-      for (std::uint32_t steps = 0; steps < kHighest; ++steps) {
-        const auto event = event_at.find(at);
-        if (event != event_at.end()) found.emplace_back(event->second, quantity.id);
-        if (event != event_at.end() || scene_.tree.is_root(at)) break;
-        at = scene_[at].head;
-      }
+      const std::uint32_t head = scene_.tree.head_of(quantity.span);
+      std::optional<std::size_t> event = event_above(head, event_at, quantity.counts);
+      if (!event) event = only_event_of_sentence(head, event_at, quantity.counts);
+      if (event) found.emplace_back(*event, quantity.id);
     }
     for (auto& [event, id] : found) events_[event].quantities.push_back(std::move(id));
+  }
+
+  using EventAt = std::map<std::uint32_t, std::size_t>;
+
+  std::optional<std::size_t> event_above(std::uint32_t at, const EventAt& event_at,
+                                         std::string_view counts) const {
+    for (std::uint32_t steps = 0; steps < kHighest; ++steps) {
+      const auto event = event_at.find(at);
+      if (event != event_at.end()) {
+        if (may_count(type_of(events_[event->second]), counts)) return event->second;
+        break;
+      }
+      if (scene_.tree.is_root(at)) break;
+      at = scene_[at].head;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> only_event_of_sentence(std::uint32_t at, const EventAt& event_at,
+                                                    std::string_view counts) const {
+    const language::TokenRange sentence = scene_.document.sentences[scene_[at].sentence];
+    std::optional<std::size_t> only;
+    for (auto event = event_at.lower_bound(sentence.begin);
+         event != event_at.end() && event->first < sentence.end; ++event) {
+      const Event& one = events_[event->second];
+      if (!harms(type_of(one), counts)) continue;
+      if (only && events_[*only].incident != one.incident) return std::nullopt;
+      if (!only) only = event->second;
+    }
+    return only;
+  }
+
+  static std::uint32_t type_of(const Event& event) {
+    return static_cast<std::uint32_t>(std::find(kTypes.begin(), kTypes.end(), event.type) -
+                                      kTypes.begin());
   }
 
   void read_stretch(language::TokenRange tokens) {

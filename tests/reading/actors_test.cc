@@ -1,5 +1,7 @@
 // Entities, attributions, events and gaps, case by case; what a cell means is said at its table.
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ctime>
 
@@ -241,6 +243,31 @@ TEST(Events, Cases) {
   for_each_case("events.tsv", {"text", "events"}, check, Depth::kExact);
   if (right == 0 && wrong.empty()) GTEST_SKIP() << "no models";
   EXPECT_GE(right, kRightEvents) << "wrong:\n" << wrong;
+}
+
+TEST(Events, HaveTheirOwnTolls) {
+  const auto check = [](const Record& record, const std::string& tolls) {
+    for (const std::string& one : split(tolls, "|")) {
+      const auto parts = split(one, "::");
+      ASSERT_EQ(parts.size(), 2u) << "trigger :: counts value";
+      const auto event = std::find_if(
+          record.events.begin(), record.events.end(),
+          [&](const Event& event) { return words(record, event.trigger) == parts[0]; });
+      ASSERT_NE(event, record.events.end()) << parts[0];
+      std::string read;
+      for (const Quantity& quantity : record.quantities) {
+        if (std::find(event->quantities.begin(), event->quantities.end(), quantity.id) ==
+                event->quantities.end() ||
+            quantity.counts.empty()) {
+          continue;
+        }
+        read += fmt::format("{}{} {}", read.empty() ? "" : ", ", quantity.counts,
+                            quantity.value.value_or(-1));
+      }
+      EXPECT_EQ(read.empty() ? "-" : read, parts[1]) << parts[0];
+    }
+  };
+  for_each_case("event_tolls.tsv", {"text", "tolls"}, check, Depth::kExact);
 }
 
 TEST(Gaps, Cases) {

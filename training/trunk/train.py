@@ -253,9 +253,10 @@ def load(options, pieces, cache):
     if options.texts:
         reports += marks.restore(pathlib.Path(__file__).with_name("marks.jsonl"), options.texts)
     marked = len(reports)
-    # Of a tenth of the articles attributions are never learned (training/attribution), of those of held.jsonl nothing is.
+    # Of a tenth of the articles attributions are never learned (training/attribution), of those kept back nothing is.
     articles = {a["id"]: a for n, a in enumerate(marks.read_jsonl(options.attribution)) if n % 10 != 3} if options.attribution else {}
-    others = {r["id"] for r in reports + marks.read_jsonl(pathlib.Path(__file__).with_name("held.jsonl"))}
+    kept = [r for name in ("held.jsonl", "unseen.jsonl") for r in marks.read_jsonl(pathlib.Path(__file__).with_name(name))]
+    others = {r["id"] for r in reports + kept}
     reports += [{**a, "sentences": [], "happenings": []} for a in articles.values() if a["id"] not in others]
     command = [str(ROOT / "build/trunk_examples"), str(ROOT / "models/en_core_web_sm"), str(ROOT / "knowledge")]
     examples = marks.examples(reports, command)

@@ -295,7 +295,8 @@ Slots fill_slots(const Scene& scene, const Panel& panel, const knowledge::Words&
                                                  });
   weigh(quantities, 0, "toll", rivals);
   for (const auto& [counts, toll] : quantities) {
-    if (toll.probability[0] >= kToll) slots.tolls.push_back(toll.best[0]);
+    if (toll.probability[0] < kToll || !may_count(happening.front().type, counts)) continue;
+    slots.tolls.push_back(toll.best[0]);
   }
   if (panel.hears(Slot::kVoice)) {
     slots.voices.emplace();
