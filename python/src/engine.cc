@@ -8,6 +8,8 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <exception>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -17,7 +19,9 @@
 #include "dateline/reader.h"
 #include "dateline/stream.h"
 #include "dateline/version.h"
+#include "export/formats.h"
 #include "export/json_lines.h"
+#include "export/sheet.h"
 
 namespace nb = nanobind;
 using namespace nb::literals;
@@ -143,6 +147,116 @@ nb::bytes page(const dateline::Chronicle& chronicle, const std::string& name) {
   return bytes_of(bytes);
 }
 
+constexpr std::pair<const char*, dateline::TollRule> kTollRules[] = {
+    {"latest-official", dateline::TollRule::kLatestOfficial},
+    {"conservative", dateline::TollRule::kConservative},
+    {"most-told", dateline::TollRule::kMostTold}};
+
+/// Happenings on their way into a format.
+struct Export {
+  const dateline::exporting::Format* format;
+  std::unique_ptr<dateline::exporting::Writer> writer;
+  dateline::HappeningFilter filter;
+};
+
+Export open_export(const std::string& format, const std::string& knowledge,
+                   const dateline::Filter& filter, bool background, const std::string& tolls) {
+  const auto* found = value_of(dateline::exporting::format_called(format));
+  Export made{found, value_of(found->open(knowledge)), {filter, background}};
+  made.filter.texts = found->texts;
+  for (const auto& [name, rule] : kTollRules) {
+    if (tolls != name) continue;
+    made.filter.tolls = rule;
+    return made;
+  }
+  throw nb::value_error("tolls is \"latest-official\", \"conservative\" or \"most-told\"");
+}
+
+/// Calls `add` with each happening, without the interpreter's lock. What it throws is thrown once
+/// the store is let go.
+void each_happening(const Export& made, const dateline::Chronicle& chronicle,
+                    const std::function<void(const dateline::Happening&)>& add) {
+  const nb::gil_scoped_release unlocked;
+  std::exception_ptr thrown;
+  value_of(chronicle.happenings(made.filter, [&](const dateline::Happening& happening) {
+    try {
+      add(happening);
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    return thrown == nullptr;
+  }));
+  if (thrown != nullptr) std::rethrow_exception(thrown);
+}
+
+/// Gives the format's bytes to write(bytes), piece by piece; returns how many rows they hold.
+std::size_t export_bytes(Export& made, const dateline::Chronicle& chronicle,
+                         const nb::callable& write) {
+  constexpr std::size_t kPiece = 256 * 1024;
+  std::size_t rows = 0;
+  std::string piece;
+  made.writer->begin(piece);
+  each_happening(made, chronicle, [&](const dateline::Happening& happening) {
+    rows += made.writer->add(happening, piece);
+    if (piece.size() < kPiece) return;
+    const nb::gil_scoped_acquire locked;
+    write(bytes_of(piece));
+    piece.clear();
+  });
+  made.writer->end(piece);
+  write(bytes_of(piece));
+  return rows;
+}
+
+dateline::exporting::Sheet& sheet_of(Export& made) {
+  auto* sheet = dynamic_cast<dateline::exporting::Sheet*>(made.writer.get());
+  if (sheet == nullptr)
+    throw nb::value_error("only a sheet has columns: csv, claims, plover, acled");
+  return *sheet;
+}
+
+/// [(name, whether it holds numbers)]
+nb::list columns(Export& made) {
+  nb::list all;
+  for (const auto& head : sheet_of(made).heads()) {
+    all.append(nb::make_tuple(std::string(head.name), head.is_number));
+  }
+  return all;
+}
+
+/// A text that says nothing is None.
+nb::object object_of(const dateline::exporting::Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) {
+    return text->empty() ? nb::none() : nb::object(nb::str(text->data(), text->size()));
+  }
+  const auto number = std::get<dateline::exporting::Number>(cell);
+  return number ? nb::object(nb::float_(*number)) : nb::none();
+}
+
+/// Gives the sheet's rows to visit([[cell, ...], ...]), some thousand at a time.
+void export_rows(Export& made, const dateline::Chronicle& chronicle, const nb::callable& visit) {
+  constexpr std::size_t kAtOnce = 4096;
+  dateline::exporting::Sheet& sheet = sheet_of(made);
+  std::vector<std::vector<dateline::exporting::Cell>> rows;
+  const auto give = [&] {
+    nb::list all;
+    for (const auto& row : rows) {
+      nb::list cells;
+      for (const auto& cell : row) cells.append(object_of(cell));
+      all.append(cells);
+    }
+    rows.clear();
+    visit(all);
+  };
+  each_happening(made, chronicle, [&](const dateline::Happening& happening) {
+    sheet.add_cells(happening, rows);
+    if (rows.size() < kAtOnce) return;
+    const nb::gil_scoped_acquire locked;
+    give();
+  });
+  give();
+}
+
 void translate(const std::exception_ptr& thrown, void* type) {
   try {
     std::rethrow_exception(thrown);
@@ -188,4 +302,10 @@ NB_MODULE(_engine, module) {
       .def("search", &search, "words"_a, "filter"_a)
       .def("report", &report, "name"_a)
       .def("page", &page, "name"_a);
+  nb::class_<Export>(module, "Export")
+      .def_static("open", &open_export, "format"_a, "knowledge"_a, "filter"_a, "background"_a,
+                  "tolls"_a)
+      .def("bytes", &export_bytes, "chronicle"_a, "write"_a)
+      .def("columns", &columns)
+      .def("rows", &export_rows, "chronicle"_a, "visit"_a);
 }

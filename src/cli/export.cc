@@ -103,7 +103,7 @@ int run_format(const ExportOptions& options) {
   if (!format) return complain_of(format.error());
   const auto chronicle = Chronicle::open(options.store);
   if (!chronicle) return complain_of(chronicle.error());
-  const auto writer = (*format)->open();
+  const auto writer = (*format)->open("");
   if (!writer) return complain_of(writer.error());
   stop_flag();  // From here on Ctrl-C leaves nothing half written.
   if (options.file.empty() || options.file == "-") {

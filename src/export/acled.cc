@@ -63,27 +63,27 @@ struct AcledRow {
 };
 
 /// 1 a day, 2 a week, 3 longer.
-Cell time_precision(const AcledRow& row) {
+Number time_precision(const AcledRow& row) {
   const auto days = days_between(row.told.happening.begin, row.told.happening.end);
   if (!days) return std::nullopt;
   constexpr int kWeek = 7;
-  return std::optional<double>(*days == 0 ? 1 : *days < kWeek ? 2 : 3);
+  return Number(*days == 0 ? 1 : *days < kWeek ? 2 : 3);
 }
 
-Cell geo_precision(const AcledRow& row) {
+Number geo_precision(const AcledRow& row) {
   const auto* found = std::ranges::find(kGeoPrecision, row.place().precision,
                                         &std::pair<std::string_view, int>::first);
   if (found == kGeoPrecision.end()) return std::nullopt;
-  return std::optional<double>(found->second);
+  return Number(found->second);
 }
 
 template <std::optional<double> Where::* which>
-Cell of_town(const AcledRow& row) {
+Number of_town(const AcledRow& row) {
   return is_point(row.place()) ? row.place().*which : std::nullopt;
 }
 
 template <double ToldToll::* which>
-Cell fatalities(const AcledRow& row) {
+Number fatalities(const AcledRow& row) {
   const ToldToll* dead = row.told.toll("dead");
   return dead == nullptr ? std::nullopt : std::optional(dead->*which);
 }
@@ -94,31 +94,31 @@ Told fatalities_told(const AcledRow& row) {
 }
 
 template <AcledSide AcledRow::* side>
-Cell actor(const AcledRow& row) {
+std::string actor(const AcledRow& row) {
   return (row.*side).first == nullptr ? "" : (row.*side).first->name;
 }
 
 template <AcledSide AcledRow::* side>
-Cell actor_quote(const AcledRow& row) {
+std::string actor_quote(const AcledRow& row) {
   return (row.*side).first == nullptr ? "" : (row.*side).first->words;
 }
 
 template <AcledSide AcledRow::* side>
-Cell actor_report(const AcledRow& row) {
+std::string actor_report(const AcledRow& row) {
   return (row.*side).first == nullptr ? "" : source_of(&row.told.fullest);
 }
 
 template <AcledSide AcledRow::* side>
-Cell with_actor(const AcledRow& row) {
+std::string with_actor(const AcledRow& row) {
   return joined((row.*side).others);
 }
 
 template <AcledSide AcledRow::* side>
-Cell inter(const AcledRow& row) {
+std::string inter(const AcledRow& row) {
   return std::string((row.*side).inter);
 }
 
-Cell outlets(const AcledRow& row) {
+std::string outlets(const AcledRow& row) {
   std::vector<std::string> all;
   for (const Account& account : row.told.happening.accounts) {
     const std::string& name = origin(account.told.report);
@@ -127,19 +127,24 @@ Cell outlets(const AcledRow& row) {
   return joined(all);
 }
 
-constexpr Column<AcledRow> kAcledColumns[] = {
+const Column<AcledRow> kAcledColumns[] = {
     {"event_id_cnty",
-     [](const AcledRow& row) -> Cell { return row.place().country + row.told.happening.id; }},
-    {"event_date", [](const AcledRow& row) -> Cell { return row.told.happening.begin; }},
-    {"event_date_end", [](const AcledRow& row) -> Cell { return row.told.happening.end; }},
-    {"year", [](const AcledRow& row) -> Cell { return row.told.happening.begin.substr(0, 4); }},
+     [](const AcledRow& row) -> std::string {
+       return row.place().country + row.told.happening.id;
+     }},
+    {"event_date", [](const AcledRow& row) -> std::string { return row.told.happening.begin; }},
+    {"event_date_end", [](const AcledRow& row) -> std::string { return row.told.happening.end; }},
+    {"year",
+     [](const AcledRow& row) -> std::string { return row.told.happening.begin.substr(0, 4); }},
     {"time_precision", time_precision},
-    {"event_date_quote", [](const AcledRow& row) -> Cell { return row.told.day.quote; }},
-    {"event_date_report", [](const AcledRow& row) -> Cell { return source_of(row.told.day.by); }},
-    {"event_type", [](const AcledRow& row) -> Cell { return row.type->event_type; }},
-    {"sub_event_type", [](const AcledRow& row) -> Cell { return row.type->sub_event_type; }},
-    {"event_type_quote", [](const AcledRow& row) -> Cell { return row.told.type.quote; }},
-    {"event_type_report", [](const AcledRow& row) -> Cell { return source_of(row.told.type.by); }},
+    {"event_date_quote", [](const AcledRow& row) -> std::string { return row.told.day.quote; }},
+    {"event_date_report",
+     [](const AcledRow& row) -> std::string { return source_of(row.told.day.by); }},
+    {"event_type", [](const AcledRow& row) -> std::string { return row.type->event_type; }},
+    {"sub_event_type", [](const AcledRow& row) -> std::string { return row.type->sub_event_type; }},
+    {"event_type_quote", [](const AcledRow& row) -> std::string { return row.told.type.quote; }},
+    {"event_type_report",
+     [](const AcledRow& row) -> std::string { return source_of(row.told.type.by); }},
     {"actor1", actor<&AcledRow::one>},
     {"assoc_actor_1", with_actor<&AcledRow::one>},
     {"inter1", inter<&AcledRow::one>},
@@ -151,54 +156,57 @@ constexpr Column<AcledRow> kAcledColumns[] = {
     {"actor2_quote", actor_quote<&AcledRow::two>},
     {"actor2_report", actor_report<&AcledRow::two>},
     {"country",
-     [](const AcledRow& row) -> Cell {
+     [](const AcledRow& row) -> std::string {
        return std::string(row.codes.country(row.place().country));
      }},
-    {"admin1", [](const AcledRow& row) -> Cell { return row.place().admin1; }},
-    {"location", [](const AcledRow& row) -> Cell { return row.place().name; }},
+    {"admin1", [](const AcledRow& row) -> std::string { return row.place().admin1; }},
+    {"location", [](const AcledRow& row) -> std::string { return row.place().name; }},
     {"latitude", of_town<&Where::lat>},
     {"longitude", of_town<&Where::lon>},
     {"geo_precision", geo_precision},
-    {"location_quote", [](const AcledRow& row) -> Cell { return row.told.place.quote; }},
-    {"location_report", [](const AcledRow& row) -> Cell { return source_of(row.told.place.by); }},
+    {"location_quote", [](const AcledRow& row) -> std::string { return row.told.place.quote; }},
+    {"location_report",
+     [](const AcledRow& row) -> std::string { return source_of(row.told.place.by); }},
     {"source", outlets},
-    {"notes", [](const AcledRow& row) -> Cell { return row.told.fullest.words; }},
-    {"notes_report", [](const AcledRow& row) -> Cell { return source_of(&row.told.fullest); }},
+    {"notes", [](const AcledRow& row) -> std::string { return row.told.fullest.words; }},
+    {"notes_report",
+     [](const AcledRow& row) -> std::string { return source_of(&row.told.fullest); }},
     {"fatalities", fatalities<&ToldToll::best>},
-    {"fatalities_quote", [](const AcledRow& row) -> Cell { return fatalities_told(row).quote; }},
+    {"fatalities_quote",
+     [](const AcledRow& row) -> std::string { return fatalities_told(row).quote; }},
     {"fatalities_report",
-     [](const AcledRow& row) -> Cell { return source_of(fatalities_told(row).by); }},
+     [](const AcledRow& row) -> std::string { return source_of(fatalities_told(row).by); }},
     {"fatalities_low", fatalities<&ToldToll::low>},
     {"fatalities_high", fatalities<&ToldToll::high>},
-    {"plover_type", [](const AcledRow& row) -> Cell { return row.told.happening.type; }},
-    {"plover_mode", [](const AcledRow& row) -> Cell { return row.told.fullest.mode; }},
+    {"plover_type", [](const AcledRow& row) -> std::string { return row.told.happening.type; }},
+    {"plover_mode", [](const AcledRow& row) -> std::string { return row.told.fullest.mode; }},
     {"independent_sources",
-     [](const AcledRow& row) -> Cell {
+     [](const AcledRow& row) -> Number {
        return std::optional(static_cast<double>(row.told.happening.sources));
      }},
-    {"not_sure", [](const AcledRow& row) -> Cell { return doubts(row.told); }},
+    {"not_sure", [](const AcledRow& row) -> std::string { return doubts(row.told); }},
 };
 
-class Acled : public Writer {
+class Acled : public SheetOf<AcledRow> {
  public:
   explicit Acled(AcledCodes codes) : codes_(std::move(codes)) {}
 
-  void begin(std::string& out) override { append_header<AcledRow>(kAcledColumns, out); }
+ private:
+  std::span<const Column<AcledRow>> columns() const override { return kAcledColumns; }
 
-  std::size_t add(const Happening& happening, std::string& out) override {
+  void each_row(const Happening& happening,
+                const std::function<void(const AcledRow&)>& visit) const override {
     const ToldHappening told(happening);
-    append_cells<AcledRow>(kAcledColumns, AcledRow(told, codes_), out);
-    return 1;
+    visit(AcledRow(told, codes_));
   }
 
- private:
   AcledCodes codes_;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Writer>> open_acled() {
-  const auto directory = find_knowledge("");
+Result<std::unique_ptr<Writer>> open_acled(const std::string& knowledge) {
+  const auto directory = find_knowledge(knowledge);
   if (!directory) return tl::unexpected(directory.error());
   auto codes = AcledCodes::load(*directory);
   if (!codes) return tl::unexpected(codes.error());

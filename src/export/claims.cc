@@ -49,7 +49,7 @@ void claims_of(Claim claim, const std::function<void(const Claim&)>& visit) {
   }
 }
 
-std::optional<double> number_of(const Claim& claim, std::optional<double> HowMany::* which) {
+Number number_of(const Claim& claim, Number HowMany::* which) {
   return claim.number == nullptr ? std::nullopt : claim.number->*which;
 }
 
@@ -57,83 +57,84 @@ std::string number_of(const Claim& claim, std::string HowMany::* which) {
   return claim.number == nullptr ? "" : claim.number->*which;
 }
 
-std::optional<double> position(const Claim& claim, std::uint32_t CodePointSpan::* which) {
-  return claim.words.empty() ? std::nullopt : std::optional<double>(claim.at.*which);
+Number position(const Claim& claim, std::uint32_t CodePointSpan::* which) {
+  return claim.words.empty() ? std::nullopt : Number(claim.at.*which);
 }
 
-constexpr Column<Claim> kClaimColumns[] = {
-    {"happening", [](const Claim& claim) -> Cell { return claim.happening->id; }},
-    {"event", [](const Claim& claim) -> Cell { return claim.mention->handle; }},
-    {"field", [](const Claim& claim) -> Cell { return std::string(claim.field); }},
-    {"value", [](const Claim& claim) -> Cell { return claim.value; }},
-    {"words", [](const Claim& claim) -> Cell { return claim.words; }},
+const Column<Claim> kClaimColumns[] = {
+    {"happening", [](const Claim& claim) -> std::string { return claim.happening->id; }},
+    {"event", [](const Claim& claim) -> std::string { return claim.mention->handle; }},
+    {"field", [](const Claim& claim) -> std::string { return std::string(claim.field); }},
+    {"value", [](const Claim& claim) -> std::string { return claim.value; }},
+    {"words", [](const Claim& claim) -> std::string { return claim.words; }},
     {"span_begin",
-     [](const Claim& claim) -> Cell { return position(claim, &CodePointSpan::begin); }},
-    {"span_end", [](const Claim& claim) -> Cell { return position(claim, &CodePointSpan::end); }},
+     [](const Claim& claim) -> Number { return position(claim, &CodePointSpan::begin); }},
+    {"span_end", [](const Claim& claim) -> Number { return position(claim, &CodePointSpan::end); }},
     {"according_to",
-     [](const Claim& claim) -> Cell { return voices(claim.mention->according_to); }},
-    {"polarity", [](const Claim& claim) -> Cell { return claim.mention->polarity; }},
-    {"status", [](const Claim& claim) -> Cell { return claim.mention->status; }},
-    {"confidence", [](const Claim& claim) -> Cell { return claim.mention->confidence; }},
+     [](const Claim& claim) -> std::string { return voices(claim.mention->according_to); }},
+    {"polarity", [](const Claim& claim) -> std::string { return claim.mention->polarity; }},
+    {"status", [](const Claim& claim) -> std::string { return claim.mention->status; }},
+    {"confidence", [](const Claim& claim) -> Number { return claim.mention->confidence; }},
     {"begin",
-     [](const Claim& claim) -> Cell { return claim.field == "day" ? claim.mention->begin : ""; }},
+     [](const Claim& claim) -> std::string {
+       return claim.field == "day" ? claim.mention->begin : "";
+     }},
     {"end",
-     [](const Claim& claim) -> Cell { return claim.field == "day" ? claim.mention->end : ""; }},
+     [](const Claim& claim) -> std::string {
+       return claim.field == "day" ? claim.mention->end : "";
+     }},
     {"day_from",
-     [](const Claim& claim) -> Cell {
+     [](const Claim& claim) -> std::string {
        return claim.field == "day" ? claim.mention->day_from : "";
      }},
     {"mode",
-     [](const Claim& claim) -> Cell { return claim.field == "type" ? claim.mention->mode : ""; }},
-    {"min", [](const Claim& claim) -> Cell { return number_of(claim, &HowMany::min); }},
-    {"max", [](const Claim& claim) -> Cell { return number_of(claim, &HowMany::max); }},
-    {"qualifier", [](const Claim& claim) -> Cell { return number_of(claim, &HowMany::qualifier); }},
-    {"unit", [](const Claim& claim) -> Cell { return number_of(claim, &HowMany::unit); }},
+     [](const Claim& claim) -> std::string {
+       return claim.field == "type" ? claim.mention->mode : "";
+     }},
+    {"min", [](const Claim& claim) -> Number { return number_of(claim, &HowMany::min); }},
+    {"max", [](const Claim& claim) -> Number { return number_of(claim, &HowMany::max); }},
+    {"qualifier",
+     [](const Claim& claim) -> std::string { return number_of(claim, &HowMany::qualifier); }},
+    {"unit", [](const Claim& claim) -> std::string { return number_of(claim, &HowMany::unit); }},
     {"country",
-     [](const Claim& claim) -> Cell {
+     [](const Claim& claim) -> std::string {
        return claim.who != nullptr     ? claim.who->country
               : claim.where != nullptr ? claim.where->country
                                        : "";
      }},
-    {"sector", [](const Claim& claim) -> Cell { return claim.who ? claim.who->sector : ""; }},
+    {"sector",
+     [](const Claim& claim) -> std::string { return claim.who ? claim.who->sector : ""; }},
     {"precision",
-     [](const Claim& claim) -> Cell { return claim.where ? claim.where->precision : ""; }},
+     [](const Claim& claim) -> std::string { return claim.where ? claim.where->precision : ""; }},
     {"lat",
-     [](const Claim& claim) -> Cell { return claim.where ? claim.where->lat : std::nullopt; }},
+     [](const Claim& claim) -> Number { return claim.where ? claim.where->lat : std::nullopt; }},
     {"lon",
-     [](const Claim& claim) -> Cell { return claim.where ? claim.where->lon : std::nullopt; }},
+     [](const Claim& claim) -> Number { return claim.where ? claim.where->lon : std::nullopt; }},
     {"geonameid",
-     [](const Claim& claim) -> Cell {
-       return claim.where ? std::optional<double>(claim.where->geonameid) : std::nullopt;
+     [](const Claim& claim) -> Number {
+       return claim.where ? Number(claim.where->geonameid) : std::nullopt;
      }},
-    {"sentence", [](const Claim& claim) -> Cell { return claim.mention->words; }},
-    {"report", [](const Claim& claim) -> Cell { return claim.mention->report.handle; }},
-    {"report_id", [](const Claim& claim) -> Cell { return claim.mention->report.id; }},
-    {"outlet", [](const Claim& claim) -> Cell { return claim.mention->report.outlet; }},
-    {"published", [](const Claim& claim) -> Cell { return day_of(claim.mention->report); }},
-    {"title", [](const Claim& claim) -> Cell { return claim.mention->report.title; }},
-    {"uri", [](const Claim& claim) -> Cell { return claim.mention->report.uri; }},
+    {"sentence", [](const Claim& claim) -> std::string { return claim.mention->words; }},
+    {"report", [](const Claim& claim) -> std::string { return claim.mention->report.handle; }},
+    {"report_id", [](const Claim& claim) -> std::string { return claim.mention->report.id; }},
+    {"outlet", [](const Claim& claim) -> std::string { return claim.mention->report.outlet; }},
+    {"published", [](const Claim& claim) -> std::string { return day_of(claim.mention->report); }},
+    {"title", [](const Claim& claim) -> std::string { return claim.mention->report.title; }},
+    {"uri", [](const Claim& claim) -> std::string { return claim.mention->report.uri; }},
     {"source",
-     [](const Claim& claim) -> Cell {
-       return std::optional<double>(static_cast<double>(claim.account->source + 1));
+     [](const Claim& claim) -> Number {
+       return Number(static_cast<double>(claim.account->source + 1));
      }},
-    {"copied",
-     [](const Claim& claim) -> Cell { return std::optional<double>(claim.account->copied); }},
-    {"superseded",
-     [](const Claim& claim) -> Cell { return std::optional<double>(claim.account->superseded); }},
+    {"copied", [](const Claim& claim) -> Number { return Number(claim.account->copied); }},
+    {"superseded", [](const Claim& claim) -> Number { return Number(claim.account->superseded); }},
 };
 
-class Claims : public Writer {
- public:
-  void begin(std::string& out) override { append_header<Claim>(kClaimColumns, out); }
+class Claims : public SheetOf<Claim> {
+  std::span<const Column<Claim>> columns() const override { return kClaimColumns; }
 
-  std::size_t add(const Happening& happening, std::string& out) override {
-    std::size_t rows = 0;
-    each_claim(happening, [&](const Claim& claim) {
-      append_cells<Claim>(kClaimColumns, claim, out);
-      ++rows;
-    });
-    return rows;
+  void each_row(const Happening& happening,
+                const std::function<void(const Claim&)>& visit) const override {
+    each_claim(happening, visit);
   }
 };
 
@@ -154,6 +155,8 @@ void each_claim(const Happening& happening, const std::function<void(const Claim
   }
 }
 
-Result<std::unique_ptr<Writer>> open_claims() { return std::make_unique<Claims>(); }
+Result<std::unique_ptr<Writer>> open_claims(const std::string&) {
+  return std::make_unique<Claims>();
+}
 
 }  // namespace dateline::exporting

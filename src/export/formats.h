@@ -31,7 +31,8 @@ struct Format {
   std::string_view name, extension, says;
   std::string_view row;  ///< What one row is: "happening", "claim".
   bool texts = false;    ///< It quotes what stands around a value: HappeningFilter::texts.
-  Result<std::unique_ptr<Writer>> (*open)();
+  /// `knowledge` is the directory of the tables that code it, if any do; empty: the installed one.
+  Result<std::unique_ptr<Writer>> (*open)(const std::string& knowledge);
 };
 
 std::span<const Format> formats();

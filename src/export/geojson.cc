@@ -24,11 +24,11 @@ void properties(JsonLine& line, const ToldHappening& told) {
   line.known("title", headline(told));
   for (const Column<ToldHappening>& column : happening_columns()) {
     if (column.name == "lat" || column.name == "lon") continue;  // The geometry has them, or none.
-    const Cell cell = column.cell(told);
+    const Cell cell = column(told);
     if (const auto* text = std::get_if<std::string>(&cell)) {
       line.known(column.name, *text);
     } else {
-      line.known(column.name, std::get<std::optional<double>>(cell));
+      line.known(column.name, std::get<Number>(cell));
     }
   }
   line.known("not_sure", doubts(told));
@@ -60,6 +60,8 @@ class GeoJson : public Writer {
 
 }  // namespace
 
-Result<std::unique_ptr<Writer>> open_geojson() { return std::make_unique<GeoJson>(); }
+Result<std::unique_ptr<Writer>> open_geojson(const std::string&) {
+  return std::make_unique<GeoJson>();
+}
 
 }  // namespace dateline::exporting

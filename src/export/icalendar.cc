@@ -134,6 +134,8 @@ class ICalendar : public Writer {
 
 }  // namespace
 
-Result<std::unique_ptr<Writer>> open_icalendar() { return std::make_unique<ICalendar>(); }
+Result<std::unique_ptr<Writer>> open_icalendar(const std::string&) {
+  return std::make_unique<ICalendar>();
+}
 
 }  // namespace dateline::exporting

@@ -34,7 +34,7 @@ const Where& plover_place(const PloverRow& row) {
 }
 
 template <std::optional<double> Where::* which>
-Cell of_point(const PloverRow& row) {
+Number of_point(const PloverRow& row) {
   const Where& place = plover_place(row);
   return is_point(place) ? place.*which : std::nullopt;
 }
@@ -51,69 +51,79 @@ constexpr char kDead[] = "dead", kWounded[] = "wounded", kDetained[] = "detained
                kDisplaced[] = "displaced", kCrowd[] = "participants";
 
 template <const char* counts, const PloverNumber& number>
-Cell toll_of(const PloverRow& row) {
+Number toll_of(const PloverRow& row) {
   const ToldToll* toll = row.toll(counts);
   return toll == nullptr ? std::nullopt : std::optional(toll->*number.value);
 }
 
 template <const char* counts>
-Cell toll_quote(const PloverRow& row) {
+std::string toll_quote(const PloverRow& row) {
   const ToldToll* toll = row.toll(counts);
   return toll == nullptr ? "" : toll->best_of.quote;
 }
 
 template <const char* counts>
-Cell toll_report(const PloverRow& row) {
+std::string toll_report(const PloverRow& row) {
   const ToldToll* toll = row.toll(counts);
   return toll == nullptr ? "" : source_of(toll->best_of.by);
 }
 
-constexpr Column<PloverRow> kPloverColumns[] = {
-    {"Event ID", [](const PloverRow& row) -> Cell { return row.happening.id; }},
-    {"Event Date", [](const PloverRow& row) -> Cell { return row.happening.begin; }},
-    {"Event Type", [](const PloverRow& row) -> Cell { return row.happening.type; }},
-    {"Event Mode", [](const PloverRow& row) -> Cell { return row.fullest.mode; }},
-    {"Contexts", [](const PloverRow& row) -> Cell { return joined(row.fullest.contexts); }},
-    {"Actor Name", [](const PloverRow& row) -> Cell { return row.actors.value; }},
+const Column<PloverRow> kPloverColumns[] = {
+    {"Event ID", [](const PloverRow& row) -> std::string { return row.happening.id; }},
+    {"Event Date", [](const PloverRow& row) -> std::string { return row.happening.begin; }},
+    {"Event Type", [](const PloverRow& row) -> std::string { return row.happening.type; }},
+    {"Event Mode", [](const PloverRow& row) -> std::string { return row.fullest.mode; }},
+    {"Contexts", [](const PloverRow& row) -> std::string { return joined(row.fullest.contexts); }},
+    {"Actor Name", [](const PloverRow& row) -> std::string { return row.actors.value; }},
     {"Actor Country",
-     [](const PloverRow& row) -> Cell { return each(row.fullest.actors, &Who::country); }},
+     [](const PloverRow& row) -> std::string { return each(row.fullest.actors, &Who::country); }},
     {"Primary Actor Sector",
-     [](const PloverRow& row) -> Cell { return first_sector(row.fullest.actors); }},
+     [](const PloverRow& row) -> std::string { return first_sector(row.fullest.actors); }},
     {"Actor Sectors",
-     [](const PloverRow& row) -> Cell { return each(row.fullest.actors, &Who::sector); }},
-    {"Actor Name Raw", [](const PloverRow& row) -> Cell { return row.actors.quote; }},
-    {"Recipient Name", [](const PloverRow& row) -> Cell { return row.recipients.value; }},
+     [](const PloverRow& row) -> std::string { return each(row.fullest.actors, &Who::sector); }},
+    {"Actor Name Raw", [](const PloverRow& row) -> std::string { return row.actors.quote; }},
+    {"Recipient Name", [](const PloverRow& row) -> std::string { return row.recipients.value; }},
     {"Recipient Country",
-     [](const PloverRow& row) -> Cell { return each(row.fullest.recipients, &Who::country); }},
+     [](const PloverRow& row) -> std::string {
+       return each(row.fullest.recipients, &Who::country);
+     }},
     {"Primary Recipient Sector",
-     [](const PloverRow& row) -> Cell { return first_sector(row.fullest.recipients); }},
+     [](const PloverRow& row) -> std::string { return first_sector(row.fullest.recipients); }},
     {"Recipient Sectors",
-     [](const PloverRow& row) -> Cell { return each(row.fullest.recipients, &Who::sector); }},
-    {"Recipient Name Raw", [](const PloverRow& row) -> Cell { return row.recipients.quote; }},
-    {"Placename", [](const PloverRow& row) -> Cell { return plover_place(row).name; }},
-    {"Province", [](const PloverRow& row) -> Cell { return plover_place(row).admin1; }},
-    {"Country", [](const PloverRow& row) -> Cell { return plover_place(row).country; }},
+     [](const PloverRow& row) -> std::string {
+       return each(row.fullest.recipients, &Who::sector);
+     }},
+    {"Recipient Name Raw",
+     [](const PloverRow& row) -> std::string { return row.recipients.quote; }},
+    {"Placename", [](const PloverRow& row) -> std::string { return plover_place(row).name; }},
+    {"Province", [](const PloverRow& row) -> std::string { return plover_place(row).admin1; }},
+    {"Country", [](const PloverRow& row) -> std::string { return plover_place(row).country; }},
     {"Latitude", of_point<&Where::lat>},
     {"Longitude", of_point<&Where::lon>},
     {"GeoNames ID",
-     [](const PloverRow& row) -> Cell {
+     [](const PloverRow& row) -> Number {
        return std::optional<double>(plover_place(row).geonameid);
      }},
-    {"Raw Placename", [](const PloverRow& row) -> Cell { return row.place.quote; }},
-    {"Source", [](const PloverRow& row) -> Cell { return origin(row.fullest.report); }},
-    {"Publication Date", [](const PloverRow& row) -> Cell { return day_of(row.fullest.report); }},
-    {"Text", [](const PloverRow& row) -> Cell { return row.fullest.words; }},
-    {"Event Date End", [](const PloverRow& row) -> Cell { return row.happening.end; }},
+    {"Raw Placename", [](const PloverRow& row) -> std::string { return row.place.quote; }},
+    {"Source", [](const PloverRow& row) -> std::string { return origin(row.fullest.report); }},
+    {"Publication Date",
+     [](const PloverRow& row) -> std::string { return day_of(row.fullest.report); }},
+    {"Text", [](const PloverRow& row) -> std::string { return row.fullest.words; }},
+    {"Event Date End", [](const PloverRow& row) -> std::string { return row.happening.end; }},
     {"Event Date From",
-     [](const PloverRow& row) -> Cell { return row.day.by ? row.day.by->day_from : ""; }},
-    {"Event Date Quote", [](const PloverRow& row) -> Cell { return row.day.quote; }},
-    {"Event Date Report", [](const PloverRow& row) -> Cell { return source_of(row.day.by); }},
-    {"Event Type Quote", [](const PloverRow& row) -> Cell { return row.type.quote; }},
-    {"Event Type Report", [](const PloverRow& row) -> Cell { return source_of(row.type.by); }},
-    {"Place Precision", [](const PloverRow& row) -> Cell { return plover_place(row).precision; }},
-    {"Polarity", [](const PloverRow& row) -> Cell { return row.fullest.polarity; }},
-    {"Status", [](const PloverRow& row) -> Cell { return row.fullest.status; }},
-    {"According To", [](const PloverRow& row) -> Cell { return voices(row.fullest.according_to); }},
+     [](const PloverRow& row) -> std::string { return row.day.by ? row.day.by->day_from : ""; }},
+    {"Event Date Quote", [](const PloverRow& row) -> std::string { return row.day.quote; }},
+    {"Event Date Report",
+     [](const PloverRow& row) -> std::string { return source_of(row.day.by); }},
+    {"Event Type Quote", [](const PloverRow& row) -> std::string { return row.type.quote; }},
+    {"Event Type Report",
+     [](const PloverRow& row) -> std::string { return source_of(row.type.by); }},
+    {"Place Precision",
+     [](const PloverRow& row) -> std::string { return plover_place(row).precision; }},
+    {"Polarity", [](const PloverRow& row) -> std::string { return row.fullest.polarity; }},
+    {"Status", [](const PloverRow& row) -> std::string { return row.fullest.status; }},
+    {"According To",
+     [](const PloverRow& row) -> std::string { return voices(row.fullest.according_to); }},
     {"Dead Low", toll_of<kDead, kLow>},
     {"Dead Best", toll_of<kDead, kBest>},
     {"Dead High", toll_of<kDead, kHigh>},
@@ -133,33 +143,35 @@ constexpr Column<PloverRow> kPloverColumns[] = {
     {"Crowd Best", toll_of<kCrowd, kBest>},
     {"Crowd Quote", toll_quote<kCrowd>},
     {"Crowd Report", toll_report<kCrowd>},
-    {"Tolls", [](const PloverRow& row) -> Cell { return quoted_tolls(row); }},
-    {"Report", [](const PloverRow& row) -> Cell { return source_of(&row.fullest); }},
-    {"Report URL", [](const PloverRow& row) -> Cell { return row.fullest.report.uri; }},
+    {"Tolls", [](const PloverRow& row) -> std::string { return quoted_tolls(row); }},
+    {"Report", [](const PloverRow& row) -> std::string { return source_of(&row.fullest); }},
+    {"Report URL", [](const PloverRow& row) -> std::string { return row.fullest.report.uri; }},
     {"Reports",
-     [](const PloverRow& row) -> Cell {
+     [](const PloverRow& row) -> Number {
        return std::optional(static_cast<double>(row.happening.reports));
      }},
     {"Independent Sources",
-     [](const PloverRow& row) -> Cell {
+     [](const PloverRow& row) -> Number {
        return std::optional(static_cast<double>(row.happening.sources));
      }},
-    {"Disputed", [](const PloverRow& row) -> Cell { return joined(row.happening.disputed); }},
-    {"Not Sure", [](const PloverRow& row) -> Cell { return doubts(row); }},
+    {"Disputed",
+     [](const PloverRow& row) -> std::string { return joined(row.happening.disputed); }},
+    {"Not Sure", [](const PloverRow& row) -> std::string { return doubts(row); }},
 };
 
-class Plover : public Writer {
- public:
-  void begin(std::string& out) override { append_header<PloverRow>(kPloverColumns, out); }
+class Plover : public SheetOf<PloverRow> {
+  std::span<const Column<PloverRow>> columns() const override { return kPloverColumns; }
 
-  std::size_t add(const Happening& happening, std::string& out) override {
-    append_cells<PloverRow>(kPloverColumns, ToldHappening(happening), out);
-    return 1;
+  void each_row(const Happening& happening,
+                const std::function<void(const PloverRow&)>& visit) const override {
+    visit(ToldHappening(happening));
   }
 };
 
 }  // namespace
 
-Result<std::unique_ptr<Writer>> open_plover() { return std::make_unique<Plover>(); }
+Result<std::unique_ptr<Writer>> open_plover(const std::string&) {
+  return std::make_unique<Plover>();
+}
 
 }  // namespace dateline::exporting

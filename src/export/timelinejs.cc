@@ -113,6 +113,8 @@ class TimelineJs : public Writer {
 
 }  // namespace
 
-Result<std::unique_ptr<Writer>> open_timelinejs() { return std::make_unique<TimelineJs>(); }
+Result<std::unique_ptr<Writer>> open_timelinejs(const std::string&) {
+  return std::make_unique<TimelineJs>();
+}
 
 }  // namespace dateline::exporting

@@ -148,6 +148,8 @@ class WebAnnotation : public Writer {
 
 }  // namespace
 
-Result<std::unique_ptr<Writer>> open_web_annotation() { return std::make_unique<WebAnnotation>(); }
+Result<std::unique_ptr<Writer>> open_web_annotation(const std::string&) {
+  return std::make_unique<WebAnnotation>();
+}
 
 }  // namespace dateline::exporting

@@ -8,14 +8,14 @@
 
 namespace dateline::exporting {
 
-Result<std::unique_ptr<Writer>> open_json_lines();
-Result<std::unique_ptr<Writer>> open_happenings_csv();
-Result<std::unique_ptr<Writer>> open_claims();
-Result<std::unique_ptr<Writer>> open_plover();
-Result<std::unique_ptr<Writer>> open_acled();
-Result<std::unique_ptr<Writer>> open_geojson();
-Result<std::unique_ptr<Writer>> open_timelinejs();
-Result<std::unique_ptr<Writer>> open_web_annotation();
-Result<std::unique_ptr<Writer>> open_icalendar();
+Result<std::unique_ptr<Writer>> open_json_lines(const std::string& knowledge);
+Result<std::unique_ptr<Writer>> open_happenings_csv(const std::string& knowledge);
+Result<std::unique_ptr<Writer>> open_claims(const std::string& knowledge);
+Result<std::unique_ptr<Writer>> open_plover(const std::string& knowledge);
+Result<std::unique_ptr<Writer>> open_acled(const std::string& knowledge);
+Result<std::unique_ptr<Writer>> open_geojson(const std::string& knowledge);
+Result<std::unique_ptr<Writer>> open_timelinejs(const std::string& knowledge);
+Result<std::unique_ptr<Writer>> open_web_annotation(const std::string& knowledge);
+Result<std::unique_ptr<Writer>> open_icalendar(const std::string& knowledge);
 
 }  // namespace dateline::exporting

@@ -354,3 +354,17 @@ def test_a_store_of_before_happenings_says_what_to_do(dateline, demo_store, tmp_
     target.close()
     done = dateline("export", "--format", "csv", "--store", tmp_path / "old.db", "-o", tmp_path / "out.csv")
     assert done.returncode == 2 and b"dateline match" in done.stderr and b"DL4018" in done.stderr and not (tmp_path / "out.csv").exists()
+
+
+def test_memory_stays_flat(dateline, usage_of, models, tmp_path):
+    """Six times the happenings, the same memory."""
+    most = {}
+    for count in (60, 360):
+        lines = [{"id": f"n{n}", "date": f"{1990 + n % 36}-{n % 12 + 1:02}-05", "outlet": f"Outlet {n}",
+                  "text": f"Rebels killed {n + 2} soldiers in Mosul on Friday, police said. The mayor met the governor of Basra. " * 3} for n in range(count)]
+        (tmp_path / f"{count}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+        store = tmp_path / f"{count}.db"
+        assert dateline("ingest", "--reading", "fast", tmp_path / f"{count}.jsonl", "--store", store).returncode == 0
+        for format in re.findall(r"^(\w+) ", dateline("export", "--format", "help").stdout.decode(), re.M):
+            most[format, count] = usage_of("export", "--format", format, "--background", "--store", store)[1]
+    assert all(most[format, 360] < most[format, 60] + 3_000 for format, _ in most), most

@@ -1,5 +1,6 @@
 """The Python package: what it reads is what the command line reads; threads, errors, Arrow. Skips where it is not installed."""
 
+import csv
 import datetime
 import io
 import json
@@ -200,3 +201,53 @@ def test_map_in_arrow_runs_in_spark(monkeypatch):
     frame = session.createDataFrame([("a", TEXT, "2026-03-09")], "id string, text string, date string")
     rows = frame.mapInArrow(spark.map_in_arrow(), spark.SCHEMA).collect()
     assert json.loads(rows[0].record)["id"] == "a"
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv", "claims", "plover", "acled", "geojson", "timelinejs", "webannotation", "ics"])
+def test_it_exports_what_the_command_exports(dateline, demo_store, tmp_path, format):
+    done = dateline("export", "--format", format, "--store", demo_store, "--since", "2026-03-05", "--background", "--tolls", "conservative")
+    out = io.BytesIO()
+    with engine.Chronicle(demo_store) as chronicle:
+        rows = chronicle.export(format, out, since=datetime.date(2026, 3, 5), background=True, tolls="conservative")
+        chronicle.export(format, tmp_path / "out", since="2026-03-05", background=True, tolls="conservative")
+        with pytest.raises(FileExistsError):
+            chronicle.export(format, tmp_path / "out")
+    assert out.getvalue() == done.stdout == (tmp_path / "out").read_bytes()
+    assert f"wrote {rows} " in done.stderr.decode()
+
+
+@pytest.mark.parametrize("sheet", ["csv", "claims", "plover", "acled"])
+def test_parquet_holds_the_sheet(dateline, demo_store, tmp_path, sheet):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    with engine.Chronicle(demo_store) as chronicle:
+        rows = chronicle.export_parquet(tmp_path / "out.parquet", sheet=sheet)
+        assert chronicle.export_parquet(tmp_path / "none.parquet", sheet=sheet, since="2031") == 0
+    kept, none = (parquet.read_table(tmp_path / name) for name in ("out.parquet", "none.parquet"))
+    table = list(csv.DictReader(io.StringIO(dateline("export", "--format", sheet, "--store", demo_store).stdout.decode(), newline="")))
+    assert kept.schema == none.schema and none.num_rows == 0
+    assert kept.num_rows == len(table) == rows > 10 and kept.column_names == list(table[0])
+    for row, cells in zip(kept.to_pylist(), table):
+        for name, value in row.items():
+            cell = cells[name]
+            if isinstance(value, float):
+                assert float(cell) == value
+            else:  # The sheet is guarded against formulas, and a cell of it is one line.
+                assert re.sub(r"[\r\n]", " ", value or "") in (cell, cell.removeprefix("'"))
+
+
+def test_what_is_no_sheet_is_no_parquet_and_leaves_no_file(demo_store, tmp_path):
+    pytest.importorskip("pyarrow")
+    with engine.Chronicle(demo_store) as chronicle:
+        with pytest.raises(ValueError, match="only a sheet"):
+            chronicle.export_parquet(tmp_path / "a.parquet", sheet="ics")
+        with pytest.raises(engine.Error, match="did you mean csv"):
+            chronicle.export("csvv", tmp_path / "a.csv")
+        with pytest.raises(ValueError, match="conservative"):
+            chronicle.export("csv", tmp_path / "a.csv", tolls="best")
+
+        class Full(io.BytesIO):
+            def write(self, _):
+                raise OSError("no room")
+        with pytest.raises(OSError, match="no room"):
+            chronicle.export("claims", Full())
+    assert not list(tmp_path.iterdir())

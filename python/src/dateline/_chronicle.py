@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
+import contextlib
 import datetime
 import json
 import os
 
 from . import _engine
+from ._reader import _installed
 
 
 def _rows(lines):
@@ -33,6 +35,20 @@ def _filter(since, until, actor, place, types, source, limit):
     return _engine.Filter(types=list(types or ()), limit=limit or 0, **texts)
 
 
+@contextlib.contextmanager
+def _new_file(file):
+    """A file open for bytes, or a path, which is gone again where writing fails."""
+    if hasattr(file, "write"):
+        yield file
+        return
+    with open(file, "xb") as out:
+        try:
+            yield out
+        except BaseException:
+            os.unlink(file)
+            raise
+
+
 class Chronicle:
     """A store that `dateline ingest` made, for reading. Raises dateline.Error where there is none."""
 
@@ -58,6 +74,39 @@ class Chronicle:
     def search(self, words, *, since=None, until=None, actor=None, place=None, types=None, source=None, limit=None):
         """Reports that have all these words, best first. The rest as for timeline()."""
         return _rows(self._open().search(_text("words", words), _filter(since, until, actor, place, types, source, limit)))
+
+    def export(self, format, file, *, since=None, until=None, actor=None, place=None, types=None, source=None, limit=None, background=False,
+               tolls="latest-official"):
+        """Happenings in one of the formats of `dateline export`, into a path that is not there yet or a file open for bytes.
+
+        Returns how many rows were written. The rest as for timeline(); background, tolls: as the command's options.
+        """
+        filters = _filter(since, until, actor, place, types, source, limit)
+        export = _engine.Export.open(format, _installed("", "knowledge"), filters, background, tolls)
+        with _new_file(file) as out:
+            return export.bytes(self._open(), out.write)
+
+    def export_parquet(self, file, *, sheet="csv", since=None, until=None, actor=None, place=None, types=None, source=None, limit=None,
+                       background=False, tolls="latest-official"):
+        """A sheet ("csv", "claims", "plover", "acled") as Parquet, some thousand rows in memory at a time. Needs pyarrow.
+
+        Returns how many rows were written. The rest as for export().
+        """
+        import pyarrow
+        import pyarrow.parquet
+
+        filters = _filter(since, until, actor, place, types, source, limit)
+        export = _engine.Export.open(sheet, _installed("", "knowledge"), filters, background, tolls)
+        schema = pyarrow.schema([(name, pyarrow.float64() if is_number else pyarrow.string()) for name, is_number in export.columns()])
+        rows = 0
+        with _new_file(file) as out, pyarrow.parquet.ParquetWriter(out, schema) as parquet:
+            def write(batch):
+                nonlocal rows
+                rows += len(batch)
+                columns = zip(*batch) if batch else [[]] * len(schema)
+                parquet.write_batch(pyarrow.record_batch([pyarrow.array(column, field.type) for column, field in zip(columns, schema)], schema=schema))
+            export.rows(self._open(), write)
+        return rows
 
     def _open(self):
         if self._engine is None:
