@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include "cli/commands.h"
@@ -109,6 +110,10 @@ int run_format(const ExportOptions& options) {
   if (options.file.empty() || options.file == "-") {
     Output output;
     return write(*chronicle, **format, **writer, options, output);
+  }
+  std::error_code ignored;
+  if (std::filesystem::equivalent(options.file, options.store, ignored)) {
+    return cannot_write(options.file, "it is the chronicle itself", kUsage);
   }
   OutputFile file;
   if (const std::string why = file.open(options.file, options.replace); !why.empty()) {

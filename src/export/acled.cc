@@ -88,9 +88,16 @@ Number fatalities(const AcledRow& row) {
   return dead == nullptr ? std::nullopt : std::optional(dead->*which);
 }
 
-Told fatalities_told(const AcledRow& row) {
+template <Told ToldToll::* which>
+std::string fatalities_quote(const AcledRow& row) {
   const ToldToll* dead = row.told.toll("dead");
-  return dead == nullptr ? Told{} : dead->best_of;
+  return dead == nullptr ? "" : (dead->*which).quote;
+}
+
+template <Told ToldToll::* which>
+std::string fatalities_report(const AcledRow& row) {
+  const ToldToll* dead = row.told.toll("dead");
+  return dead == nullptr ? "" : source_of((dead->*which).by);
 }
 
 template <AcledSide AcledRow::* side>
@@ -172,12 +179,14 @@ const Column<AcledRow> kAcledColumns[] = {
     {"notes_report",
      [](const AcledRow& row) -> std::string { return source_of(&row.told.fullest); }},
     {"fatalities", fatalities<&ToldToll::best>},
-    {"fatalities_quote",
-     [](const AcledRow& row) -> std::string { return fatalities_told(row).quote; }},
-    {"fatalities_report",
-     [](const AcledRow& row) -> std::string { return source_of(fatalities_told(row).by); }},
+    {"fatalities_quote", fatalities_quote<&ToldToll::best_of>},
+    {"fatalities_report", fatalities_report<&ToldToll::best_of>},
     {"fatalities_low", fatalities<&ToldToll::low>},
+    {"fatalities_low_quote", fatalities_quote<&ToldToll::lowest>},
+    {"fatalities_low_report", fatalities_report<&ToldToll::lowest>},
     {"fatalities_high", fatalities<&ToldToll::high>},
+    {"fatalities_high_quote", fatalities_quote<&ToldToll::highest>},
+    {"fatalities_high_report", fatalities_report<&ToldToll::highest>},
     {"plover_type", [](const AcledRow& row) -> std::string { return row.told.happening.type; }},
     {"plover_mode", [](const AcledRow& row) -> std::string { return row.told.fullest.mode; }},
     {"independent_sources",

@@ -320,6 +320,8 @@ def test_a_file_is_whole_and_never_replaced_unasked(dateline, demo_store, tmp_pa
     assert dateline("export", "--format", "csv", "--store", demo_store, "-o", file, "--force").returncode == 0
     assert file.read_text().startswith("happening,") and [path.name for path in tmp_path.iterdir()] == ["out.csv"]
     assert dateline("export", "--format", "csv", "--store", demo_store, "-o", "/dev/null").returncode == 0
+    done = dateline("export", "--format", "csv", "--store", demo_store, "-o", demo_store, "--force")
+    assert done.returncode == 2 and b"the chronicle itself" in done.stderr
 
 
 def test_a_full_disk_leaves_the_file_before(with_mount, demo_store, tmp_path):
