@@ -30,6 +30,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dateline/actor_names.h"
 #include "dateline/matcher.h"
 #include "dateline/reader.h"
 #include "dateline/record.h"
@@ -218,6 +219,65 @@ struct HappeningMembers {
   std::vector<Member> members;
 };
 
+/// A name that reports use of an actor.
+struct ActorName {
+  std::string name;
+  std::size_t reports = 0;
+  std::vector<std::string> outlets;  ///< That use it, in order; without those that are unknown.
+};
+
+/// Somebody whom several reports name, or one.
+struct Actor {
+  std::string
+      id;  ///< "a3f9c51d20b7e": named by its earliest entity; those of the others lead here.
+  std::string name;
+  std::string kind, country, sector;
+  std::string first_seen, last_seen;  ///< Days of publication.
+  std::size_t reports = 0;
+  std::vector<ActorName> names;  ///< The one most used first.
+  /// In how many happenings it does something, or something is done to it, and how often it speaks.
+  std::size_t by = 0, against = 0, speaks = 0;
+};
+
+/// What reports say that an actor is.
+struct ActorRole {
+  std::string role, of;
+  std::string first_seen, last_seen;
+  std::size_t reports = 0;
+};
+
+/// Happenings of one type between an actor and another.
+struct ActorDeed {
+  bool by = false;  ///< It is the actor's; else it was done to it.
+  std::string type;
+  std::string other_id;  ///< Of the other; empty: an unnamed one, or none.
+  std::string other;
+  std::string first, last;  ///< ISO days; empty where no report tells one.
+  std::size_t happenings = 0;
+};
+
+/// How often an actor speaks so.
+struct ActorStance {
+  std::string stance;
+  std::size_t times = 0;
+};
+
+struct ActorLife {
+  Actor actor;
+  std::vector<ActorRole> roles;  ///< In the order in which they are seen.
+  std::vector<ActorDeed> deeds;  ///< Its own first, then by number.
+  std::vector<ActorStance> stances;
+};
+
+/// Which actors. Empty means any.
+struct ActorFilter {
+  std::string
+      name{};  ///< An id, a whole name, or where nobody has it, words that names begin with.
+  std::string country{};  ///< Code.
+  std::string kind{};     ///< person | organization | group | country
+  std::size_t limit = 0;  ///< At most so many; 0: all.
+};
+
 /// A report that has the words searched for.
 struct SearchHit {
   ReportRef report;
@@ -242,7 +302,7 @@ struct StoredPage {
 };
 
 struct Totals {
-  std::uint64_t reports = 0, events = 0, rejected = 0, happenings = 0;
+  std::uint64_t reports = 0, events = 0, rejected = 0, happenings = 0, actors = 0;
 };
 
 class Chronicle {
@@ -295,6 +355,19 @@ class Chronicle {
   Result<std::size_t> match(
       const Matcher& matcher,
       const std::function<bool(std::size_t done, std::size_t all)>& compared = {});
+
+  /// Joins the entities of reports that these names have not joined yet to actors, and brings those
+  /// up to date. Calls `joined` as match() calls `compared`. Returns how many reports it joined.
+  Result<std::size_t> join(
+      const ActorNames& names,
+      const std::function<bool(std::size_t done, std::size_t all)>& joined = {});
+
+  /// Gives the actors, those that most reports name first. Stops where `visit` returns false.
+  Result<std::size_t> actors(const ActorFilter& filter,
+                             const std::function<bool(const Actor&)>& visit) const;
+
+  /// All of one actor, by its id or that of one of its entities.
+  Result<ActorLife> actor(std::string_view id) const;
 
   /// Gives the happenings in the order of their days, as timeline() does events.
   Result<std::size_t> happenings(const HappeningFilter& filter,

@@ -202,6 +202,9 @@ Result<Totals> Chronicle::totals() const {
   if (impl_->version >= chronicle::kHappeningsSince) {
     totals.happenings = count("SELECT count(*) FROM happenings");
   }
+  if (impl_->version >= chronicle::kActorsSince) {
+    totals.actors = count("SELECT count(*) FROM actors");
+  }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   return totals;
 }

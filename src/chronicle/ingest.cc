@@ -9,6 +9,7 @@
 #include <array>
 
 #include "article/dates/iso.h"
+#include "chronicle/actors/joining.h"
 #include "chronicle/impl.h"
 #include "chronicle/matching/matching.h"
 #include "chronicle/packing.h"
@@ -43,14 +44,6 @@ class Writer {
  public:
   Writer(Database& database, std::int64_t report, const Record& record)
       : database_(database), report_(report), record_(record), points_(record.text) {}
-
-  void forget() {
-    for (const char* table : {"entities", "aliases", "mentions", "times", "places", "quantities",
-                              "attributions", "attribution_spans", "events", "event_contexts",
-                              "participants", "event_quantities", "according_to", "warnings"}) {
-      database_.run(fmt::format("DELETE FROM {} WHERE report = ?", table), report_);
-    }
-  }
 
   void write() {
     for (const Entity& entity : record_.entities) write(entity);
@@ -186,6 +179,15 @@ class Writer {
   record::CodePoints points_;
 };
 
+/// Takes out what a report's last reading gave.
+void forget(Database& database, std::int64_t report) {
+  for (const char* table : {"entities", "aliases", "mentions", "times", "places", "quantities",
+                            "attributions", "attribution_spans", "events", "event_contexts",
+                            "participants", "event_quantities", "according_to", "warnings"}) {
+    database.run(fmt::format("DELETE FROM {} WHERE report = ?", table), report);
+  }
+}
+
 /// Notes where a report's content was found, once a place.
 void note_found(Database& database, std::int64_t report, const std::string& id,
                 const std::string& uri) {
@@ -266,6 +268,11 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
                            : is_in     ? Ingested::kSkipped
                                        : Ingested::kReplaced;
   if (outcome != Ingested::kSkipped) {
+    if (outcome == Ingested::kReplaced) {
+      chronicle::actors::forget(database, report);
+      chronicle::matching::forget(database, report);
+      forget(database, report);
+    }
     database.run(
         report == 0
             ? "INSERT INTO reports VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
@@ -283,13 +290,9 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
         known(record.read_by.knowledge), record.text, chronicle::Blob{packed},
         known(record.source.file), known(record.source.licence));
     if (report == 0) report = database.last_key();
-    Writer writer(database, report, record);
-    if (outcome == Ingested::kReplaced) {
-      chronicle::matching::forget(database, report);
-      writer.forget();
-    }
-    writer.write();
+    Writer(database, report, record).write();
     chronicle::matching::keep(database, report, fingerprint.content, record);
+    chronicle::actors::keep(database, report, record);
     if (!page.empty()) {
       database.run("INSERT OR REPLACE INTO pages VALUES (?, ?)", report,
                    chronicle::Blob{packed_page});

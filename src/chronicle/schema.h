@@ -243,8 +243,73 @@ CREATE INDEX tellings_by_id ON tellings (id);
 CREATE INDEX happenings_stale ON happenings (key) WHERE reports = 0;
 )sql";
 
-inline constexpr const char* kSteps[] = {kReports, kPages, kRejectedReadings, kWarnings,
-                                         kHappenings};
+/// The step to version 6.
+inline constexpr int kActorsSince = 6;
+inline constexpr char kActors[] = R"sql(
+CREATE TABLE roles (             -- what a report says that somebody is: "interior minister"
+  report INTEGER NOT NULL REFERENCES reports, entity TEXT NOT NULL, n INTEGER NOT NULL,
+  role TEXT NOT NULL, of TEXT,   -- of: the entity whose minister it is
+  span_begin INTEGER, span_end INTEGER,
+  PRIMARY KEY (report, entity, n)
+) WITHOUT ROWID;
+
+CREATE TABLE joined (            -- reports whose entities are among the actors
+  report INTEGER PRIMARY KEY REFERENCES reports,
+  names TEXT                     -- sha256 of the tables they were joined by; NULL: not joined yet
+);
+CREATE INDEX joined_by_names ON joined (names);
+
+CREATE TABLE actors (
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,       -- "a3f9c51d20b7e": named by its earliest entity
+  name TEXT,                     -- the one that most of its reports use
+  kind TEXT, country TEXT, sector TEXT,  -- what most of its reports say
+  first_seen TEXT, last_seen TEXT,       -- days of publication
+  reports INTEGER NOT NULL       -- that name it; 0: this row is to be brought up to date
+);
+CREATE INDEX actors_by_reports ON actors (reports DESC, id);
+
+CREATE TABLE personas (          -- what entities have in common that nothing tells apart
+  key INTEGER PRIMARY KEY,
+  signature TEXT NOT NULL UNIQUE,
+  person INTEGER NOT NULL, fixed INTEGER NOT NULL,  -- fixed: known by a table; joined with nothing
+  name_key TEXT NOT NULL, country TEXT, sector TEXT,
+  actor INTEGER NOT NULL REFERENCES actors,
+  pending INTEGER NOT NULL,      -- 1: to be grouped anew; 2: and its first report is gone
+  reports INTEGER NOT NULL, first_seen TEXT, last_seen TEXT,
+  id TEXT NOT NULL, published TEXT, content TEXT NOT NULL  -- its earliest entity
+);
+CREATE INDEX personas_by_actor ON personas (actor);
+CREATE INDEX personas_pending ON personas (pending) WHERE pending > 0;
+
+CREATE TABLE persona_members (
+  report INTEGER NOT NULL REFERENCES reports, entity TEXT NOT NULL,
+  persona INTEGER NOT NULL REFERENCES personas,
+  id TEXT NOT NULL,              -- what an actor is called of which this is the earliest entity
+  says TEXT NOT NULL,            -- what it adds to persona_facts, in a form of Dateline's own
+  PRIMARY KEY (report, entity)
+) WITHOUT ROWID;
+CREATE INDEX members_of_persona ON persona_members (persona, report);
+CREATE INDEX persona_members_by_id ON persona_members (id);
+
+CREATE TABLE persona_facts (     -- what reports say of a persona, counted
+  persona INTEGER NOT NULL REFERENCES personas,
+  what TEXT NOT NULL, value TEXT NOT NULL, outlet TEXT NOT NULL,
+  reports INTEGER NOT NULL,
+  PRIMARY KEY (persona, what, value, outlet)
+) WITHOUT ROWID;
+CREATE INDEX personas_by_name ON persona_facts (value, persona)
+  WHERE what IN ('key', 'other key');
+
+CREATE VIEW actor_members AS     -- which actor an entity of a report is
+  SELECT m.report, m.entity, p.actor FROM persona_members m JOIN personas p ON p.key = m.persona;
+CREATE VIEW actor_names AS       -- by which names an actor is found: in lower case, without accents
+  SELECT f.value AS name_key, p.actor FROM persona_facts f JOIN personas p ON p.key = f.persona
+  WHERE f.what IN ('key', 'other key');
+)sql";
+
+inline constexpr const char* kSteps[] = {kReports,  kPages,      kRejectedReadings,
+                                         kWarnings, kHappenings, kActors};
 inline constexpr int kSchemaVersion = std::size(kSteps);
 
 }  // namespace dateline::chronicle

@@ -26,6 +26,7 @@ void add_show(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);
 void add_match(CLI::App& app, Run& run);
 void add_accounts(CLI::App& app, Run& run);
+void add_actors(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
 void add_fsck(CLI::App& app, Run& run);

@@ -159,7 +159,8 @@ class Ingest {
       complain("stopped: " + counts.text() + "; the same command goes on from here");
       return kInterrupted;
     }
-    if (const int status = match_reports(*chronicle); status != kDone) return status;
+    const std::string& knowledge = options_.reading.reader.knowledge;
+    if (const int status = match_reports(*chronicle, knowledge); status != kDone) return status;
     const auto totals = chronicle->totals();
     if (!totals) return complain_of(totals.error());
     const auto not_read = files_not_read();

@@ -76,6 +76,7 @@ int run(int argc, char** argv) {
   add_ingest(app, command);
   add_timeline(app, command);
   add_accounts(app, command);
+  add_actors(app, command);
   add_show(app, command);
   add_search(app, command);
   add_match(app, command);

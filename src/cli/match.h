@@ -6,7 +6,8 @@
 
 namespace dateline::cli {
 
-/// Compares what was not compared yet; says what goes wrong. Gives an exit status.
-int match_reports(Chronicle& chronicle);
+/// Compares what was not compared yet, and joins actors by the tables in this directory (empty: the
+/// installed ones); says what goes wrong. Gives an exit status.
+int match_reports(Chronicle& chronicle, const std::string& knowledge);
 
 }  // namespace dateline::cli

@@ -57,6 +57,14 @@ std::string place(const TimelineEvent& event) {
   return where.name + " (" + where.country + ")";
 }
 
+std::string names(const std::vector<ActorName>& several) {
+  std::string text;
+  for (const ActorName& one : several) {
+    text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", one.name, one.reports);
+  }
+  return text;
+}
+
 std::string numbers_in_words(const std::vector<HowMany>& several) {
   std::string all;
   for (const HowMany& counted : several) {

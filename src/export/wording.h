@@ -13,6 +13,9 @@ namespace dateline::exporting {
 /// "Karst Front; gunmen"
 std::string names(const std::vector<Who>& several);
 
+/// "Karst Front (4); KF (2)": with how many reports use each.
+std::string names(const std::vector<ActorName>& several);
+
 /// "at least 12 soldiers; 40 wounded", the report's words.
 std::string numbers_in_words(const std::vector<HowMany>& several);
 

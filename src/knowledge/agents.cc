@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "knowledge/name_key.h"
 #include "knowledge/table.h"
 
 namespace dateline::knowledge {
@@ -36,6 +37,12 @@ std::string straight(std::string_view words) {
 
 }  // namespace
 
+bool is_sector(std::string_view code) { return is_in(code, kSectors); }
+
+bool is_home(std::string_view code, const Countries& countries) {
+  return countries.by_alpha3(code) != nullptr || is_in(code, kWorldActors);
+}
+
 Result<Agents> Agents::load(const Directory& directory, const Countries& countries) {
   Agents made;
   const auto words = directory / "agents.tsv";
@@ -43,7 +50,7 @@ Result<Agents> Agents::load(const Directory& directory, const Countries& countri
   if (!table) return tl::unexpected(table.error());
   for (const Table::Row& row : table->rows()) {
     const auto& c = row.cells;
-    if (!is_in(c[1], kSectors)) {
+    if (!is_sector(c[1])) {
       return broken_row(words, row, fmt::format("'{}' is no sector", c[1]));
     }
     const auto* use = std::find(kUses.begin(), kUses.end(), c[2]);
@@ -63,10 +70,10 @@ Result<Agents> Agents::load(const Directory& directory, const Countries& countri
   if (!actors) return tl::unexpected(actors.error());
   for (const Table::Row& row : actors->rows()) {
     const auto& c = row.cells;
-    if (!c[2].empty() && !countries.by_alpha3(c[2]) && !is_in(c[2], kWorldActors)) {
+    if (!c[2].empty() && !is_home(c[2], countries)) {
       return broken_row(names, row, fmt::format("'{}' is no country", c[2]));
     }
-    if (!c[3].empty() && !is_in(c[3], kSectors)) {
+    if (!c[3].empty() && !is_sector(c[3])) {
       return broken_row(names, row, fmt::format("'{}' is no sector", c[3]));
     }
     const auto number = static_cast<std::uint32_t>(made.actors_.size());
@@ -80,6 +87,7 @@ Result<Agents> Agents::load(const Directory& directory, const Countries& countri
             names, row,
             fmt::format("'{}' is there twice, see line {}", name, made.actors_[at->second].line));
       }
+      made.keys_.emplace(name_key(name), number);
     }
   }
   return made;
@@ -91,6 +99,11 @@ const KnownActor* Agents::by_name(std::string_view name) const {
   if (!number && name.find("\u2019") != std::string_view::npos) {
     number = find(names_, straight(name));
   }
+  return number ? &actors_[*number] : nullptr;
+}
+
+const KnownActor* Agents::by_key(std::string_view key) const {
+  const std::uint32_t* number = find(keys_, key);
   return number ? &actors_[*number] : nullptr;
 }
 

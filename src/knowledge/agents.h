@@ -33,6 +33,11 @@ struct KnownActor {
   std::size_t line = 0;
 };
 
+/// Whether this is one of the sectors of docs/record.md.
+bool is_sector(std::string_view code);
+/// Whether this is a country or a world actor of PLOVER's.
+bool is_home(std::string_view code, const Countries& countries);
+
 class Agents {
  public:
   /// Countries of rows must be among `countries`, or world actors of PLOVER's.
@@ -44,11 +49,13 @@ class Agents {
   const Agent* by_name_end(std::string_view lower) const { return find(name_ends_, lower); }
   /// By a whole name as the table writes it.
   const KnownActor* by_name(std::string_view name) const;
+  /// By a whole name as name_key() has it.
+  const KnownActor* by_key(std::string_view key) const;
 
  private:
   StringMap<Agent> words_, name_ends_;
   std::vector<KnownActor> actors_;
-  StringMap<std::uint32_t> names_;
+  StringMap<std::uint32_t> names_, keys_;
 };
 
 }  // namespace dateline::knowledge

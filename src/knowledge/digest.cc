@@ -68,7 +68,15 @@ Result<std::string> digest_of(const fs::path& directory, std::string_view also,
 
 Result<std::string> digest_of(const Directory& tables) {
   std::vector<File> files;
-  for (const std::string& name : tables.names()) files.push_back({name, tables / name});
+  for (const std::string& name : tables.names()) {
+    if (std::ranges::find(kJoining, name) == kJoining.end()) files.push_back({name, tables / name});
+  }
+  return digest_of_files(files, {});
+}
+
+Result<std::string> digest_of(const Directory& tables, std::span<const std::string_view> names) {
+  std::vector<File> files;
+  for (const std::string_view name : names) files.push_back({name, tables / std::string(name)});
   return digest_of_files(files, {});
 }
 

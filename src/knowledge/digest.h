@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,7 +19,12 @@ namespace dateline::knowledge {
 Result<std::string> digest_of(const std::filesystem::path& directory, std::string_view also = {},
                               std::string_view without = {});
 
-/// The same over the tables that are read, wherever each lies.
+/// The tables that join actors over reports alone, and decide nothing of how one is read.
+inline constexpr std::array<std::string_view, 2> kJoining = {"organs.tsv", "own_actors.tsv"};
+
+/// The same over the tables by which reports are read, wherever each lies.
 Result<std::string> digest_of(const Directory& tables);
+/// The same over some tables.
+Result<std::string> digest_of(const Directory& tables, std::span<const std::string_view> names);
 
 }  // namespace dateline::knowledge

@@ -30,7 +30,9 @@ Result<Tables> Tables::load(const Directory& directory) {
                   take(PlaceWords::load(directory), tables.place_words, error) &&
                   take(TimeRules::load(directory), tables.time_rules, error) &&
                   take(Words::load(directory), tables.words, error) &&
-                  take(CountStates::load(directory), tables.count_states, error);
+                  take(CountStates::load(directory), tables.count_states, error) &&
+                  take(Organs::load(directory), tables.organs, error) &&
+                  take(OwnActors::load(directory, tables.countries), tables.own_actors, error);
   if (!ok) return tl::unexpected(std::move(error));
   return tables;
 }

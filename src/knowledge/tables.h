@@ -11,6 +11,8 @@
 #include "knowledge/countries.h"
 #include "knowledge/directory.h"
 #include "knowledge/number_words.h"
+#include "knowledge/organs.h"
+#include "knowledge/own_actors.h"
 #include "knowledge/place_words.h"
 #include "knowledge/time_rules.h"
 #include "knowledge/words.h"
@@ -26,6 +28,8 @@ struct Tables {
   TimeRules time_rules;
   Words words;
   CountStates count_states;
+  Organs organs;
+  OwnActors own_actors;
 
   static Result<Tables> load(const Directory& directory);
 };
