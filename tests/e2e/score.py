@@ -11,12 +11,13 @@ tests/e2e/test_demo.py holds every kind to its floor.
 import argparse
 import json
 import os
+import sqlite3
 import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
 
-from truth import ROOT, checks, chronicled, load, told
+from truth import ROOT, checks, chronicled, joined, load, told
 
 FLOORS = Path(__file__).with_name("floors.json")
 
@@ -32,10 +33,19 @@ def happenings_of(output_of, store):
     return [json.loads(output_of("accounts", json.loads(line)["happening"], "--store", store)) for line in lines]
 
 
-def score(truth, records, timeline, happenings):
+def homes_of(store, truth):
+    """The actor of each entity of a store, by file and entity."""
+    connection = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
+    rows = connection.execute("SELECT coalesce(r.file, r.uri), m.entity, m.actor FROM actor_members m JOIN reports r ON r.key = m.report").fetchall()
+    connection.close()
+    files = [report["file"] for report in truth["reports"]]
+    return {(next(file for file in files if found.endswith(file)), entity): actor for found, entity, actor in rows}
+
+
+def score(truth, records, timeline, happenings, homes):
     """(passed, total) by kind, and the checks that fail."""
     passed, total, failing = Counter(), Counter(), []
-    found = list(chronicled(truth, records, happenings))
+    found = [*chronicled(truth, records, happenings), *joined(truth, records, homes)]
     for report in truth["reports"]:
         record = records[report["file"]]
         found += [*checks(report, record), *told(report, truth, record, timeline)]
@@ -70,7 +80,8 @@ def main():
         records = records_of(lambda name: json.loads(output_of("show", name, "--store", store)), truth)
         timeline = [json.loads(line) for line in output_of("timeline", "--each", "--store", store).splitlines()]
         happenings = happenings_of(output_of, store)
-    shares, failing = score(truth, records, timeline, happenings)
+        homes = homes_of(store, truth)
+    shares, failing = score(truth, records, timeline, happenings, homes)
     if options.failing:
         for check in failing:
             if options.failing in ("all", check.kind):

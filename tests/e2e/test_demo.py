@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from score import FLOORS, happenings_of, records_of, score, table
+from score import FLOORS, happenings_of, homes_of, records_of, score, table
 from truth import REPORTS, file_of, fold, load
 
 TRUTH = load()
@@ -83,7 +83,7 @@ def test_the_number_of_threads_changes_nothing(output_of, models, tmp_path):
 
 
 def test_each_kind_of_fact_is_found_as_often_as_before(output_of, demo_store, records, timeline):
-    shares, _ = score(TRUTH, records, timeline, happenings_of(output_of, demo_store))
+    shares, _ = score(TRUTH, records, timeline, happenings_of(output_of, demo_store), homes_of(demo_store, TRUTH))
     print(table(shares))
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     assert set(floors) == set(shares)

@@ -300,3 +300,22 @@ def chronicled(truth, records, happenings):
         yield Check("correction", f"{correction['file']}: {correction['was']} is {correction['is']}", any(
             account.get("superseded") and file_in(account).startswith(outlet) and correction["was"] in
             [f"{q.get('value', '')}" for q in account.get("quantities", [])] for happening in happenings for account in happening["accounts"]))
+
+
+def joined(truth, records, homes):
+    """Whether entities of several reports are one actor, and nobody else's. `homes` has the actor of each, by file and entity."""
+    by_actor = {}  # Of each actor of the truth: the actors of the chronicle that its entities are, by file.
+    for names in truth["actors"]:
+        called = {fold(name) for name in names}
+        for file, record in records.items():
+            reading = Reading(record)
+            for entity in record["entities"]:
+                if called & reading.names(entity):
+                    by_actor.setdefault(names[0], {}).setdefault(file, homes.get((file, entity["id"])))
+    most = {name: max(homes.values(), key=list(homes.values()).count) for name, homes in by_actor.items()}
+    for name, by_file in by_actor.items():
+        if len(by_file) > 1:
+            for file, home in by_file.items():
+                yield Check("actor", f"{file}: {name} is one with that of other reports", home is not None and home == most[name])
+        others = {home for other, files in by_actor.items() if other != name for home in files.values()}
+        yield Check("actor_apart", f"{name} is nobody else", most[name] not in others - {None})
