@@ -48,12 +48,14 @@ def test_the_best_number_lies_between_the_lowest_and_the_highest(output_of, demo
 
 
 TABLES = ("likenesses", "copies", "report_words_of_months", "tellings", "happenings", "profiles")
+OF_ACTORS = ("persona_facts", "persona_members", "personas", "actors", "joined", "roles")
 
 
 @pytest.mark.parametrize("before", [
     pytest.param("UPDATE profiles SET matcher = NULL", id="an ingest was stopped before it compared"),
     pytest.param("UPDATE profiles SET matcher = 'another'", id="another version compared otherwise"),
     pytest.param("UPDATE events SET main = NULL;" + ";".join(f"DELETE FROM {table}" for table in TABLES), id="the store is of before happenings"),
+    pytest.param(";".join(f"DELETE FROM {table}" for table in OF_ACTORS), id="the store is of before actors"),
 ])
 def test_what_was_not_compared_is_compared_later(dateline, output_of, demo_store, tmp_path, before):
     copy = tmp_path / "copy.db"
@@ -62,8 +64,8 @@ def test_what_was_not_compared_is_compared_later(dateline, output_of, demo_store
         target.executescript(before)
     source.close()
     target.close()
-    assert b"happenings in 22 reports" in dateline("match", "--store", copy).stderr
-    for command in (["export", "--happenings"], ["timeline"]):
+    assert b"actors in 22 reports" in dateline("match", "--store", copy).stderr
+    for command in (["export", "--happenings"], ["timeline"], ["actors"]):
         assert output_of(*command, "--store", copy) == output_of(*command, "--store", demo_store)
 
 
