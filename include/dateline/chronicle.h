@@ -83,14 +83,42 @@ struct Attention {
   std::string reason;
 };
 
-/// Which events, or which reports to search. Empty means any.
+/// On the earth, in degrees.
+struct Point {
+  double lat = 0, lon = 0;
+};
+
+/// In the order of GeoJSON's bbox; over the date line where west is the greater one.
+struct Box {
+  double west = 0, south = 0, east = 0, north = 0;
+};
+
+/// What is near a point, or near a place that the store knows by this name.
+struct Around {
+  std::string place{};
+  std::optional<Point> centre{};
+  double km = 0;
+};
+
+/// The side that somebody takes in an event.
+enum class Side { kAny, kBy, kAgainst };
+
+/// Which events, or which reports to search. Empty means any. All is asked of one and the same
+/// event, and of the report that tells it.
 struct Filter {
-  std::string since{}, until{};      ///< 2026, 2026-03 or 2026-03-09, both inclusive.
-  std::string actor{};               ///< Name, or country code, of one who takes part.
-  std::string place{};               ///< Name, or country code, of where.
-  std::vector<std::string> types{};  ///< PLOVER types, any of them.
-  std::string source{};              ///< Outlet, its address, or the voice an event is told by.
-  std::size_t limit = 0;             ///< At most so many; 0: all.
+  std::string since{}, until{};  ///< 2026, 2026-03 or 2026-03-09, both inclusive.
+  std::string actor{};           ///< Name, or country code, of one who takes part.
+  Side side = Side::kAny;        ///< Which part that is.
+  std::string place{};           ///< Name, or country code, of where.
+  std::string country{};         ///< Code of the country where it is.
+  std::optional<Box> box{};
+  std::optional<Around> around{};
+  std::vector<std::string> types{};    ///< PLOVER types, any of them.
+  std::vector<std::string> modes{};    ///< Any of them.
+  std::string source{};                ///< Outlet, its address, or the voice an event is told by.
+  std::optional<double> confidence{};  ///< At least; from 0 to 1.
+  std::string text{};                  ///< Words of the report, as search() takes them.
+  std::size_t limit = 0;               ///< At most so many; 0: all.
 };
 
 /// Where words stand in their report's text, in code points as in the record's JSON and the tables.
@@ -207,6 +235,21 @@ struct HappeningFilter {
   bool background = false;  ///< Also what no report is about.
   TollRule tolls = TollRule::kLatestOfficial;
   bool texts = false;  ///< With the text of each account's report.
+};
+
+/// How many happenings there are of something.
+struct Count {
+  std::vector<std::string> of;  ///< In the order of what was counted by; empty: unknown.
+  std::uint64_t happenings = 0;
+};
+
+/// What became of a happening since a reader last looked.
+struct Change {
+  std::string cursor;  ///< "3f9c51d2.17": all up to here was seen.
+  std::string what;    ///< added | changed | removed
+  std::string id;
+  std::string merged_into;             ///< Of one that was removed: the happening it is now.
+  std::optional<Happening> happening;  ///< As it is now.
 };
 
 /// A happening by the names of its accounts.
@@ -376,6 +419,17 @@ class Chronicle {
   /// The happening, by its id, that of one of its accounts, or the handle of an event.
   Result<Happening> accounts(std::string_view name,
                              TollRule tolls = TollRule::kLatestOfficial) const;
+
+  /// Counts happenings by one or two of year, month, day, type, place, country, actor, source: by
+  /// time in its order, else the most first. One at two places counts for both.
+  Result<std::size_t> count(const HappeningFilter& filter, const std::vector<std::string>& by,
+                            const std::function<bool(const Count&)>& visit) const;
+
+  /// Gives what became of happenings after this cursor (empty: from the beginning), each once, and
+  /// the cursor to go on from. Fails where it is a cursor of another store. What was removed and
+  /// came back is given as added.
+  Result<std::string> changes(const std::string& since, std::size_t limit,
+                              const std::function<bool(const Change&)>& visit) const;
 
   /// All happenings by the ids of what tells them, in the order of their ids.
   Result<std::size_t> members(const std::function<bool(const HappeningMembers&)>& visit) const;

@@ -217,7 +217,7 @@ Result<std::size_t> Chronicle::actors(const ActorFilter& filter,
   std::size_t given = 0;
   {
     const Snapshot snapshot(database);
-    Conditions conditions;
+    Conditions conditions(database, impl_->version);
     if (!filter.name.empty()) {
       const std::string key = knowledge::name_key(filter.name);
       if (const std::int64_t named = key_of(database, filter.name); named != 0) {

@@ -9,7 +9,10 @@
 
 #include <filesystem>
 
+#include "chronicle/area.h"
 #include "chronicle/backup.h"
+#include "chronicle/changes.h"
+#include "chronicle/facts.h"
 #include "chronicle/impl.h"
 #include "chronicle/names.h"
 #include "chronicle/opening.h"
@@ -125,6 +128,8 @@ std::optional<Error> make_ready(Database& database, const std::string& path,
   for (int step = *version; step < chronicle::kSchemaVersion; ++step) {
     database.script(chronicle::kSteps[step]);
   }
+  if (*version > 0 && *version < chronicle::kFactsSince) chronicle::facts::fill(database);
+  if (*version > 0 && *version < chronicle::kChangesSince) chronicle::note_all(database);
   database.script(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                               chronicle::kApplicationId, chronicle::kSchemaVersion)
                       .c_str());
@@ -155,6 +160,7 @@ Result<Opened> open_store(const std::string& path, const ChronicleOptions& optio
   }
   chronicle::teach_names(*database);
   chronicle::teach_passages(*database);
+  chronicle::teach_areas(*database);
   if (auto error = database->take_error()) return tl::unexpected(std::move(*error));
   return Opened{std::move(*database), *version, std::move(backup)};
 }

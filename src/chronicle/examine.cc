@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <vector>
 
 #include "chronicle/database.h"
 #include "chronicle/opening.h"
@@ -41,7 +42,7 @@ struct Broken {
   int since;  ///< The store's version that has these tables.
   std::string_view query, what;
 };
-constexpr std::array<Broken, 9> kBroken = {{
+constexpr std::array<Broken, 11> kBroken = {{
     {1, "SELECT 'r' || key FROM reports WHERE key NOT IN (SELECT report FROM found WHERE n = 0)",
      "it was found nowhere"},
     {1, "SELECT 'r' || key FROM reports WHERE key NOT IN (SELECT id FROM report_words_docsize)",
@@ -72,6 +73,15 @@ constexpr std::array<Broken, 9> kBroken = {{
      "SELECT 'r' || report || ' and r' || other FROM likenesses a WHERE NOT EXISTS (SELECT 1 FROM "
      "likenesses b WHERE b.report = a.other AND b.other = a.report)",
      "they are compared one way only"},
+    {chronicle::kFactsSince,
+     "SELECT 'r' || report || '.' || id FROM events e WHERE NOT EXISTS (SELECT 1 FROM event_facts "
+     "f "
+     "WHERE f.report = e.report AND f.event = e.id)",
+     "no filter finds it: event_facts lacks it"},
+    {chronicle::kFactsSince,
+     "SELECT id FROM happenings h WHERE NOT EXISTS (SELECT 1 FROM happening_facts f WHERE "
+     "f.happening = h.key)",
+     "no filter finds it: happening_facts lacks it"},
 }};
 
 class Examiner {
@@ -193,13 +203,13 @@ class Examiner {
   bool stopped_ = false;
 };
 
-/// Compares the index of words with the reports; nothing where that cannot be done. Nothing is
+/// Compares an index of words with the rows it is of; nothing where that cannot be done. Nothing is
 /// written, but SQLite asks for the right to.
-std::optional<bool> is_search_in_step(const std::string& path) {
+std::optional<bool> is_in_step(const std::string& path, std::string_view index) {
   auto database = Database::open(path, {.access = Access::kWrite});
   if (!database) return std::nullopt;
   database->script("BEGIN");
-  database->run("INSERT INTO report_words (report_words, rank) VALUES ('integrity-check', 1)");
+  database->run(fmt::format("INSERT INTO {0} ({0}, rank) VALUES ('integrity-check', 1)", index));
   const auto error = database->take_error();
   database->script("ROLLBACK");
   if (error && error->code != kDamaged) return std::nullopt;
@@ -212,21 +222,27 @@ Result<Examined> examine(const std::string& path,
                          const std::function<bool(const Finding&)>& visit) {
   if (auto error = chronicle::why_unreadable(path)) return tl::unexpected(std::move(*error));
   Result<Examined> examined;
+  std::vector<std::string_view> indices{"report_words"};
   {
     auto database = Database::open(path, {});
     if (!database) return tl::unexpected(std::move(database.error()));
     const auto version = chronicle::recognise_at_once(*database, path);
     if (!version) return tl::unexpected(version.error());
     if (*version == 0) return Examined{.searched = true};
+    if (*version >= chronicle::kFactsSince) {
+      indices.insert(indices.end(), {"event_index", "happening_index"});
+    }
     const chronicle::Snapshot snapshot(*database);
     examined = Examiner(*database, *version, visit).run();
   }
   if (!examined) return examined;
-  const auto in_step = is_search_in_step(path);
-  examined->searched = in_step.has_value();
-  if (in_step && !*in_step) {
+  examined->searched = true;
+  for (const std::string_view index : indices) {
+    const auto in_step = is_in_step(path, index);
+    examined->searched = examined->searched && in_step.has_value();
+    if (!in_step || *in_step) continue;
     ++examined->findings;
-    visit({"report_words", "the index of words is not in step with the reports"});
+    visit({std::string(index), "this index of words is not in step with its rows"});
   }
   return examined;
 }

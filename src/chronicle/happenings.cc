@@ -6,8 +6,11 @@
 #include <map>
 
 #include "chronicle/accounts.h"
+#include "chronicle/changes.h"
 #include "chronicle/conditions.h"
+#include "chronicle/facts.h"
 #include "chronicle/impl.h"
+#include "chronicle/listing.h"
 #include "chronicle/matching/matching.h"
 #include "chronicle/packing.h"
 #include "chronicle/schema.h"
@@ -47,13 +50,16 @@ void summarise(Database& database, int version, std::int64_t key) {
   }
   values.emplace_back(key);
   database.select(fmt::format("UPDATE happenings SET {} WHERE key = ?", columns), values).next();
+  chronicle::facts::keep_happening(database, key);
+  chronicle::note_change(database, key);
 }
 
 /// Undoes what another matcher found: each incident is a happening of its own again.
 std::optional<Error> start_over(Database& database, const Matcher& matcher) {
-  const bool is_other = !numbers(database, "SELECT 1 FROM profiles WHERE matcher <> ? LIMIT 1",
-                                 {std::string_view(matcher.version())})
-                             .empty();
+  const bool is_other =
+      !numbers(database, "SELECT 1 FROM profiles WHERE matcher < ?1 OR matcher > ?1 LIMIT 1",
+               {std::string_view(matcher.version())})
+           .empty();
   if (!is_other) return database.take_error();
   Transaction transaction(database);
   database.script(
@@ -88,6 +94,7 @@ std::optional<Error> prepare(Database& database, std::int64_t report) {
                  std::int64_t{*event.main}, report, event.id);
   }
   chronicle::matching::keep(database, report, content, *record);
+  chronicle::facts::keep(database, report);
   return std::nullopt;
 }
 
@@ -110,8 +117,9 @@ void add_texts(Database& database, Happening& happening) {
   }
 }
 
-/// A store of an older version has no happenings yet.
-std::optional<Error> lacks_happenings(int version) {
+}  // namespace
+
+std::optional<Error> chronicle::lacks_happenings(int version) {
   if (version >= chronicle::kHappeningsSince) return std::nullopt;
   return Error{4018,
                "an older version of Dateline made this store, without happenings: "
@@ -119,19 +127,19 @@ std::optional<Error> lacks_happenings(int version) {
                {}};
 }
 
-}  // namespace
-
 Result<std::size_t> Chronicle::match(
     const Matcher& matcher, const std::function<bool(std::size_t, std::size_t)>& compared) {
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   if (auto error = start_over(database, matcher)) return tl::unexpected(std::move(*error));
+  // The latter are those of a store of before happenings; to count is quicker than to look for
+  // them.
   const auto open = numbers(
       database,
-      "SELECT r.key FROM reports r LEFT JOIN profiles p ON p.report = r.key WHERE p.matcher IS NOT "
-      "? ORDER BY r.key",
-      {std::string_view(matcher.version())});
+      "SELECT report FROM profiles WHERE matcher IS NULL UNION SELECT key FROM reports WHERE "
+      "(SELECT count(*) FROM reports) > (SELECT count(*) FROM profiles) AND NOT EXISTS (SELECT 1 "
+      "FROM profiles WHERE report = key) ORDER BY 1");
   std::size_t done = 0;
   for (const std::int64_t report : open) {
     Transaction transaction(database);
@@ -161,48 +169,36 @@ Result<std::size_t> Chronicle::match(
 
 Result<std::size_t> Chronicle::happenings(
     const HappeningFilter& filter, const std::function<bool(const Happening&)>& visit) const {
-  if (auto error = lacks_happenings(impl_->version)) return tl::unexpected(std::move(*error));
-  const auto days = chronicle::days_of(filter.events);
-  if (!days) return tl::unexpected(days.error());
-  Conditions conditions;
-  if (!filter.background) conditions.require("h.main = 1");
-  if (!days->first.empty()) {
-    conditions.require("coalesce(h.day_end, h.day_begin, h.published) >= " +
-                       conditions.value(days->first));
-  }
-  if (!days->last.empty()) {
-    conditions.require("coalesce(h.day_begin, h.day_end, h.published) <= " +
-                       conditions.value(days->last));
-  }
-  conditions.require_account(filter.events);
-  const std::string sql =
-      "SELECT h.key FROM happenings h" + conditions.where() +
-      " ORDER BY coalesce(h.day_begin, h.day_end, h.published) IS NULL, coalesce(h.day_begin, "
-      "h.day_end, h.published), coalesce(h.day_begin, h.day_end) IS NULL, h.day_end, h.published, "
-      "h.id" +
-      conditions.limit(filter.events);
+  if (auto error = chronicle::lacks_happenings(impl_->version))
+    return tl::unexpected(std::move(*error));
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   std::size_t given = 0;
   {
     const Snapshot snapshot(database);
-    auto rows = database.select(sql, conditions.values());
-    while (rows.next()) {
-      auto happening =
-          chronicle::happening_of(database, impl_->version, rows.number(0), filter.tolls);
-      if (!happening) continue;
-      if (filter.texts) add_texts(database, *happening);
-      ++given;
-      if (!visit(*happening)) break;
-    }
+    const auto asked = chronicle::understood(database, impl_->version, filter.events);
+    if (!asked) return tl::unexpected(asked.error());
+    Conditions conditions(database, impl_->version);
+    if (!filter.background) conditions.require_main();
+    conditions.require_account(*asked);
+    chronicle::in_order(database, impl_->version, chronicle::kHappeningsListed,
+                        std::move(conditions), *asked, [&](std::int64_t key, const std::string&) {
+                          auto happening =
+                              chronicle::happening_of(database, impl_->version, key, filter.tolls);
+                          if (!happening) return true;
+                          if (filter.texts) add_texts(database, *happening);
+                          ++given;
+                          return visit(*happening);
+                        });
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   return given;
 }
 
 Result<Happening> Chronicle::accounts(std::string_view name, TollRule tolls) const {
-  if (auto error = lacks_happenings(impl_->version)) return tl::unexpected(std::move(*error));
+  if (auto error = chronicle::lacks_happenings(impl_->version))
+    return tl::unexpected(std::move(*error));
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
@@ -230,7 +226,8 @@ Result<Happening> Chronicle::accounts(std::string_view name, TollRule tolls) con
 
 Result<std::size_t> Chronicle::members(
     const std::function<bool(const HappeningMembers&)>& visit) const {
-  if (auto error = lacks_happenings(impl_->version)) return tl::unexpected(std::move(*error));
+  if (auto error = chronicle::lacks_happenings(impl_->version))
+    return tl::unexpected(std::move(*error));
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;

@@ -13,4 +13,11 @@ struct Chronicle::Impl {
   const std::string backup{};  ///< The copy of it that was kept before it was changed.
 };
 
+namespace chronicle {
+
+/// A store of an older version has no happenings yet.
+std::optional<Error> lacks_happenings(int version);
+
+}  // namespace chronicle
+
 }  // namespace dateline

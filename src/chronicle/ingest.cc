@@ -10,6 +10,7 @@
 
 #include "article/dates/iso.h"
 #include "chronicle/actors/joining.h"
+#include "chronicle/facts.h"
 #include "chronicle/impl.h"
 #include "chronicle/matching/matching.h"
 #include "chronicle/packing.h"
@@ -181,20 +182,25 @@ class Writer {
 
 /// Takes out what a report's last reading gave.
 void forget(Database& database, std::int64_t report) {
-  for (const char* table : {"entities", "aliases", "mentions", "times", "places", "quantities",
-                            "attributions", "attribution_spans", "events", "event_contexts",
-                            "participants", "event_quantities", "according_to", "warnings"}) {
+  for (const char* table :
+       {"entities", "aliases", "mentions", "times", "places", "quantities", "attributions",
+        "attribution_spans", "events", "event_contexts", "participants", "event_quantities",
+        "according_to", "warnings", "event_facts"}) {
     database.run(fmt::format("DELETE FROM {} WHERE report = ?", table), report);
   }
 }
 
-/// Notes where a report's content was found, once a place.
-void note_found(Database& database, std::int64_t report, const std::string& id,
+/// Notes where a report's content was found, once a place. Whether the report is now found by it.
+bool note_found(Database& database, std::int64_t report, const std::string& id,
                 const std::string& uri) {
   database.run(
-      "INSERT INTO found SELECT ?1, (SELECT count(*) FROM found WHERE report = ?1), ?2, ?3 "
-      "WHERE NOT EXISTS (SELECT 1 FROM found WHERE report = ?1 AND id = ?2 AND uri = ?3)",
+      "INSERT INTO found SELECT ?1, (SELECT coalesce(max(n) + 1, 0) FROM found WHERE report = ?1), "
+      "?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM found WHERE uri = ?3 AND id = ?2 AND +report = ?1)",
       report, id, uri);
+  const bool added = sqlite3_changes(database.handle()) > 0;
+  if (!added) return false;
+  auto rows = database.select("SELECT max(n) FROM found WHERE report = ?", {report});
+  return rows.next() && rows.number(0) < chronicle::facts::kMostFound;
 }
 
 /// As published would have it.
@@ -215,8 +221,9 @@ Result<Known> Chronicle::knows(const Fingerprint& fingerprint, const Input& inpu
   bool noted = false;
   {
     auto rows = database.select(
-        "SELECT key, coalesce(nullif(?3, ''), id) AS called, EXISTS (SELECT 1 FROM found WHERE "
-        "report = key AND id = coalesce(nullif(?3, ''), reports.id) AND uri = ?4) FROM reports "
+        "SELECT key, coalesce(nullif(?3, ''), id) AS called, EXISTS (SELECT 1 FROM found WHERE uri "
+        "= "
+        "?4 AND +report = key AND id = coalesce(nullif(?3, ''), reports.id)) FROM reports "
         "WHERE content = ?1 AND reading = ?2 AND (?5 = '' OR published = ?5 OR "
         "coalesce(published_from, 'assumed') <> 'assumed')",
         {fingerprint.content, fingerprint.reading, input.id, found_at, assumed});
@@ -230,7 +237,7 @@ Result<Known> Chronicle::knows(const Fingerprint& fingerprint, const Input& inpu
   if (report == 0) return Known::kNo;
   if (noted) return Known::kYes;
   Transaction transaction(database);
-  note_found(database, report, found_id, found_at);
+  if (note_found(database, report, found_id, found_at)) chronicle::facts::keep(database, report);
   if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
   return Known::kElsewhere;
 }
@@ -299,7 +306,9 @@ Result<Ingested> Chronicle::ingest(const Record& record, const Fingerprint& fing
     }
   }
   const std::string& file = record.source.file;
-  note_found(database, report, record.id, file.empty() ? record.source.uri : file);
+  const bool found =
+      note_found(database, report, record.id, file.empty() ? record.source.uri : file);
+  if (outcome != Ingested::kSkipped || found) chronicle::facts::keep(database, report);
   database.run("DELETE FROM rejected WHERE content = ?", fingerprint.content);
   if (auto error = transaction.commit()) {
     error->message += fmt::format(" [report {}]", record.id);

@@ -308,8 +308,80 @@ CREATE VIEW actor_names AS       -- by which names an actor is found: in lower c
   WHERE f.what IN ('key', 'other key');
 )sql";
 
-inline constexpr const char* kSteps[] = {kReports,  kPages,      kRejectedReadings,
-                                         kWarnings, kHappenings, kActors};
+/// The step to version 7: what the timeline is filtered by.
+inline constexpr char kFacts[] = R"sql(
+CREATE TABLE event_facts (       -- what events are found by
+  place INTEGER PRIMARY KEY,     -- in the timeline: its day since the year 0 times 2^40, and a number
+  report INTEGER NOT NULL REFERENCES reports, event TEXT NOT NULL,
+  words TEXT NOT NULL            -- "aarmy bfront ngba tassault": a letter says what a word tells
+);
+CREATE TABLE fact_words (        -- each name, and mode, that events were found by
+  word TEXT PRIMARY KEY
+) WITHOUT ROWID;
+CREATE INDEX event_facts_by_report ON event_facts (report, event);
+CREATE VIRTUAL TABLE event_index USING fts5 (
+  words, content = 'event_facts', content_rowid = 'place',
+  detail = none, columnsize = 0, tokenize = "ascii tokenchars '-'"
+);
+CREATE TRIGGER event_facts_added AFTER INSERT ON event_facts BEGIN
+  INSERT INTO event_index (rowid, words) VALUES (new.place, new.words);
+END;
+CREATE TRIGGER event_facts_removed AFTER DELETE ON event_facts BEGIN
+  INSERT INTO event_index (event_index, rowid, words) VALUES ('delete', old.place, old.words);
+END;
+
+CREATE TABLE happening_facts (   -- what happenings are found by: what one of their events is
+  place INTEGER PRIMARY KEY,     -- as of an event
+  happening INTEGER NOT NULL UNIQUE REFERENCES happenings ON DELETE CASCADE,
+  words TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE happening_index USING fts5 (
+  words, content = 'happening_facts', content_rowid = 'place',
+  detail = none, columnsize = 0, tokenize = "ascii tokenchars '-'"
+);
+CREATE TRIGGER happening_facts_added AFTER INSERT ON happening_facts BEGIN
+  INSERT INTO happening_index (rowid, words) VALUES (new.place, new.words);
+END;
+CREATE TRIGGER happening_facts_removed AFTER DELETE ON happening_facts BEGIN
+  INSERT INTO happening_index (happening_index, rowid, words)
+    VALUES ('delete', old.place, old.words);
+END;
+)sql";
+
+/// The step to version 8: what became of happenings.
+inline constexpr char kChanges[] = R"sql(
+CREATE TABLE store (             -- which store this is: a cursor of another means nothing here
+  id TEXT NOT NULL
+);
+INSERT INTO store VALUES (lower(hex(randomblob(4))));
+
+CREATE TABLE changes (           -- the last change of each happening
+  seq INTEGER PRIMARY KEY,       -- in the order of the changes
+  id TEXT NOT NULL UNIQUE,       -- of the happening
+  added INTEGER NOT NULL,        -- the seq with which it came
+  digest TEXT,                   -- of all that it says; NULL: it has gone
+  merged_into TEXT               -- the id of the happening that its accounts went to
+);
+CREATE TRIGGER happenings_gone AFTER DELETE ON happenings BEGIN
+  UPDATE changes SET seq = (SELECT max(seq) + 1 FROM changes), digest = NULL,
+    merged_into = (SELECT h.id FROM tellings t JOIN happenings h ON h.key = t.happening
+                   WHERE t.id = old.id)
+    WHERE id = old.id AND digest IS NOT NULL;
+END;
+)sql";
+
+inline constexpr const char* kSteps[] = {
+    kReports, kPages, kRejectedReadings, kWarnings, kHappenings, kActors, kFacts, kChanges};
 inline constexpr int kSchemaVersion = std::size(kSteps);
+
+/// The version that has this step.
+constexpr int since(const char* step) {
+  for (int at = 0; at < kSchemaVersion; ++at) {
+    if (kSteps[at] == step) return at + 1;
+  }
+  return kSchemaVersion + 1;
+}
+inline constexpr int kFactsSince = since(kFacts);
+inline constexpr int kChangesSince = since(kChanges);
 
 }  // namespace dateline::chronicle

@@ -1,7 +1,7 @@
 // The events in the order of their own dates, each put together again from the tables.
 //
-// One query gives the events in order; the few things each has several of (participants, numbers,
-// voices) are looked up beside it, so that memory does not grow with the chronicle.
+// One query gives the events in order; what each is made of is looked up beside it, so that memory
+// does not grow with the chronicle.
 // SPDX-License-Identifier: Apache-2.0
 #include "chronicle/timeline.h"
 
@@ -9,6 +9,7 @@
 
 #include "chronicle/conditions.h"
 #include "chronicle/impl.h"
+#include "chronicle/listing.h"
 #include "chronicle/schema.h"
 
 namespace dateline {
@@ -21,13 +22,6 @@ using chronicle::Snapshot;
 namespace chronicle {
 
 namespace {
-
-// An event without a date of its own stands at its report's publication.
-constexpr char kOrder[] =
-    " ORDER BY coalesce(e.day_begin, e.day_end, r.published) IS NULL, "
-    "coalesce(e.day_begin, e.day_end, substr(r.published, 1, 10)), "
-    "coalesce(e.day_begin, e.day_end) IS NULL, e.day_end, r.published, e.report, "
-    "e.trigger_begin, e.id";
 
 constexpr char kEvents[] =
     "SELECT e.report, e.id, e.incident, e.type, e.mode, e.day_begin, e.day_end, e.polarity, "
@@ -174,33 +168,24 @@ std::optional<TimelineEvent> find_event(Database& database, int version, std::in
 
 Result<std::size_t> Chronicle::timeline(
     const Filter& filter, const std::function<bool(const TimelineEvent&)>& visit) const {
-  const auto days = chronicle::days_of(filter);
-  if (!days) return tl::unexpected(days.error());
-  Conditions conditions;
-  if (!days->first.empty()) {
-    conditions.require("coalesce(e.day_end, e.day_begin, substr(r.published, 1, 10)) >= " +
-                       conditions.value(days->first));
-  }
-  if (!days->last.empty()) {
-    conditions.require("coalesce(e.day_begin, e.day_end, substr(r.published, 1, 10)) <= " +
-                       conditions.value(days->last));
-  }
-  conditions.require_event(filter);
-  conditions.require_source(filter.source, chronicle::kVoicesOfEvent);
-  const std::string sql = chronicle::events(impl_->version) + conditions.where() +
-                          chronicle::kOrder + conditions.limit(filter);
-
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   std::size_t given = 0;
   {
     const Snapshot snapshot(database);
-    auto rows = database.select(sql, conditions.values());
-    while (rows.next()) {
-      ++given;
-      if (!visit(chronicle::event_of(database, rows))) break;
-    }
+    const auto asked = chronicle::understood(database, impl_->version, filter);
+    if (!asked) return tl::unexpected(asked.error());
+    Conditions conditions(database, impl_->version);
+    conditions.require_event(*asked);
+    chronicle::in_order(database, impl_->version, chronicle::kEventsListed, std::move(conditions),
+                        *asked, [&](std::int64_t report, const std::string& id) {
+                          const auto event =
+                              chronicle::find_event(database, impl_->version, report, id);
+                          if (!event) return true;
+                          ++given;
+                          return visit(*event);
+                        });
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   return given;

@@ -25,6 +25,8 @@ void add_timeline(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);
 void add_match(CLI::App& app, Run& run);
+void add_counting(CLI::App& app, Run& run);
+void add_changes(CLI::App& app, Run& run);
 void add_accounts(CLI::App& app, Run& run);
 void add_actors(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);

@@ -41,8 +41,8 @@ void tell(int signal, siginfo_t* info, void*) {
     if (thread.size > 0) {
       const std::string_view name = kFaults[i].name;
       // Nothing can be done about a failed write.
-      (void)!write(STDERR_FILENO, thread.line.data(), thread.size);
-      (void)!write(STDERR_FILENO, name.data(), name.size());
+      (void)!::write(STDERR_FILENO, thread.line.data(), thread.size);
+      (void)!::write(STDERR_FILENO, name.data(), name.size());
     }
     // What was there before takes over: a fault comes again once this returns, what was sent must
     // be sent again.

@@ -75,8 +75,10 @@ int run(int argc, char** argv) {
   add_read(app, command);
   add_ingest(app, command);
   add_timeline(app, command);
+  add_counting(app, command);
   add_accounts(app, command);
   add_actors(app, command);
+  add_changes(app, command);
   add_show(app, command);
   add_search(app, command);
   add_match(app, command);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 
+#include "chronicle/filter_options.h"
 #include "cli/choice.h"
 #include "cli/complaints.h"
 #include "cli/terminal.h"
@@ -69,24 +70,21 @@ bool listed_types(const Filter& filter, Output& output) {
 }
 
 void add_filter(CLI::App& command, Filter& filter) {
-  command
-      .add_option("--since", filter.since, "From this day, month or year on: 2026-03-09, 2026-03")
-      ->type_name("DATE");
-  command.add_option("--until", filter.until, "Up to and with this day, month or year")
-      ->type_name("DATE");
-  command.add_option("--actor", filter.actor, "Somebody by this name or country code takes part")
-      ->type_name("NAME");
-  command.add_option("--place", filter.place, "At a place of this name or country code")
-      ->type_name("NAME");
-  command
-      .add_option("--type", filter.types,
-                  "Of this type, such as ASSAULT; may be repeated; 'help' lists them")
-      ->type_name("TYPE")
-      ->allow_extra_args(false);
-  command
-      .add_option("--source", filter.source,
-                  "From this outlet or address, or according to somebody of this name")
-      ->type_name("NAME");
+  for (const chronicle::FilterOption& option : chronicle::filter_options()) {
+    const auto set = [&filter, &option](const std::vector<std::string>& values) {
+      for (const std::string& value : values) {
+        if (const auto mistake = option.set(filter, value)) {
+          throw CLI::ValidationError(fmt::format("{} (DL{})", mistake->message, mistake->code));
+        }
+      }
+      return true;
+    };
+    CLI::Option* const added =
+        command.add_option("--" + std::string(option.name), set, std::string(option.help));
+    added->type_name(std::string(option.label));
+    added->expected(1);
+    if (option.several) added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
   add_count(command, "--limit", filter.limit, "At most so many", "N");
 }
 

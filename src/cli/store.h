@@ -28,7 +28,7 @@ bool listed_types(const Filter& filter, Output& output);
 /// --tolls: which of several numbers is the best.
 void add_toll_rule(CLI::App& command, TollRule& rule);
 
-/// --since, --until, --actor, --place, --type, --source, --limit.
+/// What a filter can be given (chronicle/filter_options.h), and --limit.
 void add_filter(CLI::App& command, Filter& filter);
 
 }  // namespace dateline::cli

@@ -114,15 +114,35 @@ void append_json_line(const TimelineEvent& event, std::string& out) {
   event_fields(line, event);
 }
 
-void append_json_line(const Happening& happening, std::string& out) {
+namespace {
+
+void fields_with_accounts(JsonLine& line, const Happening& happening) {
   const TimelineEvent& fullest = happening.accounts[happening.fullest].told;
-  JsonLine line(out);
   happening_fields(line, happening);
   line.known("event", fullest.handle);
   line.known("words", fullest.words);
   std::vector<std::string> accounts;
   for (const Account& account : happening.accounts) accounts.push_back(account.told.handle);
   line.strings("accounts", accounts);
+}
+
+}  // namespace
+
+void append_json_line(const Happening& happening, std::string& out) {
+  JsonLine line(out);
+  fields_with_accounts(line, happening);
+}
+
+void append_json_line(const Change& change, std::string& out) {
+  JsonLine line(out);
+  line.known("cursor", change.cursor);
+  line.known("change", change.what);
+  if (!change.happening) {
+    line.known("happening", change.id);
+    line.known("merged_into", change.merged_into);
+    return;
+  }
+  fields_with_accounts(line, *change.happening);
 }
 
 void append_accounts(const Happening& happening, std::string& out) {

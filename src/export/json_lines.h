@@ -12,6 +12,9 @@ namespace dateline::exporting {
 void append_json_line(const TimelineEvent& event, std::string& out);
 /// A happening on one line: what most accounts say, who and where by the fullest of them.
 void append_json_line(const Happening& happening, std::string& out);
+
+/// What became of one, with all of it where it is there still.
+void append_json_line(const Change& change, std::string& out);
 /// The same with every account of it.
 void append_accounts(const Happening& happening, std::string& out);
 /// {"happening", "events": [{"report", "event"}]}

@@ -6,9 +6,9 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
+#include "chronicle/filter_options.h"
 #include "dateline/version.h"
 #include "export/json_lines.h"
 #include "export/marked_page.h"
@@ -48,12 +48,6 @@ bool is_date(std::string_view text) {
 Result<Query> parse(const Request& request, std::size_t most) {
   Query query{.filter = {.limit = most}, .words = {}};
   Filter& filter = query.filter;
-  const std::array<std::pair<std::string_view, std::string*>, 6> texts{{{"since", &filter.since},
-                                                                        {"until", &filter.until},
-                                                                        {"actor", &filter.actor},
-                                                                        {"place", &filter.place},
-                                                                        {"source", &filter.source},
-                                                                        {"q", &query.words}}};
   for (const auto& [name, value] : request.parameters) {
     if (value.size() > kMostParameterBytes) {
       return fail(6006, fmt::format("'{}' is longer than {} bytes", name, kMostParameterBytes));
@@ -67,16 +61,17 @@ Result<Query> parse(const Request& request, std::size_t most) {
         return fail(6006, fmt::format("'limit' is a number from 1 to {}", most));
       }
       filter.limit = limit;
-    } else if (name == "type") {
-      if (!value.empty()) filter.types.push_back(value);
+    } else if (name == "q") {
+      query.words = value;
     } else {
-      const auto known = std::find_if(texts.begin(), texts.end(),
-                                      [&](const auto& text) { return text.first == name; });
-      if (known == texts.end()) return fail(6006, fmt::format("no parameter '{}' here", name));
-      if ((name == "since" || name == "until") && !value.empty() && !is_date(value)) {
+      const auto options = chronicle::filter_options();
+      const auto option = std::ranges::find(options, name, &chronicle::FilterOption::name);
+      if (option == options.end()) return fail(6006, fmt::format("no parameter '{}' here", name));
+      if (value.empty()) continue;
+      if ((name == "since" || name == "until") && !is_date(value)) {
         return fail(6006, fmt::format("'{}' is a date: 2026, 2026-03 or 2026-03-09", name));
       }
-      *known->second = value;
+      if (auto mistake = option->set(filter, value)) return tl::unexpected(std::move(*mistake));
     }
   }
   return query;
@@ -123,6 +118,11 @@ int status_of(const Error& error) {
     case 4012:
     case 4013:
     case 4017:
+    case 4020:
+    case 4021:
+    case 4022:
+    case 4023:
+    case 4024:
       return 400;
     case 4015:
       return 503;

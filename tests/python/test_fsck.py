@@ -48,7 +48,7 @@ SILENT = "DROP TRIGGER reports_changed; DROP TRIGGER reports_removed;"
     ("DELETE FROM profiles WHERE report = 4", "r4: it has no profile: 'dateline match' makes it"),
     ("DELETE FROM found WHERE report = 4", "r4: it was found nowhere"),
     ("DELETE FROM entities WHERE report = 9; INSERT INTO pages VALUES (999, x'00')", "pages: a row points to one of reports that is not there"),
-    (SILENT + "UPDATE reports SET title = 'Quite another title' WHERE key = 2", "report_words: the index of words is not in step with the reports"),
+    (SILENT + "UPDATE reports SET title = 'Quite another title' WHERE key = 2", "report_words: this index of words is not in step with its rows"),
     (SILENT + "DELETE FROM report_words_docsize WHERE id = 6", "r6: search does not know it: report_words lacks it"),
     ("UPDATE reports SET record = x'0011' WHERE key = 2", "r2: its record cannot be read: .+"),
     (SILENT + "UPDATE reports SET text = 'Another.' WHERE key = 2", "r2: its record has another text"),

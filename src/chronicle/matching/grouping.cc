@@ -107,6 +107,10 @@ class Grouping {
 
 }  // namespace
 
+double pairs_with(double others, double of_its_report) {
+  return others + (kApart - 1) * of_its_report;
+}
+
 std::vector<std::vector<std::size_t>> groups_of(const std::vector<std::size_t>& report,
                                                 const std::vector<Link>& links, float threshold) {
   return Grouping(report, links, threshold).run();

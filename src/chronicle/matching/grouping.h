@@ -24,4 +24,7 @@ inline constexpr float kSame = 0.2F;
 std::vector<std::vector<std::size_t>> groups_of(const std::vector<std::size_t>& report,
                                                 const std::vector<Link>& links, float threshold);
 
+/// As how many pairs count a telling and so many others, of which so many are of its own report.
+double pairs_with(double others, double of_its_report);
+
 }  // namespace dateline::chronicle::matching

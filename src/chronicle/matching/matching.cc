@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -22,8 +23,12 @@ constexpr float kLeastAlike = 0.1F;
 constexpr float kLeastChance = 0.05F;
 /// So many reports, those that share most rare words, one is compared with at most.
 constexpr std::size_t kMostCompared = 200;
-/// So many tellings are grouped anew at once at most.
-constexpr std::size_t kMostGrouped = 100'000;
+/// Of the reports of a month that share a word, the latest so many count: of a million, the words
+/// of any day's news are in thousands.
+constexpr std::int64_t kMostOfWord = 1000;
+/// So many tellings that hang together are grouped anew as a whole. Of more, a new one joins a
+/// happening that is there.
+constexpr std::size_t kMostGrouped = 2000;
 
 struct Incident {
   std::int64_t report = 0;
@@ -39,9 +44,16 @@ std::string name_of(std::string_view content, std::uint32_t trigger) {
   return fmt::format("h{:012x}", value & 0xffffffffffffull);
 }
 
-std::optional<Profile> profile_in(Database& database, std::int64_t report) {
+/// Nothing where its words are asked about and not alike.
+std::optional<Profile> profile_in(Database& database, std::int64_t report,
+                                  const std::function<bool(const Words&)>& is_alike = {}) {
   auto rows = database.select("SELECT bytes FROM profiles WHERE report = ?", {report});
-  return rows.next() ? unpacked(rows.bytes(0)) : std::nullopt;
+  if (!rows.next()) return std::nullopt;
+  if (is_alike) {
+    const auto words = words_in_packed(rows.bytes(0));
+    if (!words || !is_alike(*words)) return std::nullopt;
+  }
+  return unpacked(rows.bytes(0));
 }
 
 /// Whether the first of two reports is the earlier one: a matter of the reports alone.
@@ -78,12 +90,18 @@ void drop_if_untold(Database& database, std::int64_t happening) {
 /// Tellings that hang together, and the links between them.
 class Neighbourhood {
  public:
-  Neighbourhood(Database& database, const Incident& seed) : database_(database) {
+  /// `crowd`: tellings that are known to hang together with too many.
+  Neighbourhood(Database& database, const Incident& seed, const std::set<Incident>& crowd)
+      : database_(database) {
     std::vector<Incident> open{seed};
-    while (!open.empty() && links_.size() < kMostGrouped) {
+    while (!open.empty()) {
       const Incident next = std::move(open.back());
       open.pop_back();
       if (links_.contains(next)) continue;
+      if (links_.size() == kMostGrouped || crowd.contains(next)) {
+        is_whole_ = false;
+        return;
+      }
       auto& own = links_[next];
       auto rows = database_.select(
           "SELECT other, other_incident, chance FROM likenesses WHERE report = ? AND incident = ?",
@@ -96,6 +114,9 @@ class Neighbourhood {
       }
     }
   }
+
+  /// Whether it has all that hangs together.
+  bool is_whole() const { return is_whole_; }
 
   void add_to(std::set<Incident>& incidents) const {
     for (const auto& [incident, ignored] : links_) incidents.insert(incident);
@@ -173,10 +194,60 @@ class Neighbourhood {
   }
 
   Database& database_;
+  bool is_whole_ = true;
   std::map<Incident, std::vector<std::pair<Incident, float>>> links_;
   std::vector<Told> tellings_;
   std::set<std::int64_t> left_;
 };
+
+/// Puts a telling that is a happening of its own to the happening it is likest, on average, where
+/// it is like one.
+void join_likest(Database& database, const Incident& incident) {
+  std::int64_t own = 0;
+  {
+    auto rows = database.select(
+        "SELECT happening FROM tellings t WHERE report = ?1 AND incident = ?2 AND NOT EXISTS "
+        "(SELECT 1 FROM tellings o WHERE o.happening = t.happening AND (o.report, o.incident) <> "
+        "(?1, ?2))",
+        {incident.report, incident.incident});
+    if (!rows.next()) return;
+    own = rows.number(0);
+  }
+  std::map<std::int64_t, double> chances;
+  {
+    auto rows = database.select(
+        "SELECT t.happening, l.chance FROM likenesses l JOIN tellings t ON t.report = l.other AND "
+        "t.incident = l.other_incident WHERE l.report = ? AND l.incident = ?",
+        {incident.report, incident.incident});
+    while (rows.next()) chances[rows.number(0)] += rows.real(1).value_or(0);
+  }
+  std::int64_t likest = 0;
+  double best = 0;
+  for (const auto& [happening, chance] : chances) {
+    auto rows =
+        database.select("SELECT count(*), sum(report = ?2) FROM tellings WHERE happening = ?1",
+                        {happening, incident.report});
+    if (happening == own || !rows.next()) continue;
+    const double mean = chance / pairs_with(rows.real(0).value_or(0), rows.real(1).value_or(0));
+    if (mean >= kSame && mean > best) {
+      best = mean;
+      likest = happening;
+    }
+  }
+  if (likest == 0) return;
+  // It is called after its earliest telling, which may be the new one.
+  auto rows = database.select(
+      "SELECT t.happening FROM tellings t JOIN reports r ON r.key = t.report WHERE t.happening IN "
+      "(?1, ?2) ORDER BY substr(coalesce(r.published, ''), 1, 10), r.content, t.trigger_begin "
+      "LIMIT "
+      "1",
+      {own, likest});
+  const bool is_earliest = rows.next() && rows.number(0) == own;
+  const std::int64_t stays = is_earliest ? own : likest, goes = is_earliest ? likest : own;
+  database.run("UPDATE tellings SET happening = ? WHERE happening = ?", stays, goes);
+  database.run("UPDATE happenings SET reports = 0 WHERE key = ?", stays);
+  drop_if_untold(database, goes);
+}
 
 std::vector<Incident> incidents_of(Database& database, std::int64_t report) {
   std::vector<Incident> all;
@@ -190,17 +261,22 @@ std::vector<Incident> incidents_of(Database& database, std::int64_t report) {
 /// Reports that share keys, those that share most first.
 std::vector<std::int64_t> candidates(Database& database, std::int64_t report,
                                      const std::vector<Key>& keys) {
-  std::map<std::int64_t, std::set<WordId>> shared;
+  std::vector<std::pair<std::int64_t, WordId>> shared;
   for (const auto& [word, month] : keys) {
     auto rows = database.select(
-        "SELECT report FROM report_words_of_months WHERE word = ? AND month BETWEEN ? AND ?",
+        "SELECT report FROM report_words_of_months WHERE word = ? AND month BETWEEN ? AND ? ORDER "
+        "BY month DESC, report DESC LIMIT ?",
         {static_cast<std::int64_t>(word), std::int64_t{month} - kMonths,
-         std::int64_t{month} + kMonths});
-    while (rows.next()) shared[rows.number(0)].insert(word);
+         std::int64_t{month} + kMonths, kMostOfWord});
+    while (rows.next()) shared.emplace_back(rows.number(0), word);
   }
-  shared.erase(report);
+  std::ranges::sort(shared);
+  shared.erase(std::unique(shared.begin(), shared.end()), shared.end());
   std::vector<std::pair<std::size_t, std::int64_t>> found;
-  for (const auto& [other, words] : shared) found.emplace_back(words.size(), other);
+  for (std::size_t at = 0, end = 0; at < shared.size(); at = end) {
+    while (end < shared.size() && shared[end].first == shared[at].first) ++end;
+    if (shared[at].first != report) found.emplace_back(end - at, shared[at].first);
+  }
   std::ranges::sort(found, [](const auto& x, const auto& y) {
     return std::tie(y.first, x.second) < std::tie(x.first, y.second);
   });
@@ -289,11 +365,13 @@ void compare(Database& database, std::int64_t report, const Likeness& likeness,
   const Compared own(std::move(*profile), likeness.rarity);
   const Standing standing{own.profile.published, content_of(database, report)};
   const auto keys = keys_of(own, likeness.rarity);
+  const auto is_alike = [&](const Words& words) {
+    return matching::likeness(own.words, Weighed(words, likeness.rarity)) >= kLeastAlike;
+  };
   for (const std::int64_t other : candidates(database, report, keys)) {
-    auto found = profile_in(database, other);
+    auto found = profile_in(database, other, is_alike);
     if (!found) continue;
     const Compared theirs(std::move(*found), likeness.rarity);
-    if (likeness_of_reports(own, theirs) < kLeastAlike) continue;
     const Side mine{report, own}, another{other, theirs};
     if (standing < Standing{theirs.profile.published, content_of(database, other)}) {
       compare_two(database, mine, another, likeness);
@@ -314,14 +392,27 @@ void group_pending(Database& database) {
     auto rows = database.select("SELECT report FROM profiles WHERE pending = 1 ORDER BY report");
     while (rows.next()) reports.push_back(rows.number(0));
   }
-  std::set<Incident> grouped;
+  std::set<Incident> grouped, crowd;
   for (const std::int64_t report : reports) {
     for (const Incident& seed : incidents_of(database, report)) {
       if (grouped.contains(seed)) continue;
-      Neighbourhood around(database, seed);
-      around.group_anew();
-      around.add_to(grouped);
+      Neighbourhood around(database, seed, crowd);
+      if (around.is_whole()) {
+        around.group_anew();
+        around.add_to(grouped);
+      } else {
+        around.add_to(crowd);
+        join_likest(database, seed);
+      }
     }
+  }
+  // Also what stayed as it was is to be brought up to date: it may be new.
+  for (const std::int64_t report : reports) {
+    database.run(
+        "UPDATE happenings SET reports = 0 WHERE key IN (SELECT happening FROM tellings WHERE "
+        "report "
+        "= ?)",
+        report);
   }
   database.run("UPDATE profiles SET pending = 0 WHERE pending = 1");
 }

@@ -235,6 +235,7 @@ class Unpacker {
  public:
   explicit Unpacker(std::string_view bytes) : rest_(bytes) {}
   bool whole() const { return !broken_ && rest_.empty(); }
+  bool broken() const { return broken_; }
 
   void field(bool& value) {
     std::uint8_t byte = 0;
@@ -334,9 +335,14 @@ void layout_telling(Io& io, Telling& telling) {
 }
 
 template <class Io, class Profile>
-void layout(Io& io, Profile& profile) {
+void layout_head(Io& io, Profile& profile) {
   io.field(profile.published);
   layout_words(io, profile.words);
+}
+
+template <class Io, class Profile>
+void layout(Io& io, Profile& profile) {
+  layout_head(io, profile);
   layout_marks(io, profile.sketch);
   io.field(profile.shingles);
   io.list(profile.tellings, [&](auto& telling) { layout_telling(io, telling); });
@@ -358,6 +364,14 @@ std::optional<Profile> unpacked(std::string_view bytes) {
   layout(unpacker, profile);
   if (!unpacker.whole()) return std::nullopt;
   return profile;
+}
+
+std::optional<Words> words_in_packed(std::string_view bytes) {
+  Unpacker unpacker(bytes);
+  Profile profile;
+  layout_head(unpacker, profile);
+  if (unpacker.broken()) return std::nullopt;
+  return std::move(profile.words);
 }
 
 }  // namespace dateline::chronicle::matching

@@ -75,5 +75,7 @@ Profile profile_of(const Record& record);
 /// As bytes, and back; nothing where the bytes are not what packed() gave.
 std::string packed(const Profile& profile);
 std::optional<Profile> unpacked(std::string_view bytes);
+/// The words of a report that was packed.
+std::optional<Words> words_in_packed(std::string_view bytes);
 
 }  // namespace dateline::chronicle::matching

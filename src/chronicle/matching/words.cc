@@ -5,6 +5,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <string>
 
@@ -84,21 +85,30 @@ Result<Rarity> Rarity::load(const std::filesystem::path& path) {
   const auto table = knowledge::Table::load(path, {"word", "rarity"});
   if (!table) return tl::unexpected(table.error());
   Rarity made;
+  made.rows_.resize(std::bit_ceil(4 * table->rows().size() + 1));
   for (const auto& row : table->rows()) {
     const auto words = words_in(row.cells[0]);
     const auto rarity = knowledge::parse_double(row.cells[1]);
     if (words.size() != 1 || !rarity || !(*rarity >= 0)) {
       return knowledge::broken_row(path, row, "a word and how rare it is are wanted");
     }
-    made.of_[words.front()] = static_cast<float>(*rarity);
+    made.rows_[made.row_of(words.front())] = {words.front(), static_cast<float>(*rarity)};
     made.rarest_ = std::max(made.rarest_, static_cast<float>(*rarity));
   }
   return made;
 }
 
+std::size_t Rarity::row_of(WordId word) const {
+  const std::size_t last = rows_.size() - 1;
+  std::size_t at = word & last;
+  while (rows_[at].rarity >= 0 && rows_[at].word != word) at = (at + 1) & last;
+  return at;
+}
+
 float Rarity::of(WordId word) const {
-  const auto found = of_.find(word);
-  return found == of_.end() ? rarest_ : found->second;
+  if (rows_.empty()) return rarest_;
+  const float rarity = rows_[row_of(word)].rarity;
+  return rarity < 0 ? rarest_ : rarity;
 }
 
 Weighed::Weighed(const Words& counted, const Rarity& rarity) {

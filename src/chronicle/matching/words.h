@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "dateline/result.h"
@@ -38,7 +37,14 @@ class Rarity {
   float of(WordId word) const;
 
  private:
-  std::unordered_map<WordId, float> of_;
+  struct Row {
+    WordId word = 0;
+    float rarity = -1;  ///< Less than 0: nothing stands here.
+  };
+  std::size_t row_of(WordId word) const;
+  /// A table with room to spare, each word in the first free row from its own on: every word of
+  /// every report that is compared is looked up.
+  std::vector<Row> rows_;
   float rarest_ = 0;  ///< Of a word that is in no table.
 };
 
