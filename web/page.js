@@ -1,8 +1,10 @@
-// The timeline: filters, events with their sources and quoted words, search results.
+// The timeline: filters, happenings with their sources and quoted words, search results. The address holds what is
+// shown, so that it can be sent, and Back goes back.
 //
 // Everything that comes from a report is put on the page by element.js: as text, never as markup.
 // SPDX-License-Identifier: Apache-2.0
 import { element, link } from "./element.js";
+import { happeningItem } from "./happening.js";
 import { showReport } from "./report.js";
 
 const TYPES = ["ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "DISASTER",
@@ -17,47 +19,6 @@ async function ask(path, parameters) {
 }
 
 const byId = (id) => document.getElementById(id);
-
-function day(date, published) {
-  if (!date) return published ? `undated, told ${published.slice(0, 10)}` : "undated";
-  const days = date.begin === date.end ? date.begin : `${date.begin ?? "…"} to ${date.end ?? "…"}`;
-  return inferredFrom(date) ? `(${days})` : days;
-}
-
-/** What a day that the event's own sentence does not tell was taken from; nothing where it tells it. */
-function inferredFrom(date) {
-  if (date?.from === "context") return `day from “${date.words}”`;
-  return date?.from === "published" ? "day from that of publication" : "";
-}
-
-const named = (several) => (several ?? []).map((who) => who.name ?? who.words).join(", ");
-
-function voice(one) {
-  const told = one.stance && one.stance !== "asserts" ? ` (${one.stance})` : "";
-  const through = (one.via ?? []).map((name) => `, via ${name || "unnamed"}`).join("");
-  return `${one.name || "unnamed"}${told}${through}`;
-}
-
-function eventItem(event) {
-  const parts = [named(event.actors), event.recipients ? `→ ${named(event.recipients)}` : "",
-    event.place ? `in ${event.place.name ?? event.place.words}` : "",
-    (event.quantities ?? []).map((counted) => counted.words).join(", ")].filter(Boolean);
-  const report = event.report;
-  const open = element("button", "open", element("q", "words", event.words ?? ""));
-  open.type = "button";
-  open.addEventListener("click", () => openReport(report.handle, event.event));
-  const doubt = [event.polarity === "negated" ? "negated" : "", event.status && event.status !== "actual" ? event.status : ""];
-  return element("li", "event",
-    element("time", "", day(event.date, report.published)),
-    element("span", "type", event.type ?? ""),
-    element("span", "who", parts.join(" · ")),
-    element("span", "doubt", doubt.filter(Boolean).join(", ")),
-    open,
-    element("p", "source",
-      event.according_to ? `According to ${event.according_to.map(voice).join("; ")} — ` : "",
-      inferredFrom(event.date) ? `${inferredFrom(event.date)} — ` : "",
-      link(report.uri, report.outlet ?? report.handle), report.published ? `, ${report.published.slice(0, 10)}` : ""));
-}
 
 function foundItem(found) {
   const points = Array.from(found.snippet ?? "");
@@ -93,38 +54,64 @@ async function list(path, parameters, name, item) {
   }
 }
 
-async function openReport(handle, event) {
+/** Shows a report, or that of an event, by its handle: r14, r14.v11. */
+async function showPassage(handle) {
   const pane = byId("report");
   try {
-    showReport(pane, await ask(`/api/reports/${encodeURIComponent(handle)}`), event);
+    showReport(pane, await ask(`/api/reports/${encodeURIComponent(handle.split(".")[0])}`), handle.includes(".") ? handle : undefined);
   } catch (problem) {
     pane.replaceChildren(element("p", "hint", problem.message));
   }
   pane.focus({ preventScroll: true });
 }
 
-function given(form) {
-  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+/** Goes where the address says: ?actor=police#r14.v11, or ?q=market. */
+let listed;
+function show() {
+  const parameters = new URLSearchParams(location.search);
+  if (listed !== location.search) {
+    listed = location.search;
+    for (const form of [filters, search]) {
+      form.reset();
+      for (const [name, value] of parameters) if (form.elements[name]) fill(form.elements[name], value);
+    }
+    if (parameters.has("q")) list("/api/search", parameters, "found", foundItem);
+    else list("/api/happenings", parameters, "happenings", (one) => happeningItem(one, ask, openReport));
+  }
+  if (location.hash) showPassage(decodeURIComponent(location.hash.slice(1)));
 }
 
-const filters = byId("filters");
-const timeline = () => list("/api/timeline", given(filters), "events", eventItem);
+function fill(field, value) {
+  if (field.type === "checkbox") field.checked = value === field.value;
+  else field.value = value;
+}
 
+function go(address) {
+  history.pushState(null, "", address);
+  show();
+}
+
+const openReport = (handle) => go(`${location.pathname}${location.search}#${encodeURIComponent(handle)}`);
+
+function askFor(form) {
+  const given = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+  go(given.size > 0 ? `${location.pathname}?${given}` : location.pathname);
+}
+
+const filters = byId("filters"), search = byId("search");
 filters.elements.type.append(element("option", "", ""), ...TYPES.map((type) => element("option", "", type)));
-filters.addEventListener("submit", (submitted) => {
-  submitted.preventDefault();
-  timeline();
-});
-filters.addEventListener("reset", () => setTimeout(timeline));
-byId("search").addEventListener("submit", (submitted) => {
-  submitted.preventDefault();
-  if (given(submitted.target).size > 0) list("/api/search", given(submitted.target), "found", foundItem);
-  else timeline();
-});
+for (const form of [filters, search]) {
+  form.addEventListener("submit", (submitted) => {
+    submitted.preventDefault();
+    askFor(form);
+  });
+}
+byId("clear").addEventListener("click", () => go(location.pathname));
+addEventListener("popstate", show);
 
 ask("/api/health").then((totals) => {
   byId("totals").textContent = `${totals.reports} reports, ${totals.events} events`;
 }, (problem) => {
   byId("totals").textContent = problem.message;
 });
-timeline();
+show();

@@ -5,6 +5,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { element, link } from "./element.js";
 
+const LEGEND = [["said", "what somebody says"], ["speaker", "who says it"], ["time", "when"], ["quantity", "how many"], ["place", "where"],
+  ["trigger", "what happens"]];
+
 /** [begin, end, class, hint] of everything that is marked. */
 function marksOf(record, chosen) {
   const marks = [];
@@ -86,6 +89,7 @@ export function showReport(pane, report, handle) {
     element("h2", "", record.title ?? report.handle),
     element("p", "source", link(record.source?.uri ?? "", report.outlet ?? ""), record.published ? ` · ${record.published.value}` : "",
       record.authors?.length > 0 ? ` · ${record.authors.join(", ")}` : "", ...pageLink(record, chosen ? handle : report.handle, spanOf(record, chosen))),
+    element("p", "legend", ...LEGEND.map(([className, words]) => element("mark", className, words))),
     ...sections.filter((section) => section.kind !== "title")
       .map((section) => element("p", section.kind, ...markedText(points, section.span[0], section.span[1], marks))));
   for (const gap of record.gaps ?? []) {

@@ -22,7 +22,8 @@ namespace {
 /// A query as the chronicle takes it.
 struct Query {
   Filter filter;
-  std::string words;  ///< q, for /api/search.
+  std::string words;        ///< q, for /api/search.
+  bool background = false;  ///< For /api/happenings.
 };
 
 std::string json_string(std::string_view text) {
@@ -45,7 +46,8 @@ bool is_date(std::string_view text) {
   return true;
 }
 
-Result<Query> parse(const Request& request, std::size_t most) {
+/// `extra`: a parameter that only some paths take.
+Result<Query> parse(const Request& request, std::size_t most, std::string_view extra = {}) {
   Query query{.filter = {.limit = most}, .words = {}};
   Filter& filter = query.filter;
   for (const auto& [name, value] : request.parameters) {
@@ -61,8 +63,15 @@ Result<Query> parse(const Request& request, std::size_t most) {
         return fail(6006, fmt::format("'limit' is a number from 1 to {}", most));
       }
       filter.limit = limit;
+    } else if ((name == "q" || name == "background") && name != extra) {
+      return fail(6006, fmt::format("no parameter '{}' here", name));
     } else if (name == "q") {
       query.words = value;
+    } else if (name == "background") {
+      if (!value.empty() && value != "true" && value != "false") {
+        return fail(6006, "'background' is true or false");
+      }
+      query.background = value == "true";
     } else {
       const auto options = chronicle::filter_options();
       const auto option = std::ranges::find(options, name, &chronicle::FilterOption::name);
@@ -114,6 +123,7 @@ int status_of(const Error& error) {
     case 4014:
       return 404;
     case 4011:
+    case 4018:
       return 409;
     case 4012:
     case 4013:
@@ -143,12 +153,23 @@ Answer health(const Request& request, const Chronicle& chronicle) {
               kVersion, totals->reports, totals->events, totals->rejected)};
 }
 
+Answer happenings(const Request& request, const Chronicle& chronicle) {
+  auto query = parse(request, kMostEvents, "background");
+  if (!query) return failure(400, query.error());
+  List happenings("happenings", query->filter.limit);
+  query->filter.limit += 1;  // One more tells that there are more.
+  const auto given =
+      chronicle.happenings({.events = query->filter, .background = query->background},
+                           [&](const Happening& happening) { return happenings.add(happening); });
+  if (!given) return failure(status_of(given.error()), given.error());
+  return std::move(happenings).answer();
+}
+
 Answer timeline(const Request& request, const Chronicle& chronicle) {
   auto query = parse(request, kMostEvents);
   if (!query) return failure(400, query.error());
-  if (!query->words.empty()) return failure(400, {6006, "no parameter 'q' here", {}});
   List events("events", query->filter.limit);
-  query->filter.limit += 1;  // One more tells that there are more.
+  query->filter.limit += 1;
   const auto given = chronicle.timeline(
       query->filter, [&](const TimelineEvent& event) { return events.add(event); });
   if (!given) return failure(status_of(given.error()), given.error());
@@ -156,7 +177,7 @@ Answer timeline(const Request& request, const Chronicle& chronicle) {
 }
 
 Answer search(const Request& request, const Chronicle& chronicle) {
-  auto query = parse(request, kMostFound);
+  auto query = parse(request, kMostFound, "q");
   if (!query) return failure(400, query.error());
   if (query->words.empty()) return failure(400, {6006, "'q' says which words to search for", {}});
   List found("found", query->filter.limit);
@@ -215,6 +236,16 @@ Answer report(const Request& request, const Chronicle& chronicle) {
                });
 }
 
+Answer accounts(const Request& request, const Chronicle& chronicle) {
+  const auto name = name_of(request, "/api/accounts/");
+  if (!name) return name.error();
+  const auto happening = chronicle.accounts(*name);
+  if (!happening) return failure(status_of(happening.error()), happening.error());
+  Answer found;
+  exporting::append_accounts(*happening, found.body);
+  return found;
+}
+
 Answer event(const Request& request, const Chronicle& chronicle) {
   return named(request, "/api/events/", chronicle, true,
                [](const StoredReport& stored, std::string& out) {
@@ -256,9 +287,10 @@ struct Route {
 };
 
 constexpr Route kRoutes[] = {
-    {"/api/health", false, health}, {"/api/timeline", false, timeline},
-    {"/api/search", false, search}, {"/api/reports/", true, report},
-    {"/api/events/", true, event},  {"/api/pages/", true, page},
+    {"/api/health", false, health},     {"/api/happenings", false, happenings},
+    {"/api/timeline", false, timeline}, {"/api/search", false, search},
+    {"/api/accounts/", true, accounts}, {"/api/reports/", true, report},
+    {"/api/events/", true, event},      {"/api/pages/", true, page},
 };
 
 }  // namespace

@@ -30,6 +30,7 @@ struct PageFile {
 constexpr PageFile kPageFiles[] = {
     {"/", "index.html", "text/html; charset=utf-8"},
     {"/element.js", "element.js", "text/javascript; charset=utf-8"},
+    {"/happening.js", "happening.js", "text/javascript; charset=utf-8"},
     {"/page.js", "page.js", "text/javascript; charset=utf-8"},
     {"/report.js", "report.js", "text/javascript; charset=utf-8"},
     {"/style.css", "style.css", "text/css; charset=utf-8"},
