@@ -11,6 +11,7 @@ import os
 import pathlib
 import pty
 import re
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -111,6 +112,17 @@ def demo_store(output_of, models, tmp_path_factory):
     store = tmp_path_factory.mktemp("demo") / "demo.db"
     output_of("ingest", "demo/reports", "--store", store)
     return store
+
+
+@pytest.fixture
+def demo_copy(demo_store, tmp_path):
+    """A copy of the demo's store, to be written to."""
+    copy = tmp_path / "copy.db"
+    with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    source.close()
+    target.close()
+    return copy
 
 
 @pytest.fixture

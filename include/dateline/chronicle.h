@@ -24,6 +24,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@
 #include <vector>
 
 #include "dateline/actor_names.h"
+#include "dateline/corrections.h"
 #include "dateline/matcher.h"
 #include "dateline/reader.h"
 #include "dateline/record.h"
@@ -121,12 +123,6 @@ struct Filter {
   std::size_t limit = 0;               ///< At most so many; 0: all.
 };
 
-/// Where words stand in their report's text, in code points as in the record's JSON and the tables.
-struct CodePointSpan {
-  std::uint32_t begin = 0, end = 0;
-  bool operator==(const CodePointSpan&) const = default;
-};
-
 /// The report something was read from.
 struct ReportRef {
   std::string handle;  ///< "r17": this store's name for it.
@@ -169,6 +165,12 @@ struct Voice {
   std::string sector{};  ///< Of the source, as ActorCode::sector.
 };
 
+/// A value of an account that a person gave.
+struct ValueOfPerson {
+  std::string field;            ///< As CorrectedValue::field.
+  std::int64_t correction = 0;  ///< The number of the latest.
+};
+
 /// One report's version of one happening.
 struct TimelineEvent {
   std::string handle;    ///< "r17.v3".
@@ -176,7 +178,7 @@ struct TimelineEvent {
   std::string type, mode;
   std::vector<std::string> contexts;
   std::string begin, end;    ///< ISO days, both inclusive; empty where the report gives no date.
-  std::string day_from;      ///< As EventDate::from; empty where the store does not know it.
+  std::string day_from;      ///< As EventDate::from, or person; empty: the store does not know it.
   std::string day_words;     ///< The words that tell the day.
   std::string counted_from;  ///< What they count from: as Time::from.
   std::vector<Who> actors, recipients;
@@ -189,6 +191,11 @@ struct TimelineEvent {
   ReportRef report;
   std::string trigger{};  ///< The words that tell of it.
   CodePointSpan sentence_at{}, trigger_at{}, day_at{};
+  /// machine-read | person-confirmed | person-corrected | person-added: what was last done to its
+  /// report's account.
+  std::string state = "machine-read";
+  std::int64_t correction = 0;  ///< The number of what was last done; 0: nothing.
+  std::vector<ValueOfPerson> corrected{};
 };
 
 /// One report's account of a happening: what its mentions of it say together.
@@ -226,7 +233,10 @@ struct Happening {
   std::vector<Toll> tolls;
   std::vector<std::string> disputed;  ///< actors | day | place | happened | dead | wounded | ...
   std::vector<Account> accounts;      ///< The earliest first.
-  std::size_t fullest = 0;            ///< The account that says most.
+  std::size_t fullest = 0;            ///< The account that says most, and people's first.
+  /// machine-read | machine-merged (of several reports) | or as TimelineEvent::state, of the
+  /// account to which something was done last.
+  std::string state = "machine-read";
 };
 
 /// Which happenings, and how they are told.
@@ -332,9 +342,9 @@ struct SearchHit {
 /// A report as it is kept.
 struct StoredReport {
   ReportRef ref;
-  std::string content;                ///< Fingerprint of its content.
-  std::vector<std::string> found_at;  ///< Where it was found, the first place first.
-  Record record;
+  std::string content;                 ///< Fingerprint of its content.
+  std::vector<std::string> found_at;   ///< Where it was found, the first place first.
+  Record record;                       ///< As it was read, with what people corrected.
   std::optional<TimelineEvent> event;  ///< The event, where one was asked for.
 };
 
@@ -342,6 +352,12 @@ struct StoredReport {
 struct StoredPage {
   StoredReport report;  ///< Its record has the source map.
   std::string bytes;
+};
+
+/// A report that people corrected, and what was last done to the account of each event in it.
+struct CorrectedReport {
+  StoredReport report;
+  std::map<std::string, std::string> states;  ///< As TimelineEvent::state, by the event's id.
 };
 
 struct Totals {
@@ -447,6 +463,22 @@ class Chronicle {
   Result<std::vector<SearchHit>> search(std::string_view words, const Filter& filter) const;
 
   Result<Totals> totals() const;
+
+  /// Adds a row to the log of corrections and changes what is read accordingly, or fails and does
+  /// neither. After adding or rejecting, match() compares the report again.
+  Result<Correction> correct(const CorrectionRequest& request);
+
+  /// Takes a correction back, by a row of its own.
+  Result<Correction> undo(std::int64_t correction, const std::string& who,
+                          const std::string& why = "");
+
+  /// Gives the log in its order: all of it, or that of a report, an event or a happening.
+  Result<std::size_t> corrections(std::string_view name,
+                                  const std::function<bool(const Correction&)>& visit) const;
+
+  /// Gives the reports to which corrections that hold were made.
+  Result<std::size_t> corrected_reports(
+      const std::function<bool(const CorrectedReport&)>& visit) const;
 
  private:
   struct Impl;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <numeric>
 #include <set>
@@ -16,10 +17,6 @@ namespace dateline::chronicle {
 
 namespace {
 
-/// What is counted that two reports of one happening must agree on; money or miles are of many
-/// things.
-constexpr std::array<std::string_view, 8> kTolls = {
-    "dead", "wounded", "sick", "missing", "displaced", "detained", "abducted", "participants"};
 constexpr std::array<std::string_view, 6> kOfficial = {"GOV", "COP", "MIL", "MED", "JUD", "LEG"};
 
 std::string_view day_of(const Account& account) {
@@ -148,6 +145,13 @@ bool is_official(const Account& account) {
   });
 }
 
+/// When a person gave this value of an account last; 0: it was read.
+std::int64_t given_in(const Account& account, std::string_view field) {
+  const auto& given = account.told.corrected;
+  const auto found = std::ranges::find(given, field, &ValueOfPerson::field);
+  return found == given.end() ? 0 : found->correction;
+}
+
 double best_of(const std::vector<std::pair<const Account*, double>>& told, TollRule rule) {
   switch (rule) {
     case TollRule::kConservative:
@@ -252,7 +256,8 @@ std::vector<Toll> tolls_of(const std::vector<Account>& accounts, TollRule rule) 
   for (const std::string_view counts : kTolls) {
     std::vector<std::pair<const Account*, double>> told;
     for (const Account& account : accounts) {
-      if (account.superseded || account.copied) continue;
+      const bool counted_elsewhere = account.superseded || account.copied;
+      if (counted_elsewhere && given_in(account, counts) == 0) continue;
       if (const HowMany* counted = number_of(account.told, counts)) {
         told.emplace_back(&account, *counted->value);
       }
@@ -260,14 +265,21 @@ std::vector<Toll> tolls_of(const std::vector<Account>& accounts, TollRule rule) 
     if (told.empty()) continue;
     const auto [low, high] =
         std::ranges::minmax_element(told, {}, [](const auto& one) { return one.second; });
-    tolls.push_back({std::string(counts), low->second, best_of(told, rule), high->second});
+    const auto last = std::ranges::max_element(
+        told, {}, [&](const auto& one) { return given_in(*one.first, counts); });
+    const double best = given_in(*last->first, counts) > 0 ? last->second : best_of(told, rule);
+    tolls.push_back({std::string(counts), low->second, best, high->second});
   }
   return tolls;
 }
 
-/// What most accounts say, each worth its weight; of equals what was said first.
+/// What a person gave last, else what most accounts say, each worth its weight; of equals what was
+/// said first.
 template <class Value, class Weigh>
-Value most_told(const std::vector<Account>& accounts, const Weigh& weigh) {
+Value most_told(const std::vector<Account>& accounts, std::string_view field, const Weigh& weigh) {
+  const auto last = std::ranges::max_element(
+      accounts, {}, [&](const Account& account) { return given_in(account, field); });
+  if (given_in(*last, field) > 0) return weigh(*last).first;
   std::vector<std::pair<Value, int>> told;
   for (const Account& account : accounts) {
     const auto [value, weight] = weigh(account);
@@ -283,12 +295,14 @@ Value most_told(const std::vector<Account>& accounts, const Weigh& weigh) {
   return std::ranges::max_element(told, {}, &std::pair<Value, int>::second)->first;
 }
 
-/// Of those that say what most say, the one that says most.
+/// The one that a person changed last; else of those that say what most say, the one that says
+/// most.
 std::size_t fullest_of(const Happening& happening) {
   const std::vector<Account>& accounts = happening.accounts;
   const auto fullness = [&](const Account& account) {
     const TimelineEvent& told = account.told;
-    return std::tuple(!account.superseded,
+    const std::int64_t changed = told.corrected.empty() ? 0 : told.correction;
+    return std::tuple(changed, !account.superseded,
                       told.type == happening.type && told.begin == happening.begin &&
                           told.end == happening.end && told.polarity != "negated",
                       int(account.main) + int(!told.actors.empty()) +
@@ -300,6 +314,23 @@ std::size_t fullest_of(const Happening& happening) {
 }
 
 }  // namespace
+
+std::int64_t happening_called(Database& database, std::string_view name) {
+  {
+    auto rows = database.select("SELECT happening FROM tellings WHERE id = ?", {name});
+    if (rows.next()) return rows.number(0);
+  }
+  const std::size_t dot = name.find('.');
+  if (!name.starts_with('r') || dot == std::string_view::npos) return 0;
+  std::int64_t report = 0;
+  const auto got = std::from_chars(name.data() + 1, name.data() + dot, report);
+  if (got.ec != std::errc() || got.ptr != name.data() + dot) return 0;
+  auto rows = database.select(
+      "SELECT t.happening FROM events e JOIN tellings t ON t.report = e.report AND t.incident = "
+      "coalesce(e.incident, e.id) WHERE e.report = ? AND e.id = ?",
+      {report, name.substr(dot + 1)});
+  return rows.next() ? rows.number(0) : 0;
+}
 
 std::optional<Happening> happening_of(Database& database, int version, std::int64_t key,
                                       TollRule rule) {
@@ -320,10 +351,15 @@ std::optional<Happening> happening_of(Database& database, int version, std::int6
     happening.main = happening.main || account.main;
   }
   happening.reports = reports.size();
+  const TimelineEvent& last = std::ranges::max_element(accounts, {}, [](const Account& account) {
+                                return account.told.correction;
+                              })->told;
+  happening.state = last.correction == 0 && reports.size() > 1 ? "machine-merged" : last.state;
   happening.type = most_told<std::string>(
-      accounts, [](const Account& account) { return std::pair(account.told.type, 1); });
+      accounts, "type", [](const Account& account) { return std::pair(account.told.type, 1); });
   using Days = std::pair<std::string, std::string>;
-  std::tie(happening.begin, happening.end) = most_told<Days>(accounts, [](const Account& account) {
+  std::tie(happening.begin,
+           happening.end) = most_told<Days>(accounts, "day", [](const Account& account) {
     const TimelineEvent& told = account.told;
     const int weight = told.begin.empty() && told.end.empty() ? 0 : told.day_from == "text" ? 3 : 2;
     return std::pair(Days(told.begin, told.end), weight);

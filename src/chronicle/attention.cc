@@ -1,5 +1,5 @@
-// What needs a look: reports without a day, warnings, copies, rejections, and files that were not
-// read.
+// What needs a look: reports without a day, warnings, copies, rejections, files that were not
+// read, and corrections that lead to nothing any more.
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
@@ -41,6 +41,15 @@ constexpr Question kQuestions[] = {
      "')' FROM rejected ORDER BY uri, line"},
     {chronicle::kWarningsSince,
      "SELECT 'not_read', file, file, reason FROM passed_over ORDER BY file"},
+    {chronicle::kCorrectionsSince,
+     "SELECT 'correction', coalesce('r' || r.key, ''), coalesce(r.uri, r.id, w.content), "
+     "'correction "
+     "' || c.n || ' (' || c.act || ', \"' || w.words || '\") holds no more: ' || iif(r.key IS "
+     "NULL, "
+     "'its report is not in this store', k.reason) FROM corrections c JOIN corrected_words w ON "
+     "w.correction = c.n LEFT JOIN reports r ON r.content = w.content LEFT JOIN corrected k ON "
+     "k.correction = w.correction AND k.n = w.n WHERE (r.key IS NULL OR k.reason IS NOT NULL) AND "
+     "NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.n) ORDER BY c.n, w.n"},
 };
 
 }  // namespace

@@ -53,6 +53,8 @@ std::string no_such(std::string_view what, const std::string& given, std::string
                                   : fmt::format("did you mean {}?", near));
 }
 
+}  // namespace
+
 std::optional<Error> mistake_in(const std::vector<std::string>& types) {
   for (const std::string& type : types) {
     std::string upper = type;
@@ -84,6 +86,8 @@ Result<Days> days_of(const Filter& filter) {
   }
   return days;
 }
+
+namespace {
 
 /// The modes of this store's events are those that there are: users' tables may bring others.
 std::optional<Error> mistake_in_modes(Database& database, int version, const Filter& filter) {

@@ -81,4 +81,10 @@ class Conditions {
   std::string all_, facts_;
 };
 
+/// The first of these that is no type of event.
+std::optional<Error> mistake_in(const std::vector<std::string>& types);
+
+/// First and last day of a filter. Fails where they are none, or in the wrong order.
+Result<Days> days_of(const Filter& filter);
+
 }  // namespace dateline::chronicle

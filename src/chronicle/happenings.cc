@@ -1,5 +1,6 @@
-// Happenings of a store: found, brought up to date, and given in the order of their days.
 // SPDX-License-Identifier: Apache-2.0
+#include "chronicle/happenings.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,25 +34,6 @@ std::vector<std::int64_t> numbers(Database& database, std::string_view sql,
   auto rows = database.select(sql, values);
   while (rows.next()) all.push_back(rows.number(0));
   return all;
-}
-
-/// What most accounts of a happening say, into its row.
-void summarise(Database& database, int version, std::int64_t key) {
-  const auto summary = chronicle::summary_of(database, version, key);
-  if (!summary) {
-    database.run("DELETE FROM happenings WHERE key = ?", key);
-    return;
-  }
-  std::string columns;
-  std::vector<chronicle::Value> values;
-  for (const auto& [name, value] : *summary) {
-    columns += fmt::format("{}{} = ?", columns.empty() ? "" : ", ", name);
-    values.push_back(known(value));
-  }
-  values.emplace_back(key);
-  database.select(fmt::format("UPDATE happenings SET {} WHERE key = ?", columns), values).next();
-  chronicle::facts::keep_happening(database, key);
-  chronicle::note_change(database, key);
 }
 
 /// Undoes what another matcher found: each incident is a happening of its own again.
@@ -117,6 +99,25 @@ void add_texts(Database& database, Happening& happening) {
   }
 }
 
+/// What most accounts of a happening say, into its row.
+void summarise(Database& database, int version, std::int64_t key) {
+  const auto summary = chronicle::summary_of(database, version, key);
+  if (!summary) {
+    database.run("DELETE FROM happenings WHERE key = ?", key);
+    return;
+  }
+  std::string columns;
+  std::vector<chronicle::Value> values;
+  for (const auto& [name, value] : *summary) {
+    columns += fmt::format("{}{} = ?", columns.empty() ? "" : ", ", name);
+    values.push_back(known(value));
+  }
+  values.emplace_back(key);
+  database.select(fmt::format("UPDATE happenings SET {} WHERE key = ?", columns), values).next();
+  chronicle::facts::keep_happening(database, key);
+  chronicle::note_change(database, key);
+}
+
 }  // namespace
 
 std::optional<Error> chronicle::lacks_happenings(int version) {
@@ -125,6 +126,14 @@ std::optional<Error> chronicle::lacks_happenings(int version) {
                "an older version of Dateline made this store, without happenings: "
                "'dateline match --store ...' finds them",
                {}};
+}
+
+bool chronicle::summarise_some(Database& database, int version) {
+  constexpr std::size_t kAtOnce = 200;
+  const auto stale = numbers(
+      database, fmt::format("SELECT key FROM happenings WHERE reports = 0 LIMIT {}", kAtOnce));
+  for (const std::int64_t key : stale) summarise(database, version, key);
+  return !stale.empty();
 }
 
 Result<std::size_t> Chronicle::match(
@@ -154,13 +163,9 @@ Result<std::size_t> Chronicle::match(
     chronicle::matching::group_pending(database);
     if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
   }
-  constexpr std::size_t kAtOnce = 200;
-  while (true) {
-    const auto stale = numbers(
-        database, fmt::format("SELECT key FROM happenings WHERE reports = 0 LIMIT {}", kAtOnce));
-    if (stale.empty()) break;
+  for (bool some = true; some;) {
     Transaction transaction(database);
-    for (const std::int64_t key : stale) summarise(database, impl_->version, key);
+    some = chronicle::summarise_some(database, impl_->version);
     if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
@@ -203,17 +208,9 @@ Result<Happening> Chronicle::accounts(std::string_view name, TollRule tolls) con
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   const Snapshot snapshot(database);
-  auto keys = numbers(database, "SELECT happening FROM tellings WHERE id = ?", {name});
-  const std::size_t dot = name.find(".v");
-  if (keys.empty() && name.starts_with('r') && dot != std::string_view::npos) {
-    keys = numbers(database,
-                   "SELECT t.happening FROM tellings t JOIN events e ON e.report = t.report AND "
-                   "coalesce(e.incident, e.id) = t.incident WHERE 'r' || e.report = ? AND e.id = ?",
-                   {name.substr(0, dot), name.substr(dot + 1)});
-  }
   std::optional<Happening> found;
-  if (!keys.empty()) {
-    found = chronicle::happening_of(database, impl_->version, keys.front(), tolls);
+  if (const std::int64_t key = chronicle::happening_called(database, name); key != 0) {
+    found = chronicle::happening_of(database, impl_->version, key, tolls);
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   if (!found) {

@@ -14,16 +14,6 @@ namespace dateline::chronicle {
 
 namespace {
 
-/// Whether a letter or digit of a word lies on both sides of this byte.
-bool inside_word(std::string_view text, std::size_t at) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  auto before = static_cast<std::int32_t>(at), after = before;
-  UChar32 left = 0, right = 0;
-  U8_PREV(bytes, 0, before, left);
-  U8_NEXT(bytes, after, static_cast<std::int32_t>(text.size()), right);
-  return left > 0 && right > 0 && u_isalnum(left) && u_isalnum(right);
-}
-
 /// One call may take long, so that SQLite's own count of steps would let a query's time run out.
 void speaks_of_in_sql(sqlite3_context* context, int, sqlite3_value** values) {
   if (static_cast<const Clock*>(sqlite3_user_data(context))->is_over()) {
@@ -63,6 +53,15 @@ std::string folded(std::string_view text) {
   bare.foldCase();
   bare.toUTF8String(out);
   return out;
+}
+
+bool inside_word(std::string_view text, std::size_t at) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  auto before = static_cast<std::int32_t>(at), after = before;
+  UChar32 left = 0, right = 0;
+  U8_PREV(bytes, 0, before, left);
+  U8_NEXT(bytes, after, static_cast<std::int32_t>(text.size()), right);
+  return left > 0 && right > 0 && u_isalnum(left) && u_isalnum(right);
 }
 
 bool speaks_of(std::string_view text, std::string_view folded_name) {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ class Database;
 
 /// Case folded, accents dropped.
 std::string folded(std::string_view text);
+
+/// Whether a letter or digit lies on both sides of this byte, which is within the text.
+bool inside_word(std::string_view text, std::size_t at);
 
 /// Whether the folded name begins at a word of this text.
 bool speaks_of(std::string_view text, std::string_view folded_name);

@@ -370,8 +370,53 @@ CREATE TRIGGER happenings_gone AFTER DELETE ON happenings BEGIN
 END;
 )sql";
 
-inline constexpr const char* kSteps[] = {
-    kReports, kPages, kRejectedReadings, kWarnings, kHappenings, kActors, kFacts, kChanges};
+/// The step to version 9: what people say of what was read.
+inline constexpr char kCorrections[] = R"sql(
+CREATE TABLE corrections (       -- what people said of what was read; rows are only ever added
+  n INTEGER PRIMARY KEY,         -- the later one wins
+  at TEXT NOT NULL,              -- UTC, to the second
+  who TEXT NOT NULL, why TEXT,
+  act TEXT NOT NULL,             -- change | confirm | reject | merge | split | add | undo
+  undoes INTEGER REFERENCES corrections
+);
+CREATE UNIQUE INDEX corrections_undone ON corrections (undoes) WHERE undoes IS NOT NULL;
+
+CREATE TABLE corrected_values (  -- what was given, and what stood there before
+  correction INTEGER NOT NULL REFERENCES corrections, n INTEGER NOT NULL,
+  field TEXT NOT NULL, value TEXT NOT NULL, was TEXT,
+  PRIMARY KEY (correction, n)
+) WITHOUT ROWID;
+
+CREATE TABLE corrected_words (   -- what a correction rests on, as it stood when it was made
+  correction INTEGER NOT NULL REFERENCES corrections, n INTEGER NOT NULL,
+  part TEXT NOT NULL,            -- event: they tell of it | value: its values were read from them
+  content TEXT NOT NULL,         -- of the report, which need not be in
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, words TEXT NOT NULL,
+  before TEXT NOT NULL, after TEXT NOT NULL,
+  event TEXT, type TEXT,         -- in that reading
+  PRIMARY KEY (correction, n)
+) WITHOUT ROWID;
+CREATE INDEX corrected_words_by_content ON corrected_words (content);
+
+CREATE TABLE corrected (         -- where the words of those that hold stand in what is read now
+  correction INTEGER NOT NULL REFERENCES corrections, n INTEGER NOT NULL,
+  report INTEGER NOT NULL REFERENCES reports, event TEXT, incident TEXT,
+  reason TEXT,                   -- why they lead to nothing
+  PRIMARY KEY (correction, n)
+) WITHOUT ROWID;
+CREATE INDEX corrected_incidents ON corrected (report, incident);
+
+CREATE TRIGGER corrections_stay BEFORE DELETE ON corrections BEGIN
+  SELECT RAISE(ABORT, 'a correction is undone by another row, never deleted');
+END;
+CREATE TRIGGER corrections_are_written_once BEFORE UPDATE ON corrections BEGIN
+  SELECT RAISE(ABORT, 'a correction is undone by another row, never changed');
+END;
+)sql";
+
+inline constexpr const char* kSteps[] = {kReports,  kPages,      kRejectedReadings,
+                                         kWarnings, kHappenings, kActors,
+                                         kFacts,    kChanges,    kCorrections};
 inline constexpr int kSchemaVersion = std::size(kSteps);
 
 /// The version that has this step.
@@ -383,5 +428,6 @@ constexpr int since(const char* step) {
 }
 inline constexpr int kFactsSince = since(kFacts);
 inline constexpr int kChangesSince = since(kChanges);
+inline constexpr int kCorrectionsSince = since(kCorrections);
 
 }  // namespace dateline::chronicle

@@ -1,9 +1,12 @@
-// One report, or one event with its report, by any of its names.
 // SPDX-License-Identifier: Apache-2.0
+#include "chronicle/show.h"
+
 #include <fmt/format.h>
 
 #include <charconv>
 
+#include "chronicle/corrections/apply.h"
+#include "chronicle/corrections/log.h"
 #include "chronicle/impl.h"
 #include "chronicle/packing.h"
 #include "chronicle/schema.h"
@@ -41,7 +44,7 @@ std::vector<std::pair<std::int64_t, std::string>> called(Database& database,
   return found;
 }
 
-Result<StoredReport> stored(Database& database, std::int64_t key) {
+Result<StoredReport> stored(Database& database, int version, std::int64_t key) {
   StoredReport report;
   std::string packed;
   {
@@ -73,10 +76,30 @@ Result<StoredReport> stored(Database& database, std::int64_t key) {
   auto record = record_from_json(*json);
   if (!record) return tl::unexpected(std::move(record.error()));
   report.record = std::move(*record);
+  if (version >= chronicle::kCorrectionsSince) {
+    const auto corrections = chronicle::corrections::standing(database, report.content);
+    chronicle::corrections::apply(corrections, report.content, report.record);
+  }
   return report;
 }
 
-Result<StoredReport> find(Database& database, int version, std::string_view name) {
+/// What became of an event that is not there: "" or that a person took it out.
+std::string rejected_by(Database& database, int version, std::int64_t key, std::string_view event) {
+  if (version < chronicle::kCorrectionsSince) return "";
+  auto rows = database.select(
+      "SELECT c.n, c.who FROM corrected k JOIN corrections c ON c.n = k.correction WHERE k.report "
+      "= ? AND k.event = ? AND c.act = 'reject' ORDER BY c.n DESC",
+      {key, event});
+  if (!rows.next()) return "";
+  return fmt::format(": {} rejected it, and 'dateline correct --undo {}' brings it back",
+                     rows.text(1), rows.number(0));
+}
+
+}  // namespace
+
+namespace chronicle {
+
+Result<StoredReport> find_report(Database& database, int version, std::string_view name) {
   auto found = called(database, name);
   std::optional<std::string_view> event;
   if (const std::size_t dot = name.rfind('.'); found.empty() && dot != std::string_view::npos) {
@@ -93,24 +116,25 @@ Result<StoredReport> find(Database& database, int version, std::string_view name
     return fail(4011, fmt::format("several reports are called '{}': ask for one of {}", name, all));
   }
   const std::int64_t key = found.front().first;
-  auto report = stored(database, key);
+  auto report = stored(database, version, key);
   if (!report || !event) return report;
-  report->event = chronicle::find_event(database, version, key, *event);
+  report->event = find_event(database, version, key, *event);
+  const std::string why = report->event ? "" : rejected_by(database, version, key, *event);
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   if (!report->event) {
-    return fail(4010, fmt::format("the report r{} has no event '{}'", key, *event));
+    return fail(4010, fmt::format("the report r{} has no event '{}'{}", key, *event, why));
   }
   return report;
 }
 
-}  // namespace
+}  // namespace chronicle
 
 Result<StoredReport> Chronicle::show(std::string_view name) const {
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   const Snapshot snapshot(database);
-  return find(database, impl_->version, name);
+  return chronicle::find_report(database, impl_->version, name);
 }
 
 Result<StoredPage> Chronicle::page(std::string_view name) const {
@@ -118,7 +142,7 @@ Result<StoredPage> Chronicle::page(std::string_view name) const {
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
   const Snapshot snapshot(database);
-  auto report = find(database, impl_->version, name);
+  auto report = chronicle::find_report(database, impl_->version, name);
   if (!report) return tl::unexpected(std::move(report.error()));
   std::optional<std::string> packed;
   if (impl_->version >= chronicle::kPagesSince) {

@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "chronicle/conditions.h"
 #include "chronicle/impl.h"
 #include "chronicle/listing.h"
@@ -41,9 +44,44 @@ CodePointSpan span_in(const Rows& rows, int column) {
           static_cast<std::uint32_t>(rows.number(column + 1))};
 }
 
-/// A store of an older version does not say what a day was taken from.
+/// What people did to the event's account: "3 change day;3 change type;5 confirm ".
+constexpr char kCorrected[] =
+    "(SELECT group_concat(c.n || ' ' || c.act || ' ' || coalesce(v.field, ''), ';') FROM corrected "
+    "k JOIN corrections c ON c.n = k.correction LEFT JOIN corrected_values v ON v.correction = c.n "
+    "WHERE k.report = e.report AND k.incident = coalesce(e.incident, e.id) AND k.reason IS NULL "
+    "AND (c.act <> 'split' OR k.n = 0))";
+
+/// A store of an older version does not say what a day was taken from, and has no corrections.
 std::string events(int version) {
-  return std::string(kEvents) + (version >= kWarningsSince ? "e.day_from" : "NULL") + kFrom;
+  return fmt::format("{}{}, {}{}", kEvents, version >= kWarningsSince ? "e.day_from" : "NULL",
+                     version >= kCorrectionsSince ? kCorrected : "NULL", kFrom);
+}
+
+std::string_view state_after(std::string_view act) {
+  if (act == "confirm") return "person-confirmed";
+  return act == "add" ? "person-added" : "person-corrected";
+}
+
+void add_corrections(std::string_view rows, TimelineEvent& event) {
+  while (!rows.empty()) {
+    const std::string_view row = rows.substr(0, rows.find(';'));
+    rows.remove_prefix(std::min(row.size() + 1, rows.size()));
+    const std::size_t first = row.find(' '), second = row.find(' ', first + 1);
+    std::int64_t number = 0;
+    std::from_chars(row.data(), row.data() + first, number);
+    if (number > event.correction) {
+      event.correction = number;
+      event.state = state_after(row.substr(first + 1, second - first - 1));
+    }
+    const std::string field(row.substr(second + 1));
+    if (field.empty()) continue;
+    const auto found = std::ranges::find(event.corrected, field, &ValueOfPerson::field);
+    if (found == event.corrected.end()) {
+      event.corrected.push_back({field, number});
+    } else {
+      found->correction = std::max(found->correction, number);
+    }
+  }
 }
 
 void add_contexts(Database& database, std::int64_t report, const std::string& id,
@@ -148,6 +186,7 @@ TimelineEvent event_of(Database& database, const Rows& rows) {
   event.sentence_at = span_in(rows, 29);
   event.day_at = span_in(rows, 31);
   event.day_from = rows.text(37);
+  add_corrections(rows.text(38), event);
   add_contexts(database, report, id, event);
   add_participants(database, report, id, event);
   add_quantities(database, report, id, event);

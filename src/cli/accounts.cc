@@ -29,6 +29,9 @@ std::string marks_of(const Account& account) {
   std::string marks;
   if (account.copied) marks += " · copied";
   if (account.superseded) marks += " · its outlet gave other numbers later";
+  if (const std::string state = exporting::state(account.told); !state.empty()) {
+    marks += " · " + state;
+  }
   if (account.told.polarity == "negated") marks += " · says that it did not happen";
   return marks;
 }

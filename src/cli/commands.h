@@ -29,6 +29,7 @@ void add_counting(CLI::App& app, Run& run);
 void add_changes(CLI::App& app, Run& run);
 void add_accounts(CLI::App& app, Run& run);
 void add_actors(CLI::App& app, Run& run);
+void add_correct(CLI::App& app, Run& run);
 void add_export(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
 void add_fsck(CLI::App& app, Run& run);

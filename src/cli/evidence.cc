@@ -43,6 +43,7 @@ class Evidence {
     }
     according_to(event, *read);
     row("status", event.status + (event.polarity.empty() ? "" : ", " + event.polarity), "");
+    row("by a person", exporting::state(event), "");
     if (event.confidence) row("confidence", exporting::number(*event.confidence), "");
     sentence(*read);
     others(*read);

@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/complaints.h"
+#include "cli/export_corrections.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/output_file.h"
@@ -24,6 +25,7 @@ namespace {
 struct ExportOptions {
   std::string store, format, file;
   bool clusters = false;
+  bool corrections = false;
   bool happenings = false;
   bool replace = false;
   HappeningFilter filter;
@@ -136,8 +138,13 @@ int list_formats() {
 }
 
 int run_export(const ExportOptions& options, bool is_filtered) {
+  if (options.corrections && !options.clusters && !options.happenings) {
+    if (is_filtered) return usage_error("--corrections gives all that were made: no filter");
+    return export_corrections(options.store, options.format, options.file, options.replace);
+  }
   if (options.format == "help") return list_formats();
-  if (int{options.clusters} + int{options.happenings} + int{!options.format.empty()} != 1) {
+  if (int{options.clusters} + int{options.happenings} + int{!options.format.empty()} != 1 ||
+      options.corrections) {
     return usage_error(
         "export what? --format names a format ('--format help' lists them), --happenings gives "
         "the events of each happening, --clusters its reports");
@@ -163,6 +170,9 @@ void add_export(CLI::App& app, Run& command) {
   exported->add_flag("--force", options->replace, "Replace the file where it is there already");
   exported->add_flag("--happenings", options->happenings,
                      "The events of each: {\"happening\", \"events\": [{\"report\", \"event\"}]}");
+  exported->add_flag("--corrections", options->corrections,
+                     "Instead, the reports that people corrected: --format spacy, chronology or "
+                     "brat (a directory)");
   exported->add_flag("--clusters", options->clusters,
                      "The reports of each: {\"cluster\", \"reports\"}");
   const std::size_t unfiltered = exported->get_options().size();

@@ -82,6 +82,7 @@ int run(int argc, char** argv) {
   add_show(app, command);
   add_search(app, command);
   add_match(app, command);
+  add_correct(app, command);
   add_export(app, command);
   add_explain(app, command);
   add_knowledge(app, command);

@@ -67,6 +67,7 @@ std::string report(const TimelineEvent& event) {
   std::string text = exporting::voices(event.according_to);
   if (!text.empty()) text = "according to " + text + " · ";
   if (is_inferred(event)) text += day_source(event) + " · ";
+  if (const std::string state = exporting::state(event); !state.empty()) text += state + " · ";
   text += event.handle + " · " + exporting::origin(from);
   if (!from.published.empty()) text += ", " + from.published.substr(0, 10);
   if (!from.title.empty()) text += ": " + from.title;
@@ -108,6 +109,7 @@ class TablePrinter {
   bool add(const Happening& happening) {
     TimelineEvent shown = happening.accounts[happening.fullest].told;
     shown.type = happening.type;
+    shown.state = happening.state;
     take_day(happening, shown);
     return add(shown, exporting::how_many(happening), told_by(happening, shown));
   }

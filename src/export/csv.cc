@@ -10,7 +10,7 @@ void append_timeline_csv_header(std::string& out) {
   out +=
       "event,incident,begin,end,day_from,published,type,mode,status,polarity,confidence,who,"
       "to_whom,place,country,precision,lat,lon,how_many,counts,according_to,words,outlet,title,"
-      "uri,report\r\n";
+      "uri,report,state\r\n";
 }
 
 void append_csv(const TimelineEvent& event, std::string& out) {
@@ -25,7 +25,7 @@ void append_csv(const TimelineEvent& event, std::string& out) {
   row.text(numbers_in_words(event.quantities)).text(numbers_counted(event.quantities));
   row.text(voices(event.according_to)).text(event.words);
   row.text(event.report.outlet).text(event.report.title).text(event.report.uri);
-  row.text(event.report.id);
+  row.text(event.report.id).text(event.state);
 }
 
 void append_search_csv_header(std::string& out) {

@@ -102,6 +102,7 @@ const Column<HappeningRow> kHappeningColumns[] = {
        return source_of(dead(row, &ToldToll::highest).by);
      }},
     {"tolls_quotes", [](const HappeningRow& row) -> std::string { return quoted_tolls(row); }},
+    {"state", [](const HappeningRow& row) -> std::string { return row.happening.state; }},
 };
 
 class HappeningSheet : public SheetOf<ToldHappening> {

@@ -63,8 +63,10 @@ class JsonLine {
 
   void null(std::string_view name) {
     key(name);
-    json_.Null();
+    null();
   }
+
+  void null() { json_.Null(); }
 
   void number(double number) {
     const std::string digits = exporting::number(number);
@@ -79,27 +81,42 @@ class JsonLine {
   template <typename Write>
   void object(std::string_view name, Write write) {
     key(name);
+    item(write);
+  }
+
+  template <typename Items, typename Write>
+  void array(std::string_view name, const Items& items, Write write) {
+    if (!items.empty()) list(name, items, write);
+  }
+
+  /// Written also where it is empty.
+  template <typename Items, typename Write>
+  void list(std::string_view name, const Items& several, Write write) {
+    key(name);
+    items([&] {
+      for (const auto& one : several) write(one);
+    });
+  }
+
+  /// An array within an array.
+  template <typename Write>
+  void items(Write write) {
+    json_.StartArray();
+    write();
+    json_.EndArray();
+  }
+
+  /// An object within an array.
+  template <typename Write>
+  void item(Write write) {
     json_.StartObject();
     write();
     json_.EndObject();
   }
 
   template <typename Items, typename Write>
-  void array(std::string_view name, const Items& items, Write write) {
-    if (items.empty()) return;
-    key(name);
-    json_.StartArray();
-    for (const auto& item : items) write(item);
-    json_.EndArray();
-  }
-
-  template <typename Items, typename Write>
   void objects(std::string_view name, const Items& items, Write write) {
-    array(name, items, [&](const auto& item) {
-      json_.StartObject();
-      write(item);
-      json_.EndObject();
-    });
+    array(name, items, [&](const auto& one) { item([&] { write(one); }); });
   }
 
   void strings(std::string_view name, const std::vector<std::string>& items) {

@@ -81,6 +81,11 @@ void event_fields(JsonLine& line, const TimelineEvent& event) {
   });
   line.known("words", event.words);
   line.span("span", event.sentence_at);
+  line.known("state", event.state);
+  line.objects("corrected", event.corrected, [&](const ValueOfPerson& value) {
+    line.known("field", value.field);
+    line.whole("correction", static_cast<std::uint64_t>(value.correction));
+  });
   line.report(event.report);
 }
 
@@ -105,6 +110,7 @@ void happening_fields(JsonLine& line, const Happening& happening) {
   line.whole("reports", happening.reports);
   line.whole("sources", happening.sources);
   line.strings("disputed", happening.disputed);
+  line.known("state", happening.state);
 }
 
 }  // namespace
@@ -194,6 +200,35 @@ void append_json_line(const Attention& one, std::string& out) {
   line.known("where", one.where);
   line.known("file", one.file);
   line.known("reason", one.reason);
+}
+
+void append_json_line(const Correction& correction, std::string& out) {
+  JsonLine line(out);
+  line.whole("correction", static_cast<std::uint64_t>(correction.number));
+  line.known("at", correction.at);
+  line.known("who", correction.who);
+  line.known("why", correction.why);
+  line.known("act", name_of(correction.act));
+  if (correction.undoes) line.whole("undoes", static_cast<std::uint64_t>(*correction.undoes));
+  if (correction.undone_by) {
+    line.whole("undone_by", static_cast<std::uint64_t>(*correction.undone_by));
+  }
+  line.objects("values", correction.values, [&](const CorrectedValue& value) {
+    line.known("field", value.field);
+    line.known("value", value.value);
+    line.known("was", value.was);
+  });
+  line.objects("words", correction.words, [&](const CorrectionWords& words) {
+    line.known("part", words.part);
+    line.known("report", words.report);
+    line.known("event", words.event);
+    line.known("content", words.content);
+    line.span("span", words.span);
+    line.known("words", words.words);
+    line.known("before", words.before);
+    line.known("after", words.after);
+    line.known("unattached", words.unattached);
+  });
 }
 
 void append_json_line(const Rejection& rejection, std::string& out) {

@@ -23,6 +23,7 @@ void append_json_line(const HappeningMembers& happening, std::string& out);
 void append_cluster(const HappeningMembers& happening, std::string& out);
 void append_json_line(const SearchHit& found, std::string& out);
 void append_json_line(const Attention& one, std::string& out);
+void append_json_line(const Correction& correction, std::string& out);
 void append_json_line(const Rejection& rejection, std::string& out);
 
 }  // namespace dateline::exporting

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "export/wording.h"
 
@@ -40,8 +41,8 @@ Told number_told(const Happening& happening, std::string_view counts, double val
 const TimelineEvent& day_teller(const Happening& happening) {
   const auto tells = [&](const Account& account) {
     const TimelineEvent& told = account.told;
-    return std::pair(told.begin == happening.begin && told.end == happening.end,
-                     told.day_from == "text");
+    return std::tuple(told.begin == happening.begin && told.end == happening.end,
+                      told.day_from == "person", told.day_from == "text");
   };
   return std::ranges::max_element(happening.accounts, {}, tells)->told;
 }

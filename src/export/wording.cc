@@ -68,6 +68,10 @@ std::string names(const std::vector<ActorName>& several) {
 std::string numbers_in_words(const std::vector<HowMany>& several) {
   std::string all;
   for (const HowMany& counted : several) {
+    if (counted.words.empty()) {  // A person gave it.
+      append(all, value_of(counted) + " " + counted.counts);
+      continue;
+    }
     // The words may spell it otherwise: "kilometres".
     constexpr std::size_t kStem = 3;
     const bool has_unit = counted.unit.empty() ||
@@ -153,6 +157,15 @@ std::string voices(const std::vector<Voice>& several) {
     append(all, one);
   }
   return all;
+}
+
+std::string state(const TimelineEvent& event) {
+  if (event.correction == 0) return "";
+  std::string fields;
+  for (const ValueOfPerson& value : event.corrected) {
+    fields += (fields.empty() ? ": " : ", ") + value.field;
+  }
+  return event.state + fields;
 }
 
 }  // namespace dateline::exporting

@@ -54,6 +54,8 @@ std::string day_of(const ReportRef& report);
 
 /// "Northwire, 2026-03-07 (r14.v11)": which report says so; empty where none does.
 std::string source_of(const TimelineEvent* told);
+/// "person-corrected: day, place"; empty where no person had a hand in it.
+std::string state(const TimelineEvent& event);
 
 /// What a reader knows a report by: its outlet, else its address or file, else its id.
 const std::string& origin(const ReportRef& report);

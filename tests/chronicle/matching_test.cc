@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "chronicle/attacks.h"
 #include "chronicle/matching/copies.h"
 #include "chronicle/matching/grouping.h"
 #include "chronicle/matching/profile.h"
-#include "chronicle/sample.h"
 
 namespace dateline::test {
 namespace {
@@ -21,15 +21,41 @@ TEST(Grouping, JoinsWhatIsLikelyOnAverage) {
   // 0, 1 and 2 are one; 3 is like one of them alone.
   const std::vector<Link> links{{0, 1, .9F}, {0, 2, .8F}, {1, 2, .7F}, {2, 3, .5F}};
   const std::vector<std::size_t> alone{0}, three{0, 1, 2};
-  EXPECT_THAT(groups_of({1, 2, 3, 4}, links, .3F), ElementsAre(three, std::vector<std::size_t>{3}));
-  EXPECT_EQ(groups_of({1, 2, 3, 4}, links, .15F).size(), 1u);
-  EXPECT_EQ(groups_of({1, 2, 3, 4}, {}, .3F).size(), 4u);
+  EXPECT_THAT(groups_of({1, 2, 3, 4}, links, {}, .3F),
+              ElementsAre(three, std::vector<std::size_t>{3}));
+  EXPECT_EQ(groups_of({1, 2, 3, 4}, links, {}, .15F).size(), 1u);
+  EXPECT_EQ(groups_of({1, 2, 3, 4}, {}, {}, .3F).size(), 4u);
 }
 
 TEST(Grouping, KeepsApartWhatOneReportTellsAsTwo) {
   const std::vector<Link> links{{0, 1, .6F}, {0, 2, .7F}};
-  EXPECT_EQ(groups_of({1, 2, 3}, links, .3F).size(), 1u);
-  EXPECT_EQ(groups_of({1, 2, 2}, links, .3F).size(), 2u);
+  EXPECT_EQ(groups_of({1, 2, 3}, links, {}, .3F).size(), 1u);
+  EXPECT_EQ(groups_of({1, 2, 2}, links, {}, .3F).size(), 2u);
+}
+
+TEST(Grouping, HoldsTogetherAndApartWhatPeopleSay) {
+  using Groups = std::vector<std::vector<std::size_t>>;
+  const std::vector<Link> links{{0, 1, .9F}, {0, 2, .8F}, {1, 2, .7F}};
+  const std::vector<std::size_t> reports{1, 2, 3, 4};
+  struct Case {
+    std::vector<Tie> ties;
+    Groups groups;
+  };
+  const Case cases[] = {
+      {{}, {{0, 1, 2}, {3}}},
+      {{{0, 3, true}}, {{0, 1, 2, 3}}},
+      {{{0, 1, false}}, {{0, 2}, {1}, {3}}},
+      {{{0, 1, false}, {0, 2, false}}, {{0}, {1, 2}, {3}}},
+      {{{3, 0, true}, {3, 1, false}}, {{0, 3}, {1, 2}}},
+      // The earlier in the list wins.
+      {{{0, 1, false}, {0, 1, true}}, {{0, 2}, {1}, {3}}},
+      {{{0, 1, true}, {0, 1, false}}, {{0, 1, 2}, {3}}},
+      {{{0, 3, true}, {1, 2, true}, {0, 2, false}}, {{0, 3}, {1, 2}}},
+      {{{2, 3, false}, {0, 3, true}, {0, 2, true}}, {{0, 3}, {1, 2}}},
+  };
+  for (const Case& one : cases) {
+    EXPECT_EQ(groups_of(reports, links, one.ties, .2F), one.groups) << &one - cases;
+  }
 }
 
 std::vector<WordId> numbered(std::uint32_t from, std::uint32_t to) {
@@ -50,30 +76,6 @@ TEST(Copies, EstimatesTheShareOfTheShorterText) {
   EXPECT_NEAR(shared(numbered(0, 400), numbered(200, 600)), .5, .15);
   EXPECT_EQ(shared(numbered(0, 10), numbered(0, 10)), 0);  // Too short to tell.
   EXPECT_EQ(shared({}, numbered(0, 100)), 0);
-}
-
-/// One outlet's report of an attack, or of a meeting on the same day.
-Sample report(const std::string& outlet, const std::string& date, const std::string& dead) {
-  Sample sample("id-" + outlet + date,
-                "Gunmen attacked the post of Varrengate on Monday, killing " + dead +
-                    " soldiers, " + outlet +
-                    " learned. Ambassador Quellmar met Minister Ostrowen in "
-                    "Brimholt.",
-                date, "https://" + outlet + "/" + date);
-  const std::string who = sample.entity("Varrengate Brigade", "Gunmen");
-  const std::string place = sample.place("Varrengate", "IRN");
-  Event& attack = sample.event("ASSAULT", "attacked", "2026-03-09");
-  attack.incident = "i1";
-  attack.actors.push_back({who, sample.span("Gunmen")});
-  attack.place = place;
-  attack.main = true;
-  attack.confidence = .9;
-  attack.quantities.push_back(sample.quantity(dead, std::stod(dead), "dead"));
-  Event& meeting = sample.event("CONSULT", "met", "2026-03-09");
-  meeting.incident = "i2";
-  meeting.main = false;
-  meeting.confidence = .8;
-  return sample;
 }
 
 class Matched : public ::testing::Test {
@@ -118,12 +120,6 @@ class Matched : public ::testing::Test {
   std::string path_;
 };
 
-std::vector<Sample> five() {
-  return {report("a.example", "2026-03-09", "4"), report("b.example", "2026-03-10", "9"),
-          report("c.example", "2026-03-10", "9"), report("a.example", "2026-03-11", "7"),
-          report("d.example", "2026-03-12", "9")};
-}
-
 TEST_F(Matched, TheOrderOfReportsChangesNothing) {
   auto samples = five();
   const auto expected = members_of(samples);
@@ -140,10 +136,18 @@ TEST_F(Matched, AReportReadAnewTakesItsPlaceAgain) {
   const auto expected = members_of(samples);
   auto chronicle = Chronicle::open(path_, {.access = Access::kWrite}).value();
   for (const Sample& sample : samples) {
-    Fingerprint newer = sample.print();
-    newer.reading = "another";
-    EXPECT_EQ(chronicle.ingest(sample.record, newer).value(), Ingested::kReplaced);
-    EXPECT_TRUE(chronicle.match(Matcher::open().value()));
+    // Otherwise in between: what is read as before is not compared again.
+    Record other = sample.record;
+    other.events.pop_back();
+    const std::string content = sample.print().content;
+    EXPECT_EQ(chronicle.ingest(other, {content, "another"}).value(), Ingested::kReplaced);
+    EXPECT_EQ(chronicle.match(Matcher::open().value()).value(), 1u);
+    EXPECT_NE(members_in(chronicle), expected);
+    EXPECT_EQ(chronicle.ingest(sample.record, {content, "a third"}).value(), Ingested::kReplaced);
+    EXPECT_EQ(chronicle.match(Matcher::open().value()).value(), 1u);
+    EXPECT_EQ(members_in(chronicle), expected);
+    EXPECT_EQ(chronicle.ingest(sample.record, {content, "a fourth"}).value(), Ingested::kReplaced);
+    EXPECT_EQ(chronicle.match(Matcher::open().value()).value(), 0u);
     EXPECT_EQ(members_in(chronicle), expected);
   }
 }

@@ -33,23 +33,27 @@ struct Offer {
 
 class Grouping {
  public:
-  Grouping(const std::vector<std::size_t>& report, const std::vector<Link>& links, float threshold)
-      : threshold_(threshold) {
+  Grouping(const std::vector<std::size_t>& report, const std::vector<Link>& links,
+           const std::vector<Tie>& ties, float threshold)
+      : threshold_(threshold), apart_(report.size()) {
     for (std::size_t n = 0; n < report.size(); ++n) {
       clusters_.push_back({{n}, {{report[n], 1}}, {}, true});
+      cluster_of_.push_back(n);
     }
     for (const Link& link : links) {
       clusters_[link.a].chances[link.b] = link.chance;
       clusters_[link.b].chances[link.a] = link.chance;
       offer(std::min(link.a, link.b), std::max(link.a, link.b));
     }
+    for (const Tie& tie : ties) tie_up(tie);
   }
 
   std::vector<std::vector<std::size_t>> run() {
     while (!offers_.empty()) {
       const Offer best = offers_.top();
       offers_.pop();
-      if (clusters_[best.a].alive && clusters_[best.b].alive) join(best.a, best.b);
+      if (!clusters_[best.a].alive || !clusters_[best.b].alive) continue;
+      if (!are_apart(best.a, best.b)) join(best.a, best.b);
     }
     std::vector<std::vector<std::size_t>> groups;
     for (Cluster& cluster : clusters_) {
@@ -62,6 +66,24 @@ class Grouping {
   }
 
  private:
+  void tie_up(const Tie& tie) {
+    const std::size_t a = cluster_of_[tie.a], b = cluster_of_[tie.b];
+    if (a == b) return;
+    if (!tie.same) {
+      apart_[tie.a].push_back(tie.b);
+      apart_[tie.b].push_back(tie.a);
+    } else if (!are_apart(a, b)) {
+      join(std::min(a, b), std::max(a, b));
+    }
+  }
+
+  bool are_apart(std::size_t a, std::size_t b) const {
+    return std::ranges::any_of(clusters_[a].tellings, [&](std::size_t telling) {
+      return std::ranges::any_of(apart_[telling],
+                                 [&](std::size_t other) { return cluster_of_[other] == b; });
+    });
+  }
+
   void offer(std::size_t a, std::size_t b) {
     const Cluster &one = clusters_[a], &other = clusters_[b];
     const double mean = one.chances.at(b) / pairs(one, other);
@@ -90,6 +112,7 @@ class Grouping {
       }
     }
     const std::size_t number = clusters_.size();
+    for (const std::size_t telling : made.tellings) cluster_of_[telling] = number;
     clusters_.push_back(std::move(made));
     for (const auto& [other, chance] : clusters_[number].chances) {
       Cluster& neighbour = clusters_[other];
@@ -102,6 +125,8 @@ class Grouping {
 
   const float threshold_;
   std::vector<Cluster> clusters_;
+  std::vector<std::size_t> cluster_of_;          ///< Of each telling.
+  std::vector<std::vector<std::size_t>> apart_;  ///< Of each telling: those it must not be with.
   std::priority_queue<Offer> offers_;
 };
 
@@ -112,8 +137,9 @@ double pairs_with(double others, double of_its_report) {
 }
 
 std::vector<std::vector<std::size_t>> groups_of(const std::vector<std::size_t>& report,
-                                                const std::vector<Link>& links, float threshold) {
-  return Grouping(report, links, threshold).run();
+                                                const std::vector<Link>& links,
+                                                const std::vector<Tie>& ties, float threshold) {
+  return Grouping(report, links, ties, threshold).run();
 }
 
 }  // namespace dateline::chronicle::matching

@@ -112,6 +112,7 @@ class Neighbourhood {
         if (chance >= kSame) open.push_back(other);
         own.emplace_back(std::move(other), chance);
       }
+      add_said_of(next, open);
     }
   }
 
@@ -140,7 +141,7 @@ class Neighbourhood {
     std::ranges::sort(links, [](const Link& x, const Link& y) {
       return std::tie(x.a, x.b) < std::tie(y.a, y.b);
     });
-    for (const auto& group : groups_of(report, links, kSame)) settle(group);
+    for (const auto& group : groups_of(report, links, ties_among(number), kSame)) settle(group);
     for (const std::int64_t happening : left_) drop_if_untold(database_, happening);
   }
 
@@ -150,6 +151,47 @@ class Neighbourhood {
     std::string published, content, id;
     std::int64_t trigger = 0, happening = 0;
   };
+
+  /// What people held together with this incident, or apart from others.
+  void add_said_of(const Incident& incident, std::vector<Incident>& open) {
+    auto rows = database_.select(
+        "SELECT c.n, c.act = 'merge' FROM corrected k JOIN corrections c ON c.n = k.correction "
+        "WHERE k.report = ? AND k.incident = ? AND c.act IN ('merge', 'split')",
+        {incident.report, incident.incident});
+    while (rows.next()) {
+      const bool together = rows.number(1) != 0;
+      const auto [said, is_new] = said_.try_emplace(rows.number(0));
+      if (!is_new) continue;
+      said->second.together = together;
+      auto others = database_.select(
+          "SELECT report, incident, n FROM corrected WHERE correction = ? AND incident IS NOT NULL "
+          "ORDER BY n",
+          {rows.number(0)});
+      while (others.next()) {
+        if (!together && said->second.incidents.empty() && others.number(2) != 0) break;
+        said->second.incidents.push_back({others.number(0), others.text(1)});
+        if (together) open.push_back(said->second.incidents.back());
+      }
+    }
+  }
+
+  /// The same as ties: the first with each of the others.
+  std::vector<Tie> ties_among(const std::map<Incident, std::size_t>& number) const {
+    std::vector<Tie> ties;
+    for (const auto& [ignored, said] : said_) {
+      std::optional<std::size_t> first;
+      for (const Incident& incident : said.incidents) {
+        const auto found = number.find(incident);
+        if (found == number.end()) {
+          if (!first && !said.together) break;
+          continue;
+        }
+        if (first) ties.push_back({*first, found->second, said.together});
+        if (!first) first = found->second;
+      }
+    }
+    return ties;
+  }
 
   /// The earliest report first.
   void order() {
@@ -194,8 +236,14 @@ class Neighbourhood {
   }
 
   Database& database_;
+  struct Said {
+    bool together = false;
+    std::vector<Incident> incidents;
+  };
+
   bool is_whole_ = true;
   std::map<Incident, std::vector<std::pair<Incident, float>>> links_;
+  std::map<std::int64_t, Said, std::greater<>> said_;  ///< By correction, the latest first.
   std::vector<Told> tellings_;
   std::set<std::int64_t> left_;
 };
@@ -316,26 +364,7 @@ void compare_two(Database& database, const Side& earlier, const Side& later,
   }
 }
 
-}  // namespace
-
-void keep(Database& database, std::int64_t report, std::string_view content, const Record& record) {
-  const Profile profile = profile_of(record);
-  const std::string bytes = packed(profile);
-  database.run("INSERT OR REPLACE INTO profiles VALUES (?, NULL, 0, ?)", report, Blob{bytes});
-  for (const Telling& telling : profile.tellings) {
-    const std::string id = name_of(content, telling.trigger);
-    // A report that is read anew may still give its name to what others tell.
-    database.run(
-        "INSERT INTO happenings (id, type, day_begin, day_end, published, main, reports, sources) "
-        "SELECT ?1, e.type, e.day_begin, e.day_end, substr(r.published, 1, 10), ?4, 1, 1 FROM "
-        "events e JOIN reports r ON r.key = e.report WHERE e.report = ?2 AND coalesce(e.incident, "
-        "e.id) = ?3 ORDER BY e.trigger_begin LIMIT 1 ON CONFLICT (id) DO UPDATE SET reports = 0",
-        id, report, telling.incident, std::int64_t{telling.main});
-    database.run("INSERT INTO tellings SELECT ?1, ?2, key, id, ?4 FROM happenings WHERE id = ?3",
-                 report, telling.incident, id, std::int64_t{telling.trigger});
-  }
-}
-
+/// Takes a report out again, before it is kept anew.
 void forget(Database& database, std::int64_t report) {
   for (const char* statement :
        {"UPDATE profiles SET pending = 1 WHERE report IN "
@@ -356,6 +385,41 @@ void forget(Database& database, std::int64_t report) {
   const auto own = numbers_of(database, "SELECT happening FROM tellings WHERE report = ?", report);
   database.run("DELETE FROM tellings WHERE report = ?", report);
   for (const std::int64_t happening : own) drop_if_untold(database, happening);
+}
+
+}  // namespace
+
+void summarise_anew(Database& database, std::int64_t report) {
+  database.run(
+      "UPDATE happenings SET reports = 0 WHERE key IN (SELECT happening FROM tellings WHERE "
+      "report = ?)",
+      report);
+}
+
+void keep(Database& database, std::int64_t report, std::string_view content, const Record& record) {
+  const Profile profile = profile_of(record);
+  const std::string bytes = packed(profile);
+  bool is_in = false, is_same = false;
+  {
+    auto rows = database.select("SELECT bytes FROM profiles WHERE report = ?", {report});
+    is_in = rows.next();
+    is_same = is_in && rows.bytes(0) == bytes;
+  }
+  if (is_same) return summarise_anew(database, report);
+  if (is_in) forget(database, report);
+  database.run("INSERT OR REPLACE INTO profiles VALUES (?, NULL, 0, ?)", report, Blob{bytes});
+  for (const Telling& telling : profile.tellings) {
+    const std::string id = name_of(content, telling.trigger);
+    // A report that is read anew may still give its name to what others tell.
+    database.run(
+        "INSERT INTO happenings (id, type, day_begin, day_end, published, main, reports, sources) "
+        "SELECT ?1, e.type, e.day_begin, e.day_end, substr(r.published, 1, 10), ?4, 1, 1 FROM "
+        "events e JOIN reports r ON r.key = e.report WHERE e.report = ?2 AND coalesce(e.incident, "
+        "e.id) = ?3 ORDER BY e.trigger_begin LIMIT 1 ON CONFLICT (id) DO UPDATE SET reports = 0",
+        id, report, telling.incident, std::int64_t{telling.main});
+    database.run("INSERT INTO tellings SELECT ?1, ?2, key, id, ?4 FROM happenings WHERE id = ?3",
+                 report, telling.incident, id, std::int64_t{telling.trigger});
+  }
 }
 
 void compare(Database& database, std::int64_t report, const Likeness& likeness,

@@ -17,11 +17,12 @@
 
 namespace dateline::chronicle::matching {
 
-/// Keeps what a new report is compared by.
+/// Keeps what a report is compared by. One that is in already, read anew or corrected, is compared
+/// again only where that is something else than before.
 void keep(Database& database, std::int64_t report, std::string_view content, const Record& record);
 
-/// Takes a report out again, before it is read anew.
-void forget(Database& database, std::int64_t report);
+/// Has what a report tells brought up to date, because what it says is something else now.
+void summarise_anew(Database& database, std::int64_t report);
 
 /// Compares a report that is kept with those before it.
 void compare(Database& database, std::int64_t report, const Likeness& likeness,
