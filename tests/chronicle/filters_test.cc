@@ -131,7 +131,9 @@ TEST_F(Both, AnOlderStoreGetsItsIndexOnceItIsWritten) {
   const std::string path = folder_->file("c.db");
   std::filesystem::copy_file(folder_->file("b.db"), path);
   run(path,
-      "DROP TRIGGER happenings_gone; DROP TABLE changes; DROP TABLE store; DROP TABLE fact_words;"
+      "DROP TABLE corrected; DROP TABLE corrected_words; DROP TABLE corrected_values;"
+      "DROP TABLE corrections; DROP TRIGGER happenings_gone; DROP TABLE changes; DROP TABLE store; "
+      "DROP TABLE fact_words;"
       "DROP TABLE event_index; DROP TABLE event_facts;"
       "DROP TABLE happening_index; DROP TABLE happening_facts");
   const auto before = Chronicle::open(folder_->file("a.db"));
