@@ -91,13 +91,11 @@ Result<std::size_t> Chronicle::count(const HappeningFilter& filter,
     }
     const std::string_view group = by.size() == 1 ? "1" : "1, 2";
     const bool in_time = by[0] == "year" || by[0] == "month" || by[0] == "day";
-    auto rows = database.select(
-        fmt::format(
-            "SELECT {}count(DISTINCT h.key) AS n FROM happenings h{}{} GROUP BY {} ORDER BY "
-            "{}{}{}",
-            columns, joins, conditions.where(), group, in_time ? "" : "n DESC, ", group,
-            conditions.limit(filter.events)),
-        conditions.values());
+    const std::string sql = fmt::format(
+        "SELECT {}count(DISTINCT h.key) AS n FROM happenings h{}{} GROUP BY {} ORDER BY {}{}{}",
+        columns, joins, conditions.where(), group, in_time ? "" : "n DESC, ", group,
+        conditions.limit(filter.events));
+    auto rows = database.select(sql, conditions.values());
     while (rows.next()) {
       Count count;
       for (std::size_t n = 0; n < by.size(); ++n)

@@ -67,6 +67,8 @@ def test_counts_are_those_of_the_timeline(output_of, demo_store):
     months = lines(output_of("count", "--by", "month", "--type", "ASSAULT", "--store", demo_store))
     assert sum(row["happenings"] for row in months) == len(happenings)
     assert [row["month"] for row in months] == sorted(row["month"] for row in months)
+    types = lines(output_of("count", "--by", "type", "--store", demo_store))
+    assert lines(output_of("count", "--by", "type", "--limit", "2", "--store", demo_store)) == types[:2]
     both = output_of("count", "--by", "month,source", "--type", "ASSAULT", "--format", "csv", "--store", demo_store)
     assert both.startswith("month,source,happenings\r\n20")
 
