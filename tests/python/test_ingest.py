@@ -167,7 +167,7 @@ def test_a_full_disk_leaves_whole_reports(binary, dateline, tmp_path):
 
 def test_a_disk_that_is_really_full_leaves_whole_reports(with_mount, tmp_path):
     write_reports(tmp_path / "many.jsonl", 400, TEXT * 5)
-    said = with_mount("700k", """
+    said = with_mount("1400k", """
         "$dateline" ingest many.jsonl --store "$there/c.db" && exit 9 || echo "status $?"
         "$dateline" timeline --each --store "$there/c.db" --format jsonl > held.jsonl
         mount -o remount,size=50m "$there"
