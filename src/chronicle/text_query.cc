@@ -74,9 +74,9 @@ std::vector<std::string> phrases_of(std::string_view words) {
 
 Result<std::string> text_query(std::string_view words) {
   // The index would take a word of any length; nobody types one.
-  constexpr std::size_t kMostBytes = 4096;
-  if (words.size() > kMostBytes) {
-    return fail(4012, fmt::format("a search of more than {} bytes is not made", kMostBytes));
+  constexpr std::size_t kLongestSearch = 4096;
+  if (words.size() > kLongestSearch) {
+    return fail(4012, fmt::format("a search of more than {} bytes is not made", kLongestSearch));
   }
   const std::vector<std::string> phrases = phrases_of(words);
   if (phrases.empty()) return fail(4012, "nothing to search for: give at least one word");

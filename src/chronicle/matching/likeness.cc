@@ -374,13 +374,13 @@ std::vector<LikenessRow> likeness_rows(const Compared& a, const Compared& b, con
 }
 
 bool is_told_apart(const Telling& a, const Telling& b) {
-  constexpr float kApart = 2, kFarApart = 3;
+  constexpr float kDaysApart = 2, kDaysFarApart = 3;
   for (const Telling* one : {&a, &b}) {
     if (one->begin == kNoDay || one->inferred || one->end - one->begin > 1) return false;
   }
   const float days = apart(a.begin, a.end, b.begin, b.end);
-  if (days >= kFarApart) return true;
-  return days >= kApart && std::ranges::any_of(a.tolls, [&](const Toll& toll) {
+  if (days >= kDaysFarApart) return true;
+  return days >= kDaysApart && std::ranges::any_of(a.tolls, [&](const Toll& toll) {
            const float agreed = agreement(a, b, toll.counts);
            return agreed != kUnknown && agreed < 1;
          });
