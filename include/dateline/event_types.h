@@ -44,4 +44,9 @@ inline constexpr std::array<EventType, 19> kEventTypes = {{
 /// The word of `words` that is meant by one with a slip or two; empty where none is near.
 std::string nearest_word(std::string_view meant, const std::vector<std::string_view>& words);
 
+/// "there is no format 'csb': did you mean csv?", or else all the words that there are. `meant`:
+/// the same as given, in the letters that the words are written in.
+std::string no_such(std::string_view what, std::string_view given,
+                    const std::vector<std::string_view>& words, std::string_view meant = {});
+
 }  // namespace dateline

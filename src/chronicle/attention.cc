@@ -29,9 +29,8 @@ constexpr Question kQuestions[] = {
      "SELECT 'assumed', 'r' || key, coalesce(uri, id), 'its day of publication was assumed: ' || "
      "published FROM reports WHERE published_from = 'assumed' ORDER BY key"},
     {chronicle::kWarningsSince,
-     "SELECT 'warning', 'r' || report, coalesce(uri, id), warning FROM warnings JOIN reports ON "
-     "key "
-     "= report ORDER BY report, n"},
+     "SELECT 'warning', 'r' || report, coalesce(uri, id), warning FROM warnings "
+     "JOIN reports ON key = report ORDER BY report, n"},
     {1,
      "SELECT 'copy', 'r' || report, coalesce(nullif(f.uri, ''), f.id), 'the same as ' || "
      "coalesce(r.uri, r.id) FROM found f JOIN reports r ON r.key = f.report WHERE f.n > 0 "
@@ -43,10 +42,9 @@ constexpr Question kQuestions[] = {
      "SELECT 'not_read', file, file, reason FROM passed_over ORDER BY file"},
     {chronicle::kCorrectionsSince,
      "SELECT 'correction', coalesce('r' || r.key, ''), coalesce(r.uri, r.id, w.content), "
-     "'correction "
-     "' || c.n || ' (' || c.act || ', \"' || w.words || '\") holds no more: ' || iif(r.key IS "
-     "NULL, "
-     "'its report is not in this store', k.reason) FROM corrections c JOIN corrected_words w ON "
+     "'correction ' || c.n || ' (' || c.act || ', \"' || w.words || '\") holds no more: ' || "
+     "iif(r.key IS NULL, 'its report is not in this store', k.reason) FROM corrections c JOIN "
+     "corrected_words w ON "
      "w.correction = c.n LEFT JOIN reports r ON r.content = w.content LEFT JOIN corrected k ON "
      "k.correction = w.correction AND k.n = w.n WHERE (r.key IS NULL OR k.reason IS NOT NULL) AND "
      "NOT EXISTS (SELECT 1 FROM corrections u WHERE u.undoes = c.n) ORDER BY c.n, w.n"},

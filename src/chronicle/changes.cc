@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <utility>
 
 #include "chronicle/accounts.h"
 #include "chronicle/impl.h"
 #include "chronicle/schema.h"
+#include "chronicle/short_hash.h"
 
 namespace dateline {
 
@@ -15,24 +17,29 @@ namespace chronicle {
 
 namespace {
 
-/// All that a happening is made of, in short: FNV-1a over its row and over which readings tell it.
+/// All that a happening is made of, in short: its row, which readings tell it, and what people said
+/// of them.
 std::string digest_of(Database& database, std::int64_t happening) {
-  std::uint64_t value = 14695981039346656037ull;
-  auto rows = database.select(
-      "SELECT type, day_begin, day_end, published, main, reports, sources, disputed FROM "
-      "happenings "
-      "WHERE key = ?1 UNION ALL SELECT t.report, t.incident, r.reading, r.content, NULL, NULL, "
-      "NULL, "
-      "NULL FROM tellings t JOIN reports r ON r.key = t.report WHERE t.happening = ?1",
-      {happening});
-  while (rows.next()) {
-    for (int column = 0; column < 8; ++column) {
-      for (const char byte : rows.text(column) + '\x01') {
-        value = (value ^ static_cast<std::uint8_t>(byte)) * 1099511628211ull;
+  std::uint64_t hash = short_hash("");
+  for (const auto& [sql, columns] :
+       {std::pair("SELECT type, day_begin, day_end, published, main, reports, sources, disputed "
+                  "FROM happenings WHERE key = ?",
+                  8),
+        std::pair("SELECT t.report, t.incident, r.reading, r.content FROM tellings t JOIN reports "
+                  "r ON r.key = t.report WHERE t.happening = ?",
+                  4),
+        std::pair("SELECT c.report, c.incident, c.correction FROM tellings t JOIN corrected c ON "
+                  "c.report = t.report AND c.incident = t.incident WHERE t.happening = ? ORDER BY "
+                  "c.correction, c.n",
+                  3)}) {
+    auto rows = database.select(sql, {happening});
+    while (rows.next()) {
+      for (int column = 0; column < columns; ++column) {
+        hash = short_hash(rows.text(column) + '\x01', hash);
       }
     }
   }
-  return fmt::format("{:016x}", value);
+  return fmt::format("{:016x}", hash);
 }
 
 }  // namespace
@@ -40,13 +47,11 @@ std::string digest_of(Database& database, std::int64_t happening) {
 void note_change(Database& database, std::int64_t happening) {
   const std::string digest = digest_of(database, happening);
   database.run(
-      "INSERT INTO changes SELECT n, h.id, n, ?2, NULL FROM happenings h, (SELECT "
-      "coalesce(max(seq), "
-      "0) + 1 AS n FROM changes) WHERE h.key = ?1 ON CONFLICT (id) DO UPDATE SET added = "
-      "iif(digest IS NULL, "
-      "excluded.seq, added), seq = excluded.seq, digest = excluded.digest, merged_into = NULL "
-      "WHERE "
-      "digest IS NOT excluded.digest",
+      "INSERT INTO changes SELECT n, h.id, n, ?2, NULL FROM happenings h, "
+      "(SELECT coalesce(max(seq), 0) + 1 AS n FROM changes) WHERE h.key = ?1 "
+      "ON CONFLICT (id) DO UPDATE SET added = iif(digest IS NULL, excluded.seq, added), "
+      "seq = excluded.seq, digest = excluded.digest, merged_into = NULL "
+      "WHERE digest IS NOT excluded.digest",
       happening, digest);
 }
 
@@ -116,9 +121,8 @@ Result<std::string> Chronicle::changes(const std::string& since, std::size_t lim
   std::int64_t last = *seen;
   std::size_t given = 0;
   auto rows = database.select(
-      "SELECT c.seq, c.id, c.added > ?1, c.digest IS NULL, c.merged_into, h.key FROM changes c "
-      "LEFT "
-      "JOIN happenings h ON h.id = c.id WHERE c.seq > ?1 ORDER BY c.seq",
+      "SELECT c.seq, c.id, c.added > ?1, c.digest IS NULL, c.merged_into, h.key "
+      "FROM changes c LEFT JOIN happenings h ON h.id = c.id WHERE c.seq > ?1 ORDER BY c.seq",
       {*seen});
   while (rows.next() && (limit == 0 || given < limit)) {
     const bool is_new = rows.number(2) != 0, is_gone = rows.number(3) != 0;

@@ -2,7 +2,6 @@
 #include "chronicle/conditions.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -44,27 +43,14 @@ std::optional<std::string> day_of(std::string_view text, bool last) {
   return fmt::format("{:04}-{:02}-{:02}", year, month, day);
 }
 
-/// That a word is none of `words`, and which is the nearest to it.
-std::string no_such(std::string_view what, const std::string& given, std::string_view meant,
-                    const std::vector<std::string_view>& words) {
-  const std::string near = nearest_word(meant, words);
-  return fmt::format("there is no {} '{}': {}", what, given,
-                     near.empty() ? fmt::format("{}", fmt::join(words, ", "))
-                                  : fmt::format("did you mean {}?", near));
-}
-
 }  // namespace
 
 std::optional<Error> mistake_in(const std::vector<std::string>& types) {
   for (const std::string& type : types) {
-    std::string upper = type;
-    std::ranges::transform(upper, upper.begin(), [](char c) {
-      return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    });
     std::vector<std::string_view> names;
     for (const EventType& known : kEventTypes) names.push_back(known.name);
-    if (std::ranges::find(names, upper) != names.end()) continue;
-    return Error{4017, no_such("type of event", type, upper, names), {}};
+    if (std::ranges::find(names, in_capitals(type)) != names.end()) continue;
+    return Error{4017, no_such("type of event", type, names, in_capitals(type)), {}};
   }
   return std::nullopt;
 }
@@ -100,7 +86,7 @@ std::optional<Error> mistake_in_modes(Database& database, int version, const Fil
     if (std::ranges::find(modes, meant) != modes.end()) continue;
     if (modes.empty()) return Error{4022, "no event here has a mode", {}};
     return Error{
-        4022, no_such("mode of an event here", mode, meant, {modes.begin(), modes.end()}), {}};
+        4022, no_such("mode among the events here", mode, {modes.begin(), modes.end()}, meant), {}};
   }
   return std::nullopt;
 }

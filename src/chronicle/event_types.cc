@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dateline/event_types.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <numeric>
 
@@ -44,6 +47,14 @@ std::string nearest_word(std::string_view meant, const std::vector<std::string_v
     }
   }
   return std::string(best);
+}
+
+std::string no_such(std::string_view what, std::string_view given,
+                    const std::vector<std::string_view>& words, std::string_view meant) {
+  const std::string near = nearest_word(meant.empty() ? given : meant, words);
+  return fmt::format("there is no {} '{}': {}", what, given,
+                     near.empty() ? fmt::format("{}", fmt::join(words, ", "))
+                                  : fmt::format("did you mean {}?", near));
 }
 
 }  // namespace dateline

@@ -74,9 +74,8 @@ constexpr std::array<Broken, 11> kBroken = {{
      "likenesses b WHERE b.report = a.other AND b.other = a.report)",
      "they are compared one way only"},
     {chronicle::kFactsSince,
-     "SELECT 'r' || report || '.' || id FROM events e WHERE NOT EXISTS (SELECT 1 FROM event_facts "
-     "f "
-     "WHERE f.report = e.report AND f.event = e.id)",
+     "SELECT 'r' || report || '.' || id FROM events e WHERE NOT EXISTS "
+     "(SELECT 1 FROM event_facts f WHERE f.report = e.report AND f.event = e.id)",
      "no filter finds it: event_facts lacks it"},
     {chronicle::kFactsSince,
      "SELECT id FROM happenings h WHERE NOT EXISTS (SELECT 1 FROM happening_facts f WHERE "

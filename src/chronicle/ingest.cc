@@ -67,9 +67,9 @@ Result<Known> Chronicle::knows(const Fingerprint& fingerprint, const Input& inpu
   bool noted = false;
   {
     auto rows = database.select(
-        "SELECT key, coalesce(nullif(?3, ''), id) AS called, EXISTS (SELECT 1 FROM found WHERE uri "
-        "= "
-        "?4 AND +report = key AND id = coalesce(nullif(?3, ''), reports.id)) FROM reports "
+        "SELECT key, coalesce(nullif(?3, ''), id) AS called, "
+        "EXISTS (SELECT 1 FROM found WHERE uri = ?4 AND +report = key AND id = coalesce(nullif(?3, "
+        "''), reports.id)) FROM reports "
         "WHERE content = ?1 AND reading = ?2 AND (?5 = '' OR published = ?5 OR "
         "coalesce(published_from, 'assumed') <> 'assumed')",
         {fingerprint.content, fingerprint.reading, input.id, found_at, assumed});

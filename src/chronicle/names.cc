@@ -55,6 +55,12 @@ std::string folded(std::string_view text) {
   return out;
 }
 
+std::string in_capitals(std::string_view text) {
+  std::string capitals(text);
+  for (char& c : capitals) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return capitals;
+}
+
 bool inside_word(std::string_view text, std::size_t at) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   auto before = static_cast<std::int32_t>(at), after = before;

@@ -16,6 +16,9 @@ class Database;
 /// Case folded, accents dropped.
 std::string folded(std::string_view text);
 
+/// Types of events as they are written: ASCII letters as capitals.
+std::string in_capitals(std::string_view text);
+
 /// Whether a letter or digit lies on both sides of this byte, which is within the text.
 bool inside_word(std::string_view text, std::size_t at);
 

@@ -49,9 +49,9 @@ Result<StoredReport> stored(Database& database, int version, std::int64_t key) {
   std::string packed;
   {
     auto rows = database.select(
-        "SELECT id, title, outlet, uri, published, content, record, (SELECT nullif(f.uri, r.uri) "
-        "FROM "
-        "found f WHERE f.report = r.key AND f.n = 0) FROM reports r WHERE key = ?",
+        "SELECT id, title, outlet, uri, published, content, record, "
+        "(SELECT nullif(f.uri, r.uri) FROM found f WHERE f.report = r.key AND f.n = 0) FROM "
+        "reports r WHERE key = ?",
         {key});
     if (rows.next()) {
       report.ref = {fmt::format("r{}", key),

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "export/corrected.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "dateline/event_types.h"
 #include "export/marked.h"
 
@@ -30,10 +27,7 @@ Result<const CorrectedFormat*> corrected_format_called(std::string_view name) {
     if (format.name == name) return &format;
     names.push_back(format.name);
   }
-  const std::string near = nearest_word(name, names);
-  return fail(5001, fmt::format("there is no format '{}' of corrections: {}", name,
-                                near.empty() ? fmt::format("{}", fmt::join(names, ", "))
-                                             : fmt::format("did you mean {}?", near)));
+  return fail(5001, no_such("format of corrections", name, names));
 }
 
 }  // namespace dateline::exporting

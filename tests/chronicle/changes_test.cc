@@ -75,6 +75,29 @@ TEST(Changes, EachHappeningOnceAndWhatBecameOfIt) {
   EXPECT_THAT(changes(chronicle, "").lines, ElementsAre("added " + earlier));
 }
 
+TEST(Changes, AreAlsoWhatPeopleCorrect) {
+  const Folder folder;
+  auto chronicle = writable(folder.file("a.db"));
+  put(chronicle, attack_by("b.example", "2026-03-10", "9"));
+  const auto matcher = Matcher::open().value();
+  ASSERT_TRUE(chronicle.match(matcher));
+  const Feed first = changes(chronicle, "");
+  ASSERT_EQ(first.lines.size(), 1u);
+  const std::string changed = "changed" + first.lines.front().substr(sizeof("added") - 1);
+  CorrectionRequest request;
+  request.name = "r1.v1";
+  request.values = {{"actors", "Somebody Else"}};
+  request.who = "Ada";
+  const auto made = chronicle.correct(request);
+  ASSERT_TRUE(made) << made.error().message;
+  ASSERT_TRUE(chronicle.match(matcher));
+  const Feed second = changes(chronicle, first.cursor);
+  EXPECT_THAT(second.lines, ElementsAre(changed));
+  ASSERT_TRUE(chronicle.undo(made->number, "Ada", ""));
+  ASSERT_TRUE(chronicle.match(matcher));
+  EXPECT_THAT(changes(chronicle, second.cursor).lines, ElementsAre(changed));
+}
+
 TEST(Changes, GoOnWhereTheyEnded) {
   const Folder folder;
   auto chronicle = writable(folder.file("a.db"));

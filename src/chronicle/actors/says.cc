@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "chronicle/matching/profile.h"
+#include "chronicle/short_hash.h"
 #include "knowledge/name_key.h"
 
 namespace dateline::chronicle::actors {
@@ -33,11 +34,8 @@ std::optional<Report> report_in(Database& database, std::int64_t report) {
 
 /// Named by its first words, like a happening.
 std::string name_of(std::string_view content, std::int64_t begin, std::string_view name) {
-  std::uint64_t value = 14695981039346656037ull;
-  for (const char c : fmt::format("{}:{}:{}", content, begin, name)) {
-    value = (value ^ static_cast<std::uint8_t>(c)) * 1099511628211ull;
-  }
-  return fmt::format("a{:012x}", value & 0xffffffffffffull);
+  const std::uint64_t hash = short_hash(fmt::format("{}:{}:{}", content, begin, name));
+  return fmt::format("a{:012x}", hash & 0xffffffffffffull);
 }
 
 std::string_view without_article(std::string_view name) {

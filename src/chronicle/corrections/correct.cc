@@ -15,6 +15,7 @@
 #include "chronicle/happenings.h"
 #include "chronicle/impl.h"
 #include "chronicle/matching/matching.h"
+#include "chronicle/names.h"
 #include "chronicle/packing.h"
 #include "chronicle/schema.h"
 #include "chronicle/show.h"
@@ -31,13 +32,6 @@ namespace corrections = chronicle::corrections;
 namespace {
 
 constexpr int kVersion = chronicle::kSchemaVersion;  // A store that is written is up to date.
-
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  });
-  return text;
-}
 
 std::int64_t key_of(const StoredReport& report) { return std::stoll(report.ref.handle.substr(1)); }
 
@@ -68,7 +62,7 @@ class Correcting {
     correction_.why = request.why;
     correction_.values = request.values;
     for (CorrectedValue& value : correction_.values) {
-      if (value.field == "type") value.value = upper(value.value);
+      if (value.field == "type") value.value = chronicle::in_capitals(value.value);
     }
     std::ranges::stable_partition(correction_.values,  // A mode is one of its type.
                                   [](const auto& value) { return value.field == "type"; });

@@ -110,10 +110,7 @@ std::string type_of(const Record&, const Mentions& mentions) {
 
 std::optional<Error> put_type(const Putting& what) {
   if (auto mistake = mistake_in({what.value})) return mistake;
-  std::string type = what.value;
-  std::ranges::transform(type, type.begin(), [](char c) {
-    return static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  });
+  const std::string type = in_capitals(what.value);
   for (Event* event : what.mentions) {
     if (event->type != type) event->mode.clear();  // Modes are those of a type.
     event->type = type;
@@ -460,10 +457,7 @@ std::optional<Error> put(const CorrectedValue& value, const std::string& id,
   std::vector<std::string_view> names;
   for (const Field& field : kFields) names.push_back(field.name);
   names.insert(names.end(), kTolls.begin(), kTolls.end());
-  const std::string near = nearest_word(value.field, names);
-  return impossible(
-      near.empty() ? fmt::format("there is no value '{}': {}", value.field, fmt::join(names, ", "))
-                   : fmt::format("there is no value '{}': did you mean {}?", value.field, near));
+  return impossible(no_such("value", value.field, names));
 }
 
 }  // namespace dateline::chronicle::corrections

@@ -12,6 +12,7 @@
 #include "chronicle/matching/blocks.h"
 #include "chronicle/matching/copies.h"
 #include "chronicle/matching/grouping.h"
+#include "chronicle/short_hash.h"
 
 namespace dateline::chronicle::matching {
 
@@ -37,11 +38,8 @@ struct Incident {
 };
 
 std::string name_of(std::string_view content, std::uint32_t trigger) {
-  std::uint64_t value = 14695981039346656037ull;
-  for (const char c : fmt::format("{}:{}", content, trigger)) {
-    value = (value ^ static_cast<std::uint8_t>(c)) * 1099511628211ull;
-  }
-  return fmt::format("h{:012x}", value & 0xffffffffffffull);
+  const std::uint64_t hash = short_hash(fmt::format("{}:{}", content, trigger));
+  return fmt::format("h{:012x}", hash & 0xffffffffffffull);
 }
 
 /// Nothing where its words are asked about and not alike.
@@ -287,8 +285,7 @@ void join_likest(Database& database, const Incident& incident) {
   auto rows = database.select(
       "SELECT t.happening FROM tellings t JOIN reports r ON r.key = t.report WHERE t.happening IN "
       "(?1, ?2) ORDER BY substr(coalesce(r.published, ''), 1, 10), r.content, t.trigger_begin "
-      "LIMIT "
-      "1",
+      "LIMIT 1",
       {own, likest});
   const bool is_earliest = rows.next() && rows.number(0) == own;
   const std::int64_t stays = is_earliest ? own : likest, goes = is_earliest ? likest : own;
@@ -471,13 +468,7 @@ void group_pending(Database& database) {
     }
   }
   // Also what stayed as it was is to be brought up to date: it may be new.
-  for (const std::int64_t report : reports) {
-    database.run(
-        "UPDATE happenings SET reports = 0 WHERE key IN (SELECT happening FROM tellings WHERE "
-        "report "
-        "= ?)",
-        report);
-  }
+  for (const std::int64_t report : reports) summarise_anew(database, report);
   database.run("UPDATE profiles SET pending = 0 WHERE pending = 1");
 }
 
