@@ -2,6 +2,7 @@
 #include "chronicle/conditions.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,7 @@
 #include "chronicle/schema.h"
 #include "chronicle/text_query.h"
 #include "dateline/event_types.h"
+#include "knowledge/name_key.h"
 
 namespace dateline::chronicle {
 
@@ -134,6 +136,34 @@ std::vector<std::string> folded_all(const std::vector<std::string>& texts) {
   return all;
 }
 
+/// Who goes by a name in some report, and by which names in all.
+struct Called {
+  std::vector<std::int64_t> actors;
+  std::vector<std::string> names;  ///< Folded; the asked one first.
+  bool all_names = true;           ///< Nobody has so many that some were left out.
+};
+
+Called called(Database& database, int version, const std::string& name) {
+  constexpr std::size_t kMostActors = 50, kMostNames = 200;
+  Called found{{}, {folded(name)}};
+  if (version < kActorsSince) return found;
+  const std::string key = knowledge::name_key(name);
+  auto actors = database.select("SELECT DISTINCT actor FROM actor_names WHERE name_key = ? LIMIT ?",
+                                {key, std::int64_t{kMostActors}});
+  while (actors.next()) found.actors.push_back(actors.number(0));
+  for (const std::int64_t actor : found.actors) {
+    auto names = database.select(
+        "SELECT DISTINCT f.value FROM personas p JOIN persona_facts f ON f.persona = p.key WHERE "
+        "p.actor = ? AND f.what IN ('name', 'alias')",
+        {actor});
+    while (names.next() && found.all_names) {
+      found.names.push_back(folded(names.bytes(0)));
+      found.all_names = found.names.size() < kMostNames;
+    }
+  }
+  return found;
+}
+
 /// The attributions a: on whose source's word the event e rests.
 constexpr char kVoicesOfEvent[] =
     "according_to c JOIN attributions a ON c.report = e.report AND c.event = e.id AND a.report = "
@@ -221,21 +251,33 @@ std::string Conditions::event(const Asked& asked) {
     all += fmt::format("{}({})", all.empty() ? "" : " AND ", condition);
   };
   if (!filter.actor.empty()) {
-    const std::string name = folded(filter.actor);
-    const std::string by = query_for(facts::kBy, name), against = query_for(facts::kAgainst, name);
+    const Called who = called(database_, version_, filter.actor);
+    const std::string_view role = filter.side == Side::kAny  ? ""
+                                  : filter.side == Side::kBy ? " AND x.role = 'actor'"
+                                                             : " AND x.role = 'recipient'";
+    // Also where this report has another name for the same actor.
+    const std::string elsewhere =
+        who.actors.empty()
+            ? ""
+            : fmt::format(
+                  " OR EXISTS (SELECT 1 FROM actor_members m WHERE m.report = x.report AND "
+                  "m.entity = x.entity AND m.actor IN ({}))",
+                  fmt::join(who.actors, ", "));
     both(fmt::format(
         "EXISTS (SELECT 1 FROM participants x LEFT JOIN entities n ON n.report = x.report AND "
         "n.id = x.entity WHERE x.report = e.report AND x.event = e.id{1} AND "
         "(speaks_of(coalesce(n.name, x.words), {0}) OR lower(n.country) = {0} OR "
         "EXISTS (SELECT 1 FROM aliases a WHERE a.report = x.report AND a.entity = x.entity AND "
-        "speaks_of(a.name, {0}))))",
-        value(name),
-        filter.side == Side::kAny  ? ""
-        : filter.side == Side::kBy ? " AND x.role = 'actor'"
-                                   : " AND x.role = 'recipient'"));
-    require_fact(filter.side == Side::kBy        ? by
-                 : filter.side == Side::kAgainst ? against
-                                                 : fmt::format("({}) OR ({})", by, against));
+        "speaks_of(a.name, {0})){2}))",
+        value(who.names.front()), role, elsewhere));
+    std::string query;
+    for (const std::string& name : who.names) {
+      for (const facts::Kind side : {facts::kBy, facts::kAgainst}) {
+        if (filter.side == (side == facts::kBy ? Side::kAgainst : Side::kBy)) continue;
+        query += fmt::format("{}({})", query.empty() ? "" : " OR ", query_for(side, name));
+      }
+    }
+    if (who.all_names) require_fact(std::move(query));
   }
   if (!filter.place.empty()) {
     const std::string name = folded(filter.place);

@@ -46,6 +46,8 @@ def test_one_actor_is_found_under_all_its_names(dateline, output_of, models, tmp
         assert {outlet for one in life["names"] for outlet in one["outlets"]} == {"Lantern", "Harbour Post", "Horn Wire"}
         assert (life["first_seen"], life["last_seen"]) == ("2024-02-05", "2024-03-01")
     assert listed(output_of, store, life["actor"]) == [life]
+    told = [json.loads(line)["event"] for line in output_of("timeline", "--each", "--actor", "KLM", "--store", store).splitlines()]
+    assert any(event.startswith("r3.") for event in told)  # Which has the long name alone.
     minister, = listed(output_of, store, "Paul Otieka", "--kind", "person")
     assert minister["reports"] == 3 and minister["country"] == "KEN"
     assert "interior minister" in {one["role"] for one in minister["roles"]}
