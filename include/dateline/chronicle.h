@@ -454,6 +454,12 @@ class Chronicle {
   /// more digits of its content's fingerprint.
   Result<StoredReport> show(std::string_view name) const;
 
+  /// Gives the reports that came after this one ("r17"; empty: all), at most `limit` (0: all) of
+  /// them, in the order in which they came. Returns the last one's handle, to go on from; empty
+  /// where none was left.
+  Result<std::string> reports(std::string_view after, std::size_t limit,
+                              const std::function<bool(const StoredReport&)>& visit) const;
+
   /// The page that the report, or the event's report, was read from, by the names that show()
   /// takes. Fails where none is kept: for text, and in a store of before pages were kept.
   Result<StoredPage> page(std::string_view name) const;

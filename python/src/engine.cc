@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "border.h"
 #include "dateline/chronicle.h"
 #include "dateline/reader.h"
 #include "dateline/stream.h"
@@ -28,18 +29,9 @@ using namespace nb::literals;
 
 namespace {
 
-/// Carries an Error to the translator below; it never leaves this file.
-struct Failure {
-  dateline::Error error;
-};
-
-template <typename T>
-T value_of(dateline::Result<T> result) {
-  if (!result) throw Failure{result.error()};
-  return std::move(*result);
-}
-
-nb::bytes bytes_of(const std::string& text) { return nb::bytes(text.data(), text.size()); }
+using dateline::python::bytes_of;
+using dateline::python::Failure;
+using dateline::python::value_of;
 
 dateline::Until until_of(const std::string& name) {
   if (name == "article") return dateline::Until::kArticle;
@@ -257,22 +249,25 @@ void export_rows(Export& made, const dateline::Chronicle& chronicle, const nb::c
   give();
 }
 
-void translate(const std::exception_ptr& thrown, void* type) {
+/// `make` is what makes an exception of an error's code, message and offset.
+void translate(const std::exception_ptr& thrown, void* make) {
   try {
     std::rethrow_exception(thrown);
   } catch (const Failure& failure) {
     const dateline::Error& error = failure.error;
     nb::object offset = error.offset ? nb::object(nb::int_(*error.offset)) : nb::none();
-    const nb::tuple arguments = nb::make_tuple(error.code, error.message, offset);
-    PyErr_SetObject(static_cast<PyObject*>(type), arguments.ptr());
+    const nb::object exception =
+        nb::handle(static_cast<PyObject*>(make))(error.code, error.message, offset);
+    PyErr_SetObject(exception.type().ptr(), exception.ptr());
   }
 }
 
 }  // namespace
 
 NB_MODULE(_engine, module) {
-  nb::object error = nb::module_::import_("dateline._error").attr("Error");
-  nb::register_exception_translator(translate, error.release().ptr());  // Lives as long as we do.
+  nb::set_leak_warnings(false);  // A thread that outlives the interpreter keeps its reader.
+  nb::object make = nb::module_::import_("dateline._error").attr("error_of");
+  nb::register_exception_translator(translate, make.release().ptr());  // Lives as long as we do.
   module.attr("version") = dateline::kVersion;
 
   nb::class_<dateline::Reader>(module, "Reader")
@@ -296,12 +291,13 @@ NB_MODULE(_engine, module) {
                                         .limit = limit};
           },
           "since"_a, "until"_a, "actor"_a, "place"_a, "types"_a, "source"_a, "limit"_a);
-  nb::class_<dateline::Chronicle>(module, "Chronicle")
-      .def_static("open", &open_chronicle, "path"_a)
-      .def("timeline", &timeline, "filter"_a)
-      .def("search", &search, "words"_a, "filter"_a)
-      .def("report", &report, "name"_a)
-      .def("page", &page, "name"_a);
+  auto chronicle = nb::class_<dateline::Chronicle>(module, "Chronicle")
+                       .def_static("open", &open_chronicle, "path"_a)
+                       .def("timeline", &timeline, "filter"_a)
+                       .def("search", &search, "words"_a, "filter"_a)
+                       .def("report", &report, "name"_a)
+                       .def("page", &page, "name"_a);
+  dateline::python::add_pages(chronicle);
   nb::class_<Export>(module, "Export")
       .def_static("open", &open_export, "format"_a, "knowledge"_a, "filter"_a, "background"_a,
                   "tolls"_a)

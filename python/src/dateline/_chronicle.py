@@ -1,18 +1,54 @@
 # SPDX-License-Identifier: Apache-2.0
-import contextlib
+from __future__ import annotations
+
 import datetime
 import json
 import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Union
 
 from . import _engine
+from ._files import new_file
 from ._reader import _installed
+from ._record import Record
+
+if TYPE_CHECKING:
+    from typing import Self, Unpack
+
+    import pyarrow
+
+#: A day, month or year: "2026-03-09", "2026-03", "2026", or a datetime.date.
+Day = Union[str, datetime.date]
+Tolls = Literal["latest-official", "conservative", "most-told"]
 
 
-def _rows(lines):
+class Filters(TypedDict, total=False):
+    """Which events, or happenings that have such an event. What is not given, or None, is any."""
+
+    since: Day | None
+    until: Day | None  # Inclusive, as since is.
+    actor: str | None  # A name or country code of who takes part.
+    place: str | None  # A name or country code of where.
+    types: str | Iterable[str] | None  # "ASSAULT", or several.
+    source: str | None  # An outlet, its address, or a voice.
+    limit: int | None  # At most so many, from 1 on.
+
+
+class ExportFilters(Filters, total=False):
+    """Filters, and how happenings are told."""
+
+    background: bool  # Also what no report is about.
+    tolls: Tolls  # Which of several numbers is the best.
+
+
+_PAGE = 64  # Reports in memory, of a whole store.
+
+
+def _rows(lines: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.splitlines()]
 
 
-def _text(name, value):
+def _text(name: str, value: object) -> str:
     """A text, or what prints as a day."""
     if isinstance(value, datetime.datetime):
         value = value.date()
@@ -21,102 +57,153 @@ def _text(name, value):
     raise TypeError(f"{name} is a str{', a datetime.date' if name in ('since', 'until') else ''} or None, not {type(value).__name__}")
 
 
-def _filter(since, until, actor, place, types, source, limit):
-    if isinstance(types, str):
-        types = [types]
-    if not all(isinstance(one, str) for one in types or ()):
+def _filter(*, since: Day | None = None, until: Day | None = None, actor: str | None = None, place: str | None = None,
+            types: str | Iterable[str] | None = None, source: str | None = None, limit: int | None = None) -> _engine.Filter:
+    several = [types] if isinstance(types, str) else list(types or ())
+    if not all(isinstance(one, str) for one in several):
         raise TypeError("types is a str or several")
     if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int)):
         raise TypeError(f"limit is an int from 1 on, or None for all, not {type(limit).__name__}")
     if limit is not None and not 0 < limit < 2**63:
         raise ValueError(f"limit is a number from 1 on, or None for all, not {limit}")
-    texts = {"since": since, "until": until, "actor": actor, "place": place, "source": source}
-    texts = {name: _text(name, value) for name, value in texts.items()}
-    return _engine.Filter(types=list(types or ()), limit=limit or 0, **texts)
+    return _engine.Filter(since=_text("since", since), until=_text("until", until), actor=_text("actor", actor), place=_text("place", place),
+                          types=several, source=_text("source", source), limit=limit or 0)
 
 
-@contextlib.contextmanager
-def _new_file(file):
-    """A file open for bytes, or a path, which is gone again where writing fails."""
-    if hasattr(file, "write"):
-        yield file
-        return
-    with open(file, "xb") as out:
-        try:
-            yield out
-        except BaseException:
-            os.unlink(file)
-            raise
+def _export(format: str, *, background: bool = False, tolls: Tolls = "latest-official", **filters: Unpack[Filters]) -> _engine.Export:
+    return _engine.Export.open(format, _installed("", "knowledge"), _filter(**filters), background, tolls)
+
+
+class Timeline(list[dict[str, Any]]):
+    """Events as dicts; a notebook shows them as a table."""
+
+    def _repr_html_(self) -> str:
+        from ._html import of_timeline
+
+        return of_timeline(self)
+
+
+_of_parents: list[_engine.Chronicle] = []  # SQLite's connections are not to be closed by a child of who opened them.
 
 
 class Chronicle:
-    """A store that `dateline ingest` made, for reading. Raises dateline.Error where there is none."""
+    """A store that `dateline ingest` made, for reading by any number of threads; a process that is forked off reads it anew.
 
-    def __init__(self, path):
-        self._engine = _engine.Chronicle.open(os.fspath(path))
+    Raises StoreError where there is none, ValueError once it is closed. Days are inclusive, spans code points of a report's text.
+    """
 
-    def __enter__(self):
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = os.fspath(path)
+        self._engine: _engine.Chronicle | None = _engine.Chronicle.open(self._path)
+        self._process = os.getpid()
+
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self):
+    def close(self) -> None:
         self._engine = None
 
-    def timeline(self, *, since=None, until=None, actor=None, place=None, types=None, source=None, limit=None):
-        """Events in the order of their dates, one report's version at a time, as `dateline timeline` prints them.
+    def timeline(self, **filters: Unpack[Filters]) -> Timeline:
+        """Events in the order of their dates, one report's version at a time, as `dateline timeline --each` prints them.
 
         since, until: a datetime.date, or "2026-03-09", "2026-03", "2026"; types: one, or several; limit: None for all.
+        Raises StoreError for what cannot be (no day, no type), TypeError for what is of another kind.
         """
-        return _rows(self._open().timeline(_filter(since, until, actor, place, types, source, limit)))
+        return Timeline(_rows(self._open().timeline(_filter(**filters))))
 
-    def search(self, words, *, since=None, until=None, actor=None, place=None, types=None, source=None, limit=None):
+    def search(self, words: str, **filters: Unpack[Filters]) -> list[dict[str, Any]]:
         """Reports that have all these words, best first. The rest as for timeline()."""
-        return _rows(self._open().search(_text("words", words), _filter(since, until, actor, place, types, source, limit)))
+        return _rows(self._open().search(_text("words", words), _filter(**filters)))
 
-    def export(self, format, file, *, since=None, until=None, actor=None, place=None, types=None, source=None, limit=None, background=False,
-               tolls="latest-official"):
+    def export(self, format: str, file: Any, **filters: Unpack[ExportFilters]) -> int:
         """Happenings in one of the formats of `dateline export`, into a path that is not there yet or a file open for bytes.
 
         Returns how many rows were written. The rest as for timeline(); background, tolls: as the command's options.
+        Raises ExportError where there is no such format, FileExistsError, and what writing to the file raises; then no file is left.
         """
-        filters = _filter(since, until, actor, place, types, source, limit)
-        export = _engine.Export.open(format, _installed("", "knowledge"), filters, background, tolls)
-        with _new_file(file) as out:
+        export = _export(format, **filters)
+        with new_file(file) as out:
             return export.bytes(self._open(), out.write)
 
-    def export_parquet(self, file, *, sheet="csv", since=None, until=None, actor=None, place=None, types=None, source=None, limit=None,
-                       background=False, tolls="latest-official"):
+    def export_parquet(self, file: Any, *, sheet: str = "csv", **filters: Unpack[ExportFilters]) -> int:
         """A sheet ("csv", "claims", "plover", "acled") as Parquet, some thousand rows in memory at a time. Needs pyarrow.
 
-        Returns how many rows were written. The rest as for export().
+        Returns how many rows were written. The rest as for export(). What was read, as tables: dateline.arrow.write_parquet().
         """
         import pyarrow
-        import pyarrow.parquet
 
-        filters = _filter(since, until, actor, place, types, source, limit)
-        export = _engine.Export.open(sheet, _installed("", "knowledge"), filters, background, tolls)
+        from .arrow import new_parquet
+
+        export = _export(sheet, **filters)
         schema = pyarrow.schema([(name, pyarrow.float64() if is_number else pyarrow.string()) for name, is_number in export.columns()])
         rows = 0
-        with _new_file(file) as out, pyarrow.parquet.ParquetWriter(out, schema) as parquet:
-            def write(batch):
+        with new_parquet(file, schema) as add:
+            def write(batch: list[list[Any]]) -> None:
                 nonlocal rows
                 rows += len(batch)
-                columns = zip(*batch) if batch else [[]] * len(schema)
-                parquet.write_batch(pyarrow.record_batch([pyarrow.array(column, field.type) for column, field in zip(columns, schema)], schema=schema))
+                columns: Iterable[Any] = zip(*batch) if batch else [[]] * len(schema)
+                add(pyarrow.record_batch([pyarrow.array(column, field.type) for column, field in zip(columns, schema)], schema=schema))
             export.rows(self._open(), write)
         return rows
 
-    def _open(self):
+    def _open(self) -> _engine.Chronicle:
         if self._engine is None:
             raise ValueError("the chronicle is closed")
+        if self._process != os.getpid():
+            _of_parents.append(self._engine)
+            self._engine, self._process = _engine.Chronicle.open(self._path), os.getpid()
         return self._engine
 
-    def report(self, name):
-        """The record of a report by its handle, id, address, or the first digits of its content's sha256."""
-        return json.loads(self._open().report(_text("name", name)))
+    def report(self, name: str) -> Record:
+        """The record of a report by its handle, id, address, or the first digits of its content's sha256.
 
-    def page(self, name):
-        """The web page a report was read from, as bytes; Error DL4014 where it was read from text."""
+        StoreError where there is none (DL4010) or several (DL4011).
+        """
+        return Record.from_json(self._open().report(_text("name", name)))
+
+    def reports(self) -> Iterator[tuple[str, Record]]:
+        """All reports in the order in which they came, each as (handle, record): ("r17", ...). Some are in memory at a time."""
+        last = ""
+        while page := self._open().reports(last, _PAGE):
+            for last, line in page:
+                yield last, Record.from_json(line)
+
+    def _happenings(self, size: int) -> Iterator[list[dict[str, Any]]]:
+        """All happenings with their accounts, so many at a time."""
+        cursor = ""
+        before: str | None = None
+        while cursor != before:
+            before = cursor
+            lines, cursor = self._open().happenings(cursor, size)
+            yield _rows(lines)
+
+    def export_corrections(self, format: str, file: Any) -> int:
+        """The reports that people corrected, whole, as `dateline export --corrections` writes them: "spacy", "chronology"; or "docbin".
+
+        A DocBin holds spaCy's Docs, for `spacy train`, with the groups of spans of "spacy"; it needs spaCy. brat's directory of files is written
+        by the command line alone. Returns how many reports were written; file as for export().
+        """
+        lines = self._open().corrected("spacy" if format == "docbin" else format)
+        if format == "brat":
+            raise ValueError("brat is a directory of files: dateline export --corrections --format brat -o DIRECTORY")
+        data = lines
+        if format == "docbin":
+            from ._spacy import corrected_doc_bin
+
+            data = corrected_doc_bin(_rows(lines)).to_bytes()
+        with new_file(file) as out:
+            out.write(data)
+        return len(lines.splitlines())
+
+    def to_arrow(self) -> dict[str, pyarrow.Table]:
+        """The whole store as tables of Arrow (docs/arrow.md), by name; needs pyarrow."""
+        from .arrow import to_arrow
+
+        return to_arrow(self)
+
+    def page(self, name: str) -> bytes:
+        """The web page a report was read from, as bytes; StoreError (DL4014) where it was read from text."""
         return self._open().page(_text("name", name))
