@@ -18,7 +18,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-struct Case {
+struct ActorCase {
   std::string name;
   std::vector<Sample> reports;
   std::vector<std::vector<std::string>> one, apart;  ///< "2.1"
@@ -67,9 +67,9 @@ void add_entity(Sample& sample, const std::string& line) {
   }
 }
 
-std::vector<Case> cases() {
+std::vector<ActorCase> cases() {
   std::ifstream file(std::string(DATELINE_SOURCE_DIR) + "/tests/chronicle/actors.cases");
-  std::vector<Case> all;
+  std::vector<ActorCase> all;
   struct Draft {
     std::string day, outlet;
     std::vector<std::string> entities;
@@ -165,7 +165,7 @@ class Actors : public ::testing::Test {
 };
 
 TEST_F(Actors, AreJoinedByEvidenceWhateverTheOrder) {
-  for (Case& one : cases()) {
+  for (ActorCase& one : cases()) {
     SCOPED_TRACE(one.name);
     const auto homes = homes_of(one.reports, false);
     const auto rows = rows_;
@@ -196,7 +196,7 @@ TEST_F(Actors, AreJoinedByEvidenceWhateverTheOrder) {
 }
 
 TEST_F(Actors, AReportReadAnewTakesItsPlaceAgain) {
-  for (const Case& one : cases()) {
+  for (const ActorCase& one : cases()) {
     SCOPED_TRACE(one.name);
     const Folder folder;
     const std::string path = folder.file("a.db");

@@ -44,10 +44,10 @@ def test_resident_memory_stays_flat(binary, models, depth, count, names):
     assert resident[count] - resident[count * 2 // 5] < 4, resident
 
 
-@pytest.mark.parametrize("depth, count", [("fast", 50_000), ("exact", 17_000)])  # The trunk reads 16,384 tokens at a time.
-def test_new_words_of_one_report_take_bounded_memory(usage_of, models, tmp_path, depth, count):
+@pytest.mark.parametrize("depth, count, letters", [("fast", 50_000, 7), ("exact", 17_000, 4)])  # The trunk reads 16,384 tokens at a time.
+def test_new_words_of_one_report_take_bounded_memory(usage_of, models, tmp_path, depth, count, letters):
     draw = random.Random(1)
     path = tmp_path / "words.txt"
-    path.write_text(" ".join("".join(chr(draw.randrange(97, 123)) for _ in range(7)) for _ in range(count)))
+    path.write_text(" ".join("".join(chr(draw.randrange(97, 123)) for _ in range(letters)) for _ in range(count)))
     _, memory = usage_of("read", "--reading", depth, path)
     assert memory < 450 * 1024  # KB; 7.7 KB a word were kept once, 375 MB of these beside the 250 of what reads
