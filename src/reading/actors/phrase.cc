@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/actors/phrase.h"
 
+#include <unordered_set>
+
 namespace dateline::reading::actors {
 
 using knowledge::Agent;
@@ -89,16 +91,39 @@ void Phrases::find_stretches() {
       break;
     }
   }
+  add_places(taken);
+}
+
+/// A name in a longer one ("the Highland Front") of which is only known where most places of that
+/// name lie tells of no country, unless another place of the report lies there.
+void Phrases::add_places(std::vector<bool>& taken) {
+  std::vector<bool> named(tokens_.size(), false);
+  for (const Entity& entity : record_.entities) {
+    if (is_any_of(entity.kind, {"place", "country", "facility"})) continue;
+    for (const Mention& mention : entity.mentions) {
+      if (!mention.name) continue;
+      const TokenRange name = tree_.tokens_of(*mention.name);
+      std::fill(named.begin() + name.begin, named.begin() + name.end, true);
+    }
+  }
+  std::unordered_set<std::string_view> spoken_for;
+  for (const Stretch& stretch : stretches_) spoken_for.insert(stretch.country);
+  for (const Place& place : record_.places) {
+    if (!named[tree_.tokens_of(place.span).begin]) spoken_for.insert(today(place.country));
+  }
   for (const Place& place : record_.places) {
     if (place.country.empty() || place.confidence.value_or(1) < kLeastPlace) continue;
     const TokenRange range = tree_.tokens_of(place.span);
+    const std::string_view country = today(place.country);
+    if (named[range.begin] && !place.geonameid && !spoken_for.contains(country)) continue;
     if (std::any_of(taken.begin() + range.begin, taken.begin() + range.end,
                     [](bool is) { return is; })) {
       continue;
     }
-    Stretch found{range.end, std::string(today(place.country)), "", kGazetteer, "", place.name, 0,
-                  false};
-    add(range.begin, std::move(found));
+    std::fill(taken.begin() + range.begin, taken.begin() + range.end, true);
+    stretch_at_[range.begin] = static_cast<std::uint32_t>(stretches_.size());
+    stretches_.push_back(
+        {range.end, std::string(country), "", kGazetteer, "", place.name, 0, false});
   }
 }
 

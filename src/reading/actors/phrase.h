@@ -91,6 +91,7 @@ class Phrases {
   void find_explained();
   const knowledge::KnownActor* known_actor(std::string_view name) const;
   void find_stretches();
+  void add_places(std::vector<bool>& taken);
   Stretch stretch(language::TokenRange range) const;
   std::string_view bare_name(language::TokenRange name) const;
   bool is_people(std::uint32_t head) const;
