@@ -2,7 +2,8 @@
 //
 //   chronicle_bench make STORE EVENTS [BATCH [uncompared]]
 //                                    adds reports until so many events are in, BATCH at a time;
-//                                    each batch is compared at its end
+//                                    each batch is compared at its end; goes on in a store that
+//                                    an earlier run of the same EVENTS began
 //   chronicle_bench ask STORE        times each filter's first page, and accounts
 //
 // What was done goes to the standard output, a JSON object a line.
@@ -52,7 +53,8 @@ int make(const std::string& store, std::size_t wanted, std::size_t batch, bool c
   auto chronicle = must(Chronicle::open(store, {.access = Access::kWrite}));
   const Matcher matcher = must(Matcher::open());
   MadeUpReports reports(wanted);
-  std::size_t events = 0, count = 0;
+  std::size_t events = 0, count = must(chronicle.totals()).reports;
+  for (std::size_t held = 0; held < count; ++held) events += reports.next().events.size();
   while (events < wanted) {
     double making = 0, keeping = 0;
     std::size_t added = 0;
