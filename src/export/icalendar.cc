@@ -76,7 +76,10 @@ std::string description(const ToldHappening& told, bool has_day) {
     text += "How many: " + many + "\n";
   if (const std::string quoted = quoted_tolls(told); !quoted.empty()) text += quoted + "\n";
   text += doubts(told) + "\nReports:";
-  for (const Account& account : happening.accounts) text += "\n" + source_of(&account.told);
+  for (const Account& account : happening.accounts) {
+    text += '\n';
+    text += source_of(&account.told);
+  }
   return text;
 }
 

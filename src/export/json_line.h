@@ -61,6 +61,12 @@ class JsonLine {
     json_.Uint64(number);
   }
 
+  /// What is JSON already.
+  void raw(std::string_view name, std::string_view json) {
+    key(name);
+    json_.RawValue(json.data(), json.size(), rapidjson::kNullType);
+  }
+
   void null(std::string_view name) {
     key(name);
     null();

@@ -210,12 +210,15 @@ def test_geojson(exported, happenings, store):
     map_ = geojson.loads(text)
     assert map_.is_valid, map_.errors()
     assert [feature.id for feature in map_.features] == [happening["happening"] for happening in happenings]
+    outlined = {row["alpha3"] for row in knowledge_rows("outlines.tsv")}
     pins = 0
     for feature, happening in zip(map_.features, happenings):
         place = happening.get("place", {})
         if place.get("precision") in ("town", "point") and "lat" in place:
             assert feature.geometry.coordinates == [pytest.approx(place["lon"], abs=1e-6), pytest.approx(place["lat"], abs=1e-6)]
             pins += 1
+        elif place.get("precision") == "country" and place["country"] in outlined:
+            assert feature.geometry.type == "MultiPolygon"  # Whose rings turn as they must: is_valid.
         else:
             assert feature.geometry is None
         assert feature.properties.get("country") == place.get("country") and feature.properties["sources"] == happening["sources"]
