@@ -14,7 +14,7 @@ const TYPES = ["ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSUL
 async function ask(path, parameters) {
   const response = await fetch(parameters ? `${path}?${parameters}` : path);
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error.message);
+  if (!response.ok) throw new Error(answer.detail);
   return answer;
 }
 

@@ -121,6 +121,8 @@ struct Filter {
   std::optional<double> confidence{};  ///< At least; from 0 to 1.
   std::string text{};                  ///< Words of the report, as search() takes them.
   std::size_t limit = 0;               ///< At most so many; 0: all.
+  std::string
+      after{};  ///< Cursor of an event or a happening: what stands behind it in the listing.
 };
 
 /// The report something was read from.
@@ -196,6 +198,7 @@ struct TimelineEvent {
   std::string state = "machine-read";
   std::int64_t correction = 0;  ///< The number of what was last done; 0: nothing.
   std::vector<ValueOfPerson> corrected{};
+  std::string cursor{};  ///< Its place in timeline(), for Filter::after.
 };
 
 /// One report's account of a happening: what its mentions of it say together.
@@ -237,6 +240,7 @@ struct Happening {
   /// machine-read | machine-merged (of several reports) | or as TimelineEvent::state, of the
   /// account to which something was done last.
   std::string state = "machine-read";
+  std::string cursor{};  ///< Its place in happenings(), for Filter::after.
 };
 
 /// Which happenings, and how they are told.
@@ -251,6 +255,31 @@ struct HappeningFilter {
 struct Count {
   std::vector<std::string> of;  ///< In the order of what was counted by; empty: unknown.
   std::uint64_t happenings = 0;
+};
+
+/// How many happenings there are at a place.
+struct PlaceCount {
+  std::string name;  ///< As the gazetteer has it, else as reports write it.
+  std::string country, admin1, precision;
+  std::optional<std::int64_t> geonameid;
+  std::optional<double> lat, lon;
+  std::uint64_t happenings = 0;
+};
+
+struct PlaceTotals {
+  std::uint64_t happenings = 0;  ///< That fit, wherever they are.
+  std::uint64_t unplaced = 0;    ///< Of these, how many no report gives a place.
+};
+
+/// An outlet, and how its accounts stand to those of others.
+struct SourceCount {
+  std::string outlet;               ///< Empty: unknown.
+  std::string first_day, last_day;  ///< Days of publication; empty: unknown.
+  std::uint64_t reports = 0;
+  std::uint64_t happenings = 0;  ///< That it tells.
+  std::uint64_t alone = 0;       ///< Of these, how many no independent source tells.
+  std::uint64_t first = 0;       ///< How many it told before the others that tell them.
+  std::uint64_t disputed = 0;    ///< Over how many its account and others disagree.
 };
 
 /// What became of a happening since a reader last looked.
@@ -440,6 +469,15 @@ class Chronicle {
   /// time in its order, else the most first. One at two places counts for both.
   Result<std::size_t> count(const HappeningFilter& filter, const std::vector<std::string>& by,
                             const std::function<bool(const Count&)>& visit) const;
+
+  /// Counts happenings by the place of their events, the most first. One at two places counts for
+  /// both.
+  Result<PlaceTotals> places(const HappeningFilter& filter,
+                             const std::function<bool(const PlaceCount&)>& visit) const;
+
+  /// Gives the outlets, those with the most reports first.
+  Result<std::size_t> sources(bool background,
+                              const std::function<bool(const SourceCount&)>& visit) const;
 
   /// Gives what became of happenings after this cursor (empty: from the beginning), each once, and
   /// the cursor to go on from. Fails where it is a cursor of another store. What was removed and

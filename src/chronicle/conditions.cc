@@ -199,6 +199,11 @@ Result<Asked> understood(Database& database, int version, const Filter& filter) 
                                     filter.around->place));
     }
   }
+  if (!filter.after.empty()) {
+    auto after = position_of(filter.after);
+    if (!after) return tl::unexpected(std::move(after.error()));
+    asked.after = std::move(*after);
+  }
   if (!filter.text.empty()) {
     auto query = text_query(filter.text);
     if (!query) return tl::unexpected(std::move(query.error()));

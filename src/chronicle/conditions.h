@@ -13,6 +13,7 @@
 
 #include "chronicle/database.h"
 #include "chronicle/facts.h"
+#include "chronicle/position.h"
 #include "dateline/chronicle.h"
 
 namespace dateline::chronicle {
@@ -29,7 +30,8 @@ struct Asked {
   std::string text;  ///< Query for the reports' words; empty: any.
   /// Reports that have these words, where they are few enough to be looked up one by one.
   std::optional<std::vector<std::int64_t>> with_text;
-  bool text_is_common = false;  ///< So many have them that it is quicker to ask each.
+  bool text_is_common = false;      ///< So many have them that it is quicker to ask each.
+  std::optional<Position> after{};  ///< Only what stands behind it in a listing.
 };
 
 /// Fails where the filter asks for what cannot be: days, types, modes, areas, places.

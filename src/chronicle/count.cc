@@ -11,7 +11,6 @@
 
 namespace dateline {
 
-using chronicle::Conditions;
 using chronicle::Snapshot;
 
 namespace {
@@ -77,13 +76,8 @@ Result<std::size_t> Chronicle::count(const HappeningFilter& filter,
   std::size_t given = 0;
   {
     const Snapshot snapshot(database);
-    const auto asked = chronicle::understood(database, impl_->version, filter.events);
-    if (!asked) return tl::unexpected(asked.error());
-    Conditions conditions(database, impl_->version);
-    if (!filter.background) conditions.require_main();
-    conditions.require_account(*asked);
-    chronicle::require_days(chronicle::kHappeningsListed, *asked, conditions);
-    chronicle::require_in_index(chronicle::kHappeningsListed, impl_->version, conditions);
+    auto conditions = chronicle::happenings_that_fit(database, impl_->version, filter);
+    if (!conditions) return tl::unexpected(conditions.error());
     std::string columns, joins;
     for (std::size_t n = 0; n < counted->size(); ++n) {
       columns += fmt::format(fmt::runtime((*counted)[n]->column), n) + ", ";
@@ -93,9 +87,9 @@ Result<std::size_t> Chronicle::count(const HappeningFilter& filter,
     const bool in_time = by[0] == "year" || by[0] == "month" || by[0] == "day";
     const std::string sql = fmt::format(
         "SELECT {}count(DISTINCT h.key) AS n FROM happenings h{}{} GROUP BY {} ORDER BY {}{}{}",
-        columns, joins, conditions.where(), group, in_time ? "" : "n DESC, ", group,
-        conditions.limit(filter.events));
-    auto rows = database.select(sql, conditions.values());
+        columns, joins, conditions->where(), group, in_time ? "" : "n DESC, ", group,
+        conditions->limit(filter.events));
+    auto rows = database.select(sql, conditions->values());
     while (rows.next()) {
       Count count;
       for (std::size_t n = 0; n < by.size(); ++n)

@@ -187,15 +187,16 @@ Result<std::size_t> Chronicle::happenings(
     Conditions conditions(database, impl_->version);
     if (!filter.background) conditions.require_main();
     conditions.require_account(*asked);
-    chronicle::in_order(database, impl_->version, chronicle::kHappeningsListed,
-                        std::move(conditions), *asked, [&](std::int64_t key, const std::string&) {
-                          auto happening =
-                              chronicle::happening_of(database, impl_->version, key, filter.tolls);
-                          if (!happening) return true;
-                          if (filter.texts) add_texts(database, *happening);
-                          ++given;
-                          return visit(*happening);
-                        });
+    chronicle::in_order(
+        database, impl_->version, chronicle::kHappeningsListed, std::move(conditions), *asked,
+        [&](std::int64_t key, const std::string&, const auto& position) {
+          auto happening = chronicle::happening_of(database, impl_->version, key, filter.tolls);
+          if (!happening) return true;
+          if (filter.texts) add_texts(database, *happening);
+          happening->cursor = chronicle::written(position);
+          ++given;
+          return visit(*happening);
+        });
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   return given;

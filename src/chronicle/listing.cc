@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 #include <vector>
 
 #include "chronicle/facts.h"
@@ -47,13 +46,9 @@ const Listing kEventsListed{
 namespace {
 
 struct Item {
-  std::int64_t day;
-  std::string ties;
+  Position position;
   std::int64_t number;
   std::string name;
-  bool operator<(const Item& other) const {
-    return std::tie(day, ties) < std::tie(other.day, other.ties);
-  }
 };
 
 class InOrder {
@@ -63,9 +58,8 @@ class InOrder {
       : database_(database),
         listing_(listing),
         conditions_(conditions),
-        visit_(visit),
-        most_(asked.filter.limit == 0 ? std::numeric_limits<std::size_t>::max()
-                                      : asked.filter.limit) {}
+        asked_(asked),
+        visit_(visit) {}
 
   /// Of these places, what also has this word of the index, if one is given; all at once or day by
   /// day.
@@ -84,29 +78,35 @@ class InOrder {
     auto rows = database_.select(sql, conditions.values());
     while (rows.next()) {
       const std::int64_t day = rows.number(0);
-      if (!at_once && !items_.empty() && items_.back().day != day && !flush()) return false;
-      items_.push_back({day, rows.text(1), rows.number(2), rows.text(3)});
+      if (!at_once && !items_.empty() && items_.back().position.day != day && !flush()) {
+        return false;
+      }
+      items_.push_back({{day, rows.text(1)}, rows.number(2), rows.text(3)});
     }
     return at_once || flush();
   }
 
   bool flush() {
-    std::ranges::sort(items_, std::less<>());
+    std::ranges::sort(items_, std::less<>(), &Item::position);
     bool on = true;
-    for (const Item& item : items_) {
-      on = on && given_ < most_ && visit_(item.number, item.name);
-      ++given_;
-    }
+    for (const Item& item : items_) on = on && give_one(item);
     items_.clear();
-    return on && given_ < most_;
+    return on;
+  }
+
+  /// False once there were enough.
+  bool give_one(const Item& item) {
+    if (asked_.after && item.position <= *asked_.after) return true;
+    if (!visit_(item.number, item.name, item.position)) return false;
+    return ++given_ != asked_.filter.limit;
   }
 
  private:
   Database& database_;
   const Listing& listing_;
   const Conditions& conditions_;
+  const Asked& asked_;
   const Visit& visit_;
-  const std::size_t most_;
   std::size_t given_ = 0;
   std::vector<Item> items_;
 };
@@ -114,16 +114,19 @@ class InOrder {
 void sorted_as_a_whole(Database& database, const Listing& listing, Conditions& conditions,
                        const Asked& asked, const Visit& visit) {
   const std::string sql =
-      fmt::format("SELECT {}, {} FROM {}{}{} ORDER BY {} IS NULL, {}, {}{}", listing.number,
-                  listing.name, listing.table, listing.joins, conditions.where(), listing.begins,
-                  listing.begins, listing.ties, conditions.limit(asked.filter));
+      fmt::format("SELECT {}, {}, {}, {} FROM {}{}{} ORDER BY {} IS NULL, 3, 4", listing.number,
+                  listing.name, listing.begins, listing.ties, listing.table, listing.joins,
+                  conditions.where(), listing.begins);
+  InOrder order(database, listing, conditions, asked, visit);
   auto rows = database.select(sql, conditions.values());
-  while (rows.next() && visit(rows.number(0), rows.text(1))) {
+  while (rows.next() &&
+         order.give_one({{facts::place_of(rows.bytes(2)) >> facts::kDayShift, rows.text(3)},
+                         rows.number(0),
+                         rows.text(1)})) {
   }
 }
 
-}  // namespace
-
+/// What begins or ends within the days asked for.
 void require_days(const Listing& listing, const Asked& asked, Conditions& conditions) {
   const auto& [first, last] = asked.days;
   if (!first.empty()) {
@@ -134,12 +137,23 @@ void require_days(const Listing& listing, const Asked& asked, Conditions& condit
   }
 }
 
-void require_in_index(const Listing& listing, int version, Conditions& conditions) {
-  if (version < kFactsSince) return;
-  conditions.require(fmt::format(
-      "{0} IN (SELECT f.happening FROM {1} x CROSS JOIN {2} f ON f.place = x.rowid WHERE x.{1} "
-      "MATCH {3})",
-      listing.number, listing.index, listing.facts, conditions.value(conditions.index_query())));
+}  // namespace
+
+Result<Conditions> happenings_that_fit(Database& database, int version,
+                                       const HappeningFilter& filter) {
+  const auto asked = understood(database, version, filter.events);
+  if (!asked) return tl::unexpected(asked.error());
+  Conditions conditions(database, version);
+  if (!filter.background) conditions.require_main();
+  conditions.require_account(*asked);
+  require_days(kHappeningsListed, *asked, conditions);
+  if (version >= kFactsSince) {
+    conditions.require(fmt::format(
+        "h.key IN (SELECT f.happening FROM happening_index x CROSS JOIN happening_facts f ON "
+        "f.place = x.rowid WHERE x.happening_index MATCH {})",
+        conditions.value(conditions.index_query())));
+  }
+  return conditions;
 }
 
 void in_order(Database& database, int version, const Listing& listing, Conditions conditions,
@@ -152,17 +166,16 @@ void in_order(Database& database, int version, const Listing& listing, Condition
                                                               ? facts::place_of(last) + kOneDay
                                                           : !first.empty() ? undated
                                                                            : undated + kOneDay;
+  const std::int64_t after = asked.after ? asked.after->day << facts::kDayShift : 0;
   InOrder order(database, listing, conditions, asked, visit);
-  if (!first.empty()) {
-    const std::int64_t begin = facts::place_of(first);
+  if (const std::int64_t begin = first.empty() ? 0 : facts::place_of(first); after < begin) {
     for (const auto& [name, days] : facts::kSpans) {
       order.give(std::max<std::int64_t>(0, begin - days * kOneDay), begin,
                  fmt::format("\"{}\"", facts::word(facts::kSpan, name)), true);
     }
-    if (!order.flush()) return;
-    order.give(begin, end, "", false);
+    if (order.flush()) order.give(begin, end, "", false);
   } else {
-    order.give(0, end, "", false);
+    order.give(after, end, "", false);
   }
 }
 

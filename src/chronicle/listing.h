@@ -28,17 +28,16 @@ struct Listing {
 
 extern const Listing kHappeningsListed, kEventsListed;
 
-using Visit = std::function<bool(std::int64_t number, const std::string& name)>;
+using Visit =
+    std::function<bool(std::int64_t number, const std::string& name, const Position& position)>;
 
 /// Calls `visit` for each until it returns false. `conditions` holds all that is asked but the
 /// days.
 void in_order(Database& database, int version, const Listing& listing, Conditions conditions,
               const Asked& asked, const Visit& visit);
 
-/// What begins or ends within the days asked for, as a condition.
-void require_days(const Listing& listing, const Asked& asked, Conditions& conditions);
-
-/// What the index finds, as a condition: for those who have another order in mind.
-void require_in_index(const Listing& listing, int version, Conditions& conditions);
+/// Which happenings h fit, for those who have another order in mind.
+Result<Conditions> happenings_that_fit(Database& database, int version,
+                                       const HappeningFilter& filter);
 
 }  // namespace dateline::chronicle

@@ -218,10 +218,11 @@ Result<std::size_t> Chronicle::timeline(
     Conditions conditions(database, impl_->version);
     conditions.require_event(*asked);
     chronicle::in_order(database, impl_->version, chronicle::kEventsListed, std::move(conditions),
-                        *asked, [&](std::int64_t report, const std::string& id) {
-                          const auto event =
-                              chronicle::find_event(database, impl_->version, report, id);
+                        *asked,
+                        [&](std::int64_t report, const std::string& id, const auto& position) {
+                          auto event = chronicle::find_event(database, impl_->version, report, id);
                           if (!event) return true;
+                          event->cursor = chronicle::written(position);
                           ++given;
                           return visit(*event);
                         });

@@ -10,8 +10,8 @@
 #include "cli/output.h"
 #include "cli/store.h"
 #include "cli/terminal.h"
+#include "export/counts.h"
 #include "export/csv_row.h"
-#include "export/json_line.h"
 
 namespace dateline::cli {
 
@@ -59,9 +59,7 @@ int run_count(const CountOptions& options) {
       for (const std::string& name : count.of) row.text(name);
       row.text(std::to_string(count.happenings));
     } else {
-      exporting::JsonLine row(line);
-      for (std::size_t n = 0; n < count.of.size(); ++n) row.known(options.by[n], count.of[n]);
-      row.whole("happenings", count.happenings);
+      exporting::append_json_line(count, options.by, line);
     }
     return output.data(line);
   });

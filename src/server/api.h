@@ -1,11 +1,10 @@
 // The REST API without its sockets: a request in, an answer out.
 //
 // Read only: nothing here changes the store, so nothing here asks for a token. Every answer is
-// JSON, but for the pages that reports were read from; a failure is {"error": {"code": "DL6004",
-// "message": "..."}}. What can be asked for stands in web/openapi.json, which is served at
-// /api/openapi.json. Answers are bounded (kMostEvents, kMostFound, kMostBytes) and say "more": true
-// where they were cut.
-// SPDX-License-Identifier: Apache-2.0
+// JSON, but for the pages that reports were read from; a failure is a problem of RFC 9457. What can
+// be asked for stands in web/openapi.json, which is served at /api/openapi.json. Answers are
+// bounded (kMostEvents, kMostFound, kMostCounts, kMostBytes) and say "more": true where they were
+// cut. SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
@@ -19,7 +18,8 @@
 namespace dateline::server {
 
 inline constexpr std::size_t kMostEvents = 2000;
-inline constexpr std::size_t kMostFound = 200;
+inline constexpr std::size_t kMostFound = 200;      ///< Reports or actors.
+inline constexpr std::size_t kMostCounts = 10'000;  ///< Places, sources, months and so on.
 inline constexpr std::size_t kMostBytes = 16u << 20;
 inline constexpr std::size_t kMostParameterBytes = 1000;
 

@@ -113,10 +113,11 @@ TEST_F(Api, AnswersEachRequestOfTheTable) {
     }
     const Answer given = get(path, parameters(query == "-" ? "" : query));
     EXPECT_EQ(given.status, std::stoi(status)) << given.body;
-    EXPECT_EQ(given.content_type, "application/json");
+    EXPECT_EQ(given.content_type,
+              given.status == 200 ? "application/json" : "application/problem+json");
     EXPECT_NE(given.body.find(expected), std::string::npos) << given.body;
     const auto document = json(given);
-    EXPECT_EQ(document.HasMember("error"), given.status != 200);
+    EXPECT_EQ(document.HasMember("code"), given.status != 200);
     ++rows;
   }
   EXPECT_GT(rows, 30);
