@@ -36,5 +36,6 @@ void add_fsck(CLI::App& app, Run& run);
 void add_explain(CLI::App& app, Run& run);
 void add_knowledge(CLI::App& app, Run& run);
 void add_serve(CLI::App& app, Run& run);
+void add_mcp(CLI::App& app, Run& run);
 
 }  // namespace dateline::cli

@@ -89,6 +89,7 @@ int run(int argc, char** argv) {
   add_doctor(app, command);
   add_fsck(app, command);
   add_serve(app, command);
+  add_mcp(app, command);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version

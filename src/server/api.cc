@@ -158,7 +158,8 @@ Answer failure(int status, const Error& error) {
           .content_type = "application/problem+json",
           .body = fmt::format(R"({{"status":{},"code":"DL{}","detail":{}}})"
                               "\n",
-                              status, error.code, json_string(error.message))};
+                              status, error.code, json_string(error.message)),
+          .error = error};
 }
 
 }  // namespace dateline::server

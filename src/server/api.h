@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,7 @@ struct Answer {
   std::string content_type = "application/json";
   std::string body;
   bool foreign = false;  ///< Somebody else's page: nothing in it may run, nor fetch anything.
+  std::optional<Error> error{};  ///< What went wrong, as the body says it.
 };
 
 /// The answer to a GET of a path under /api/.

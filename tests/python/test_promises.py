@@ -57,4 +57,4 @@ def test_every_promise_in_bold_has_a_row():
 
 def test_every_page_that_promises_has_rows():
     assert {page for row in ROWS for page in re.findall(r"\]\((\w+)\.md\)", row[1])} == {
-        "architecture", "store", "serve", "cli", "errors", "record", "knowledge", "tutorial", "exports"}
+        "architecture", "store", "serve", "cli", "errors", "record", "knowledge", "tutorial", "exports", "assistant"}

@@ -9,7 +9,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SRC = ROOT / "src"
 # As docs/architecture.md walks through them.
-ROOMS = ["record", "language", "knowledge", "article", "reading", "stream", "chronicle", "export", "server", "check", "cli"]
+ROOMS = ["record", "language", "knowledge", "article", "reading", "stream", "chronicle", "export", "server", "mcp", "check", "cli"]
 ARTICLE = ["decoding", "parsing", "blocks", "dates", "bylines", "body", "head", "plain"]
 
 
