@@ -26,7 +26,7 @@ python: packages
 
 # --- the engine ----------------------------------------------------------------------------------
 
-.PHONY: build engine package demo clean
+.PHONY: build engine package wheel demo clean
 build: packages ## the release binary, build/dateline, and its models: these come while it compiles
 	@$(MAKE) --no-print-directory --jobs=2 models engine
 engine: packages
@@ -36,6 +36,9 @@ engine: packages
 WITH_PYTHON = -- -DDATELINE_PYTHON=ON -DPython_EXECUTABLE=$(CURDIR)/.venv/bin/python
 package: setup ## the Python package, in build/python
 	@tools/build.sh release build $(JOBS) dateline dateline_python $(WITH_PYTHON)
+
+wheel: package ## one wheel with all it needs, in build/wheels: pip install build/wheels/*.whl
+	@bash tools/make_wheel.sh
 
 demo: build ## read demo/reports and print their chronology
 	@rm -f build/demo.db build/demo.db-*

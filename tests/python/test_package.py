@@ -1,4 +1,4 @@
-"""The Python package: what it reads is what the command line reads; threads, errors, Arrow. Skips where it is not installed."""
+"""The Python package: what it reads is what the command line reads; threads, errors, exports. Skips where it is not installed."""
 
 import csv
 import datetime
@@ -8,7 +8,6 @@ import pathlib
 import pickle
 import re
 import shutil
-import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
@@ -174,33 +173,6 @@ def test_days_and_outlets_of_a_report(reader):
     assert reader.read(TEXT, outlet="Horn Wire")["source"]["publisher"] == "Horn Wire"
     with pytest.raises(TypeError, match="str or bytes"):
         reader.read(5)
-
-
-def test_map_in_arrow_reads_record_batches(reader):
-    pyarrow = pytest.importorskip("pyarrow", reason="no pyarrow: make setup")
-    from dateline.spark import map_in_arrow
-
-    columns = {"id": ["a", "b", "c", None], "text": [TEXT, None, "", TEXT], "date": ["2026-03-09", "2026-03-09", None, None]}
-    batches = pyarrow.table(columns).to_batches(max_chunksize=3)
-    out = list(map_in_arrow()(iter(batches)))
-    assert [batch.num_rows for batch in out] == [3, 1]
-    rows = pyarrow.Table.from_batches(out).to_pylist()
-    assert [row["id"] for row in rows] == ["a", "b", "c", None]
-    assert json.loads(rows[0]["record"]) == reader.read(TEXT, id="a", date="2026-03-09", verbatim=True)
-    assert (rows[1]["record"], rows[1]["error"]) == (None, "no text")
-    assert (rows[2]["record"] is None) == (rows[2]["error"] is not None)
-    assert json.loads(rows[3]["record"])["times"] != []
-
-
-def test_map_in_arrow_runs_in_spark(monkeypatch):
-    pyspark = pytest.importorskip("pyspark", reason="no Spark here")
-    from dateline import spark
-
-    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # else the workers take the system's python3
-    session = pyspark.sql.SparkSession.builder.master("local[1]").getOrCreate()
-    frame = session.createDataFrame([("a", TEXT, "2026-03-09")], "id string, text string, date string")
-    rows = frame.mapInArrow(spark.map_in_arrow(), spark.SCHEMA).collect()
-    assert json.loads(rows[0].record)["id"] == "a"
 
 
 @pytest.mark.parametrize("format", ["jsonl", "csv", "claims", "plover", "acled", "geojson", "timelinejs", "webannotation", "ics"])
