@@ -26,7 +26,7 @@ python: packages
 
 # --- the engine ----------------------------------------------------------------------------------
 
-.PHONY: build engine package wheel demo clean
+.PHONY: build engine package wheel deb demo clean
 build: packages ## the release binary, build/dateline, and its models: these come while it compiles
 	@$(MAKE) --no-print-directory --jobs=2 models engine
 engine: packages
@@ -39,6 +39,9 @@ package: setup ## the Python package, in build/python
 
 wheel: package ## one wheel with all it needs, in build/wheels: pip install build/wheels/*.whl
 	@bash tools/make_wheel.sh
+
+deb: build ## a Debian package with all it needs, in build/debs; its libraries are Debian's
+	@bash tools/make_deb.sh
 
 demo: build ## read demo/reports and print their chronology
 	@rm -f build/demo.db build/demo.db-*
