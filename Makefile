@@ -53,11 +53,14 @@ clean: ## remove what was built; models/ and .venv stay
 
 # --- checks --------------------------------------------------------------------------------------
 
-.PHONY: test asan tsan fuzz dev format format-check bench
+.PHONY: page test asan tsan fuzz dev format format-check bench
 test: setup ## every test, of C++ (ctest) and Python (pytest)
 	@tools/build.sh release build $(JOBS) dateline dateline_tests dateline_python $(WITH_PYTHON)
 	ctest --test-dir build --parallel $(JOBS) --output-on-failure
 	DATELINE_BINARY=$(CURDIR)/build/dateline PYTHONPATH=build/python .venv/bin/python -m pytest -q -n $(JOBS) --dist worksteal tests
+
+page: ## web/dist anew from web/src, for whoever changes the page; needs Node
+	cd web && npm ci && npm run --silent check && npx vite build
 
 asan: ## the C++ tests under AddressSanitizer and UBSan
 tsan: ## the C++ tests under ThreadSanitizer

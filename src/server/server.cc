@@ -28,12 +28,10 @@ struct PageFile {
 };
 
 constexpr PageFile kPageFiles[] = {
-    {"/", "index.html", "text/html; charset=utf-8"},
-    {"/element.js", "element.js", "text/javascript; charset=utf-8"},
-    {"/happening.js", "happening.js", "text/javascript; charset=utf-8"},
-    {"/page.js", "page.js", "text/javascript; charset=utf-8"},
-    {"/report.js", "report.js", "text/javascript; charset=utf-8"},
-    {"/style.css", "style.css", "text/css; charset=utf-8"},
+    {"/", "dist/index.html", "text/html; charset=utf-8"},
+    {"/page.js", "dist/page.js", "text/javascript; charset=utf-8"},
+    {"/world.js", "dist/world.js", "text/javascript; charset=utf-8"},
+    {"/style.css", "dist/style.css", "text/css; charset=utf-8"},
     {"/api/openapi.json", "openapi.json", "application/json"},
 };
 
@@ -77,7 +75,7 @@ Result<fs::path> find_web() {
   std::error_code ignored;
   for (const fs::path& home : homes()) {
     fs::path candidate = home / "web";
-    if (fs::exists(candidate / "index.html", ignored)) return candidate;
+    if (fs::exists(candidate / "dist/index.html", ignored)) return candidate;
   }
   return fail(6002,
               "the web page is not installed: set DATELINE_HOME to the directory that holds web/");
