@@ -209,6 +209,10 @@ struct Account {
   std::size_t source = 0;   ///< Accounts of one source share a number: of one outlet, or one text.
   bool copied = false;      ///< Its report has the text of an earlier one.
   bool superseded = false;  ///< Its outlet gave other numbers later.
+  /// Of accounts() alone: the account it was found likest to, and the chance that both are of one
+  /// happening. Empty where a report tells alone, or only people put it there.
+  std::string likest{};
+  double chance = 0;
 };
 
 /// Which of several numbers is the best.

@@ -11,6 +11,7 @@
 #include "chronicle/conditions.h"
 #include "chronicle/facts.h"
 #include "chronicle/impl.h"
+#include "chronicle/likest.h"
 #include "chronicle/listing.h"
 #include "chronicle/matching/matching.h"
 #include "chronicle/packing.h"
@@ -212,6 +213,7 @@ Result<Happening> Chronicle::accounts(std::string_view name, TollRule tolls) con
   std::optional<Happening> found;
   if (const std::int64_t key = chronicle::happening_called(database, name); key != 0) {
     found = chronicle::happening_of(database, impl_->version, key, tolls);
+    if (found) chronicle::tell_likest(database, key, found->accounts);
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
   if (!found) {

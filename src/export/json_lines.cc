@@ -161,6 +161,12 @@ void append_accounts(const Happening& happening, std::string& out) {
     if (account.superseded) line.flag("superseded", true);
     line.array("mentions", account.mentions,
                [&](const TimelineEvent& mention) { line.value(mention.handle); });
+    if (!account.likest.empty()) {
+      line.object("alike", [&] {
+        line.known("event", account.likest);
+        line.known("chance", account.chance);
+      });
+    }
     event_fields(line, account.told);
   });
 }

@@ -26,6 +26,15 @@ def test_a_happening_is_a_line_and_its_accounts_are_side_by_side(output_of, demo
         assert json.loads(output_of("accounts", name, "--store", demo_store))["happening"] == bombing["happening"]
 
 
+def test_an_account_says_why_it_stands_with_the_others(output_of, demo_store, told):
+    bombing = max(told, key=lambda one: one["reports"])
+    accounts = {one["event"]: one for one in json.loads(output_of("accounts", bombing["happening"], "--store", demo_store))["accounts"]}
+    alike = [(one, accounts[one["alike"]["event"]]) for one in accounts.values() if "alike" in one]
+    assert len(alike) > len(accounts) / 2
+    assert all(one["report"] != other["report"] for one, other in alike)
+    assert all(0 < one["alike"]["chance"] <= 1 for one, _ in alike)
+
+
 def test_background_is_left_out_unless_asked(output_of, demo_store, told):
     everything = lines(output_of("timeline", "--background", "--store", demo_store))
     assert all(happening["main"] for happening in told) and len(everything) > len(told)

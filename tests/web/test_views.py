@@ -19,6 +19,7 @@ def test_a_happening_opens_to_its_accounts_in_columns_by_source(page, address):
     assert "day taken from" in table.inner_text()
     page.check("#open .controls input")
     expect(table.locator(".reports td")).to_have_count(16)
+    assert "with a chance of" in table.locator("tr", has_text="Why here").inner_text()
     words = table.locator(".in-words td").first
     words.locator("button").click()
     around = words.locator(".around")
