@@ -16,9 +16,9 @@ share=$root/usr/share
 documents=$share/doc/dateline
 
 install -D -s -m 755 build/dateline "$root/usr/bin/dateline"
-mkdir -p "$share/dateline/models" "$share/man/man1" "$documents"
+mkdir -p "$share/dateline/models" "$share/dateline/web" "$share/man/man1" "$documents"
 cp -r knowledge components "$share/dateline"
-tar -C . --exclude node_modules --exclude web/src -cf - web | tar -C "$share/dateline" -xf -
+cp -r web/dist web/openapi.json "$share/dateline/web"
 cp -r models/en_core_web_sm models/gazetteer.bin "$share/dateline/models"
 # What a licence of a model says stands in the package's own copyright.
 find "$share/dateline" -name 'LICENSE*' -delete

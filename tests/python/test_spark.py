@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import json
+import os
+import signal
 import sys
 
 import pytest
@@ -35,8 +37,8 @@ def session():
     pyspark = pytest.importorskip("pyspark", reason="no Spark here")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYSPARK_PYTHON", sys.executable)  # Else the workers take the system's python3.
-        session = (pyspark.sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "2")
-                   .config("spark.task.maxFailures", "4").getOrCreate())
+        session = (pyspark.sql.SparkSession.builder.master("local[2,3]").config("spark.ui.enabled", "false")  # A task may fail twice.
+                   .config("spark.sql.shuffle.partitions", "2").getOrCreate())
         yield session
         session.stop()
 
@@ -59,6 +61,22 @@ def test_spark_gives_the_command_lines_bytes(session, dateline, demo_store, tmp_
     read.createOrReplaceTempView("read")
     told = session.sql("SELECT count(*) AS n, min(e.date_begin) AS first FROM (SELECT explode(events) AS e FROM read) WHERE e.type = 'ASSAULT'").first()
     assert told.n > 20 and told.first.year >= 2000
+
+
+def test_a_worker_that_is_killed_changes_nothing(session):
+    frame = session.createDataFrame([(str(number), f"{TEXT} {number} were hurt.", "2026-03-09") for number in range(40)], "id string, text string, date string")
+
+    def dies_once(batches):
+        from pyspark import TaskContext
+
+        task = TaskContext.get()
+        if (task.partitionId(), task.attemptNumber()) in ((0, 0), (1, 0), (1, 1)):
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield from batches
+
+    well = spark.read_reports(frame, json=True, **OPTIONS).collect()
+    killed = spark.read_reports(frame.repartition(2).mapInArrow(dies_once, frame.schema), json=True, **OPTIONS).collect()
+    assert sorted(well) == sorted(killed) and len(well) == 40
 
 
 def test_reports_that_are_none_end_no_job(session):

@@ -10,8 +10,11 @@ import os
 import pathlib
 import shutil
 import subprocess
+import urllib.request
 
 import pytest
+
+from serving import serving
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WHEELS = sorted((ROOT / "build/wheels").glob("dateline-*.whl"))
@@ -45,6 +48,10 @@ def run(*command, **options):
     return done.stdout
 
 
+def package_in(venv):
+    return next(venv.glob("lib/python3*/site-packages/dateline"))
+
+
 def test_its_name_says_what_it_runs_on():
     assert len(WHEELS) == 1 and "-cp311-abi3-manylinux_2_" in WHEELS[0].name
 
@@ -63,10 +70,12 @@ def test_it_keeps_a_store(venv, tmp_path):
     code = f"import dateline; print(len(dateline.Chronicle({str(store)!r}).timeline()), dateline.Chronicle.timeline.__doc__ is not None)"
     events, documented = run(venv / "bin/python", "-c", code).split()
     assert int(events) > 20 and documented == b"True"
+    with serving(package_in(venv) / "home/bin/dateline", store) as address:
+        assert b"<script" in urllib.request.urlopen(address, timeout=20).read()
 
 
 def test_it_needs_no_library_of_the_systems(venv):
-    package = next(venv.glob("lib/python3*/site-packages/dateline"))
+    package = package_in(venv)
     for file in (package / "home/bin/dateline", next(package.glob("_engine*.so"))):
         for line in run("ldd", file).decode().splitlines():
             name, _, where = line.strip().partition(" => ")

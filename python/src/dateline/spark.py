@@ -86,6 +86,7 @@ def read_batches(*, text: str, columns: dict[str, str], media_type: str | None, 
                 beside = [{what: str(value) for what, value in zip(columns, values) if value is not None}
                           for values in zip(*(batch.column(name).to_pylist() for name in columns.values()))] or [{}] * batch.num_rows
                 rows = [row(engine, report, known) for report, known in zip(batch.column(text).to_pylist(), beside)]
-                yield pyarrow.RecordBatch.from_pylist(rows, schema=out)
+                # Column by column: RecordBatch.from_pylist takes twenty times as long.
+                yield pyarrow.RecordBatch.from_arrays([pyarrow.array([one.get(field.name) for one in rows], field.type) for field in out], schema=out)
 
     return read
