@@ -125,6 +125,13 @@ def test_pages_of_a_store_are_all_of_it(store, tables, monkeypatch):
     assert [handle for handle, _ in store.reports()] == tables["reports"]["report"].to_pylist()
 
 
+def test_memory_stays_flat(records):
+    import pyarrow
+
+    held = [pyarrow.total_allocated_bytes() for name, _ in arrow.batches((record for _ in range(40) for record in records), size=50) if name == "events"]
+    assert len(held) == 18 and max(held) < held[0] + held[1] + (1 << 20)
+
+
 def test_others_read_them(tables, store, tmp_path):
     pandas, polars, duckdb = (pytest.importorskip(name) for name in ("pandas", "polars", "duckdb"))
     import pyarrow.parquet
