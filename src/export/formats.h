@@ -28,7 +28,7 @@ class Writer {
 };
 
 struct Format {
-  std::string_view name, extension, says;
+  std::string_view name, extension, media_type, says;
   std::string_view row;  ///< What one row is: "happening", "claim".
   bool texts = false;    ///< It quotes what stands around a value: HappeningFilter::texts.
   /// `knowledge` is the directory of the tables that code it, if any do; empty: the installed one.

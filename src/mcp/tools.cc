@@ -207,7 +207,7 @@ Result<std::string> ask(const Tool& tool, const Value& arguments, const Chronicl
     parameters->emplace_back("limit", fmt::format("{}", limit->value_or(kUsualItems)));
   }
   const server::Answer answer =
-      server::answer({.path = path, .parameters = std::move(*parameters)}, chronicle);
+      server::answer({.path = path, .parameters = std::move(*parameters)}, {chronicle});
   return bounded(answer, kMostBytes);
 }
 

@@ -12,6 +12,9 @@
 #include "record/telling.h"
 #include "record/utf8.h"
 #include "server/listings.h"
+#include "server/long_answers.h"
+#include "server/metrics.h"
+#include "server/posted.h"
 #include "server/query.h"
 
 namespace dateline::server {
@@ -27,11 +30,11 @@ std::string json_string(std::string_view text) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-Answer health(const Request& request, const Chronicle& chronicle) {
+Answer health(const Request& request, const Desk& desk) {
   if (!request.parameters.empty()) {
     return failure(400, {6006, "/api/health takes no parameters", {}});
   }
-  const auto totals = chronicle.totals();
+  const auto totals = desk.chronicle.totals();
   if (!totals) return failure(totals.error());
   return {.body = fmt::format(
               R"({{"status":"ok","version":"{}","reports":{},"events":{},"rejected":{}}})"
@@ -41,11 +44,11 @@ Answer health(const Request& request, const Chronicle& chronicle) {
 
 /// What /api/reports/ and /api/events/ share: the thing by one of its names, or why not.
 template <typename Write>
-Answer named(const Request& request, std::string_view prefix, const Chronicle& chronicle,
-             bool event_wanted, Write write) {
+Answer named(const Request& request, std::string_view prefix, const Desk& desk, bool event_wanted,
+             Write write) {
   const auto name = name_of(request, prefix);
   if (!name) return name.error();
-  const auto stored = chronicle.show(*name);
+  const auto stored = desk.chronicle.show(*name);
   if (!stored) return failure(stored.error());
   if (stored->event.has_value() != event_wanted) {
     return failure(
@@ -56,8 +59,8 @@ Answer named(const Request& request, std::string_view prefix, const Chronicle& c
   return found;
 }
 
-Answer report(const Request& request, const Chronicle& chronicle) {
-  return named(request, "/api/reports/", chronicle, false,
+Answer report(const Request& request, const Desk& desk) {
+  return named(request, "/api/reports/", desk, false,
                [](const StoredReport& stored, std::string& out) {
                  out += fmt::format(R"({{"handle":{},"outlet":{},"content":{},"found_at":[)",
                                     json_string(stored.ref.handle), json_string(stored.ref.outlet),
@@ -72,37 +75,37 @@ Answer report(const Request& request, const Chronicle& chronicle) {
                });
 }
 
-Answer accounts(const Request& request, const Chronicle& chronicle) {
+Answer accounts(const Request& request, const Desk& desk) {
   const auto name = name_of(request, "/api/accounts/");
   if (!name) return name.error();
-  const auto happening = chronicle.accounts(*name);
+  const auto happening = desk.chronicle.accounts(*name);
   if (!happening) return failure(happening.error());
   Answer found;
   exporting::append_accounts(*happening, found.body);
   return found;
 }
 
-Answer actor(const Request& request, const Chronicle& chronicle) {
+Answer actor(const Request& request, const Desk& desk) {
   const auto id = name_of(request, "/api/actors/");
   if (!id) return id.error();
-  const auto life = chronicle.actor(*id);
+  const auto life = desk.chronicle.actor(*id);
   if (!life) return failure(life.error());
   Answer found;
   exporting::append_json_line(*life, found.body);
   return found;
 }
 
-Answer event(const Request& request, const Chronicle& chronicle) {
-  return named(request, "/api/events/", chronicle, true,
+Answer event(const Request& request, const Desk& desk) {
+  return named(request, "/api/events/", desk, true,
                [](const StoredReport& stored, std::string& out) {
                  exporting::append_json_line(*stored.event, out);
                });
 }
 
-Answer page(const Request& request, const Chronicle& chronicle) {
+Answer page(const Request& request, const Desk& desk) {
   const auto name = name_of(request, "/api/pages/");
   if (!name) return name.error();
-  const auto kept = chronicle.page(*name);
+  const auto kept = desk.chronicle.page(*name);
   if (!kept) return failure(kept.error());
   const auto& [report, bytes] = *kept;
   Span words;
@@ -126,30 +129,90 @@ Answer page(const Request& request, const Chronicle& chronicle) {
   return found;
 }
 
-struct Route {
-  std::string_view path;
-  bool prefix;  ///< The rest of the path is a name.
-  Answer (*answer)(const Request&, const Chronicle&);
-};
+/// Whether it is there, and its store can be read.
+Answer alive(const Request&, const Desk& desk) {
+  const auto version = desk.state->version();
+  if (!version) return failure(503, version.error());
+  return {.body = "{\"status\":\"ok\"}\n"};
+}
+
+Answer metrics(const Request&, const Desk& desk) {
+  Answer answer{.content_type = "text/plain; version=0.0.4; charset=utf-8"};
+  desk.metrics->append(answer.body);
+  const auto totals = desk.chronicle.totals();
+  if (!totals) return failure(totals.error());
+  for (const auto& [name, number] :
+       {std::pair("reports", totals->reports), std::pair("events", totals->events),
+        std::pair("happenings", totals->happenings), std::pair("actors", totals->actors),
+        std::pair("rejected", totals->rejected)}) {
+    answer.body +=
+        fmt::format("# TYPE dateline_store_{0} gauge\ndateline_store_{0} {1}\n", name, number);
+  }
+  return answer;
+}
+
+Answer changed(const Request& request, const Desk& desk) {
+  return follows(request.accept) ? followed(request, desk) : changes(request, desk);
+}
+
+constexpr Reception kCorrections{kMostCorrectionBytes, true}, kReports{kMostReportBytes, true};
 
 constexpr Route kRoutes[] = {
-    {"/api/health", false, health},     {"/api/happenings", false, happenings},
-    {"/api/timeline", false, timeline}, {"/api/search", false, search},
-    {"/api/count", false, counts},      {"/api/places", false, places},
-    {"/api/actors", false, actors},     {"/api/sources", false, sources},
-    {"/api/changes", false, changes},   {"/api/accounts/", true, accounts},
-    {"/api/reports/", true, report},    {"/api/events/", true, event},
-    {"/api/actors/", true, actor},      {"/api/pages/", true, page},
+    {"GET", "/api/health", health},
+    {"GET", "/api/happenings", happenings},
+    {"GET", "/api/timeline", timeline},
+    {"GET", "/api/search", search},
+    {"GET", "/api/count", counts},
+    {"GET", "/api/places", places},
+    {"GET", "/api/actors", actors},
+    {"GET", "/api/actors/{id}", actor},
+    {"GET", "/api/sources", sources},
+    {"GET", "/api/changes", changed},
+    {"GET", "/api/accounts/{id}", accounts},
+    {"GET", "/api/reports/{id}", report},
+    {"GET", "/api/events/{id}", event},
+    {"GET", "/api/pages/{id}", page},
+    {"GET", "/api/export", exported, {}, Route::kStream},
+    {"GET", "/api/corrections", corrections},
+    {"POST", "/api/corrections", correct, kCorrections, Route::kWriting},
+    {"POST", "/api/read", read, kReports, Route::kOther},
+    {"GET", "/healthz", alive, {}, Route::kOpen},
+    {"GET", "/metrics", metrics, {}, Route::kOther},
 };
+
+bool fits(const Route& route, std::string_view path) {
+  const std::size_t name = route.path.find('{');
+  return name == std::string_view::npos ? path == route.path
+                                        : path.starts_with(route.path.substr(0, name));
+}
 
 }  // namespace
 
-Answer answer(const Request& request, const Chronicle& chronicle) {
+bool follows(std::string_view accept) {
+  return accept.find("text/event-stream") != std::string_view::npos;
+}
+
+const Route* route_of(std::string_view method, std::string_view path) {
+  if (method == "HEAD") method = "GET";
   for (const Route& route : kRoutes) {
-    if (route.prefix ? request.path.starts_with(route.path) : request.path == route.path) {
-      return route.answer(request, chronicle);
-    }
+    if (route.method == method && fits(route, path)) return &route;
   }
+  return nullptr;
+}
+
+std::string methods_of(std::string_view path) {
+  std::string methods;
+  for (const Route& route : kRoutes) {
+    if (!fits(route, path)) continue;
+    methods += methods.empty() ? "" : ", ";
+    methods += route.method == "GET" ? "GET, HEAD" : route.method;
+  }
+  return methods;
+}
+
+Answer answer(const Request& request, const Desk& desk) {
+  const Route* const route = route_of(request.method, request.path);
+  if (route != nullptr) return route->answer(request, desk);
   return failure(404, {6004, "no such path; /api/openapi.json says what there is", {}});
 }
 

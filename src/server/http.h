@@ -2,8 +2,8 @@
 // answer.
 //
 // A client is waited for by nobody: only a request that has come whole takes a thread, and only
-// until its answer is made. Whoever does not finish asking or listening in time is let go, and the
-// one who has taken longest is where there are too many. One request a connection.
+// until its answer is made, or the next piece of it. Whoever does not finish asking or listening in
+// time is let go, and the one who has been waited for longest is where there are too many.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -23,18 +23,41 @@ struct HttpRequest {
   std::string method;
   bool known_method = true;  ///< HTTP has such a method.
   std::string target;        ///< Path and query as they stood in the request.
-  std::string host;          ///< As it stood in the header; empty where that has none.
+  /// As they stood in the header; empty where that has none.
+  std::string host, origin, authorization, accept, accept_encoding, content_type, if_none_match,
+      last_event_id;
+  std::string body;
 };
+
+/// How a request is taken in, told by its head.
+struct Reception {
+  std::size_t most_body = 0;  ///< A longer body is refused; 0: none is read.
+  bool is_slow = false;       ///< Its answer takes long; a few threads are set aside for such.
+};
+
+/// The next piece of a long answer. Empty: none yet, ask again in a second.
+struct Piece {
+  std::string text;
+  enum {
+    kMore,
+    kLast,
+    kBroken
+  } then = kMore;  ///< kBroken: the client is to see that it ends early.
+};
+using Stream = std::function<Piece()>;
 
 struct HttpResponse {
   int status = 200;
-  std::vector<std::pair<std::string_view, std::string>> headers;
-  std::string body;
+  std::vector<std::pair<std::string_view, std::string>> headers{};
+  std::shared_ptr<const std::string> body{};  ///< Null: none.
+  Stream stream{};                            ///< Where set, the body comes in its pieces.
 };
 
 class HttpServer {
  public:
-  /// Called on several threads at once; throws nothing.
+  /// Called on the thread that waits: must not take long.
+  using Receive = std::function<Reception(const HttpRequest&)>;
+  /// Called on several threads at once; throws nothing, nor do the streams it gives.
   using Answer = std::function<HttpResponse(const HttpRequest&)>;
 
   /// Listens on an address or a name of this machine; port 0: any that is free.
@@ -49,7 +72,7 @@ class HttpServer {
   bool on_loopback() const;
 
   /// Answers until stop() is called, from any thread.
-  void run(Answer answer);
+  void run(Receive receive, Answer answer);
   void stop();
 
  private:

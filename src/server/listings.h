@@ -7,13 +7,13 @@
 
 namespace dateline::server {
 
-Answer happenings(const Request& request, const Chronicle& chronicle);
-Answer timeline(const Request& request, const Chronicle& chronicle);
-Answer search(const Request& request, const Chronicle& chronicle);
-Answer counts(const Request& request, const Chronicle& chronicle);
-Answer places(const Request& request, const Chronicle& chronicle);
-Answer actors(const Request& request, const Chronicle& chronicle);
-Answer sources(const Request& request, const Chronicle& chronicle);
-Answer changes(const Request& request, const Chronicle& chronicle);
+Answer happenings(const Request& request, const Desk& desk);
+Answer timeline(const Request& request, const Desk& desk);
+Answer search(const Request& request, const Desk& desk);
+Answer counts(const Request& request, const Desk& desk);
+Answer places(const Request& request, const Desk& desk);
+Answer actors(const Request& request, const Desk& desk);
+Answer sources(const Request& request, const Desk& desk);
+Answer changes(const Request& request, const Desk& desk);
 
 }  // namespace dateline::server

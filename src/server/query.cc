@@ -33,7 +33,9 @@ std::optional<Error> mistake_in(std::string_view name, const std::string& value)
 std::optional<Error> set_limit(const std::string& value, std::size_t most, std::size_t& limit) {
   const char* const end = value.data() + value.size();
   const auto got = std::from_chars(value.data(), end, limit);
-  if (got.ec == std::errc() && got.ptr == end && limit > 0 && limit <= most) return std::nullopt;
+  const bool is_one = got.ec == std::errc() && got.ptr == end && limit > 0;
+  if (is_one && (most == 0 || limit <= most)) return std::nullopt;
+  if (most == 0) return Error{6006, "'limit' is a number from 1 on", {}};
   return Error{6006, fmt::format("'limit' is a number from 1 to {}", most), {}};
 }
 
@@ -64,6 +66,25 @@ constexpr Extra kExtras[] = {
        query.by.push_back(value);
        return std::nullopt;
      }},
+    {"format",
+     [](Query& query, const std::string& value) -> std::optional<Error> {
+       query.format = value;
+       return std::nullopt;
+     }},
+    {"tolls",
+     [](Query& query, const std::string& value) -> std::optional<Error> {
+       constexpr std::pair<std::string_view, TollRule> kRules[] = {
+           {"", TollRule::kLatestOfficial},
+           {"latest-official", TollRule::kLatestOfficial},
+           {"conservative", TollRule::kConservative},
+           {"most-told", TollRule::kMostTold}};
+       for (const auto& [name, rule] : kRules) {
+         if (name != value) continue;
+         query.filter.tolls = rule;
+         return std::nullopt;
+       }
+       return Error{6006, "'tolls' is latest-official, conservative or most-told", {}};
+     }},
     {"after",
      [](Query& query, const std::string& value) -> std::optional<Error> {
        query.filter.events.after = value;
@@ -88,9 +109,10 @@ struct Status {
   int status, code;
 };
 constexpr Status kStatuses[] = {
-    {404, 4010}, {409, 4011}, {400, 4012}, {400, 4013}, {404, 4014},
-    {503, 4015}, {400, 4017}, {409, 4018}, {400, 4020}, {400, 4021},
-    {400, 4022}, {400, 4023}, {400, 4024}, {400, 4025}, {400, 4026},
+    {413, 1001}, {422, 1002}, {422, 1003}, {503, 1012}, {503, 4006}, {404, 4010}, {409, 4011},
+    {400, 4012}, {400, 4013}, {404, 4014}, {503, 4015}, {400, 4017}, {409, 4018}, {400, 4020},
+    {400, 4021}, {400, 4022}, {400, 4023}, {400, 4024}, {400, 4025}, {400, 4026}, {400, 4030},
+    {400, 4031}, {409, 4032}, {409, 4033}, {404, 4034}, {409, 4035}, {400, 5001},
 };
 
 }  // namespace
@@ -117,7 +139,7 @@ Result<Fields> fields_of(const Request& request, std::size_t most,
   Fields fields{.limit = most};
   for (const auto& [name, value] : request.parameters) {
     auto mistake = mistake_in(name, value);
-    if (!mistake && name == "limit") {
+    if (!mistake && name == "limit" && most > 0) {
       mistake = set_limit(value, most, fields.limit);
     } else if (!mistake && std::ranges::find(names, name) == names.end()) {
       mistake = Error{6006, fmt::format("no parameter '{}' here", name), {}};

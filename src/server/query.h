@@ -21,10 +21,11 @@ struct Query {
   HappeningFilter filter{};
   std::string words{};            ///< q, for /api/search.
   std::vector<std::string> by{};  ///< For /api/count.
+  std::string format{};           ///< For /api/export.
 };
 
-/// `most`: of `limit`, and what it is where it is not given. `extras`: parameters that this path
-/// takes beside the filter's: q, background, by, after.
+/// `most`: of `limit`, and what it is where it is not given; 0: no end. `extras`: parameters that
+/// this path takes beside the filter's: q, background, by, after, format, tolls.
 Result<Query> query_of(const Request& request, std::size_t most,
                        std::initializer_list<std::string_view> extras = {});
 
@@ -37,6 +38,7 @@ struct Fields {
   const std::string& operator[](const std::string& name) { return values[name]; }
 };
 
+/// `most`: of `limit`; 0: the path takes none.
 Result<Fields> fields_of(const Request& request, std::size_t most,
                          std::initializer_list<std::string_view> names);
 

@@ -2,11 +2,12 @@
 //
 // Binds to loopback unless another address is given, and on loopback answers only requests that
 // name a loopback host: a page elsewhere cannot have a browser read the store by a name of its own
-// that points here. The page's files are read once, at the start; no path of a request ever
-// reaches the file system.
+// that points here. Elsewhere a token is asked for, and to write everywhere. The page's files are
+// read once, at the start; no path of a request ever reaches the file system.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -18,8 +19,12 @@ namespace dateline::server {
 
 struct ServerOptions {
   std::string host = "127.0.0.1";
-  int port = 0;               ///< 0: any that is free.
-  std::filesystem::path web;  ///< Directory of the page's files.
+  int port = 0;                 ///< 0: any that is free.
+  std::filesystem::path web{};  ///< Directory of the page's files.
+  std::string store{};          ///< The chronicle's file, opened where something is written.
+  std::string token{};          ///< Of those who may write, and read from elsewhere.
+  bool read_only = false;       ///< Nobody may write.
+  const std::atomic<bool>* stop = nullptr;  ///< Gives up what is being read or written.
 };
 
 /// Directory of the installed web page.

@@ -64,7 +64,7 @@ def test_every_path_of_the_server_is_documented():
     page = (ROOT / "docs/serve.md").read_text(encoding="utf-8")
     for path, asked in json.loads((ROOT / "web/openapi.json").read_text(encoding="utf-8"))["paths"].items():
         assert f"`{path.partition('{')[0]}" in page, path
-        for parameter in asked["get"].get("parameters", []):
+        for parameter in [one for method in asked.values() for one in method.get("parameters", [])]:
             name = parameter.get("name") or parameter["$ref"].rpartition("/")[2]
             assert name == "id" or f"`{name}`" in page, name
 

@@ -67,7 +67,7 @@ class Api : public testing::Test {
 
   static Answer get(const std::string& path,
                     std::vector<std::pair<std::string, std::string>> parameters = {}) {
-    return answer({.path = path, .parameters = std::move(parameters)}, *chronicle_);
+    return answer({.path = path, .parameters = std::move(parameters)}, {*chronicle_});
   }
 
   static rapidjson::Document json(const Answer& given) {
@@ -186,7 +186,7 @@ TEST_F(Api, ADamagedStoreIsTheServersFailure) {
     for (std::streamoff at = 4096; at < size; ++at) file.put('\x5a');
   }
   for (const char* path_asked : {"/api/reports/n7", "/api/events/r7.v1", "/api/timeline"}) {
-    const Answer given = answer({.path = path_asked, .parameters = {}}, *chronicle);
+    const Answer given = answer({.path = path_asked, .parameters = {}}, {*chronicle});
     EXPECT_EQ(given.status, 500) << path_asked << ": " << given.body;
     EXPECT_THAT(given.body, testing::HasSubstr("DL4007"));
   }
@@ -211,7 +211,7 @@ TEST_F(Api, AFileThatAReportWasReadFromComesAsWhatItIs) {
     const std::string bytes = "%PDF-1.4 <b>as it was</b>";
     const Fingerprint print{std::string(64, type[0]), std::string(64, 'c')};
     ASSERT_TRUE(writer->ingest(record, print, bytes));
-    const Answer given = answer({.path = std::string("/api/pages/") + type}, *writer);
+    const Answer given = answer({.path = std::string("/api/pages/") + type}, {*writer});
     EXPECT_EQ(given.status, 200) << given.body;
     EXPECT_EQ(given.content_type, served);
     EXPECT_EQ(given.body, bytes);
