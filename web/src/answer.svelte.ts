@@ -1,7 +1,8 @@
 // The answer to a question that may change: the last one stays until the next has come, and one that comes too late is
-// dropped.
+// dropped. What is corrected is asked for anew.
 // SPDX-License-Identifier: Apache-2.0
 import { ask } from "./api";
+import { corrected } from "./corrections/corrected.svelte";
 
 export class Answer<T> {
   value = $state.raw<T>();
@@ -10,6 +11,7 @@ export class Answer<T> {
   /** `question` gives a path of the API, or nothing where there is nothing to ask. */
   constructor(question: () => string | undefined) {
     $effect(() => {
+      corrected.times;
       const path = question();
       if (!path) {
         this.value = undefined;

@@ -28,10 +28,23 @@ export type Accounts = Omit<Happening, "event"> & { accounts: Account[] };
 
 export type Found = { report: ReportRef; snippet?: string; hits?: Span[] };
 
-/** What a path of the API answers; an Error with the API's own message where it refuses. */
-export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal });
+// The token that the server printed at its start: asked for once, and kept as long as the tab is open.
+const TOKEN = "dateline-token";
+export const token = () => sessionStorage.getItem(TOKEN) ?? "";
+export const keepToken = (given: string) => sessionStorage.setItem(TOKEN, given);
+export const forgetToken = () => sessionStorage.removeItem(TOKEN);
+
+/** Nothing is answered without the right token. */
+export class TokenNeeded extends Error {}
+
+/** What was answered; an Error with the API's own message where it refused. */
+export async function answerOf<T>(response: Response): Promise<T> {
   const answer = await response.json();
+  if (response.status === 401) throw new TokenNeeded(answer.detail);
   if (!response.ok) throw new Error(answer.detail);
   return answer;
+}
+
+export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return answerOf(await fetch(path, { signal, headers: token() ? { Authorization: `Bearer ${token()}` } : {} }));
 }
