@@ -208,7 +208,8 @@ struct Account {
   bool main = false;        ///< It is what the report is about.
   std::size_t source = 0;   ///< Accounts of one source share a number: of one outlet, or one text.
   bool copied = false;      ///< Its report has the text of an earlier one.
-  bool superseded = false;  ///< Its outlet gave other numbers later.
+  bool replaced = false;    ///< Its report is an earlier version of a page that is in.
+  bool superseded = false;  ///< It is replaced, or its outlet gave other numbers later.
   /// Of accounts() alone: the account it was found likest to, and the chance that both are of one
   /// happening. Empty where a report tells alone, or only people put it there.
   std::string likest{};

@@ -38,8 +38,8 @@ struct CorrectedValue {
 /// What a person wants corrected.
 struct CorrectionRequest {
   Act act = Act::kChange;
-  std::string
-      name;  ///< Of an event (its report's account), or of a happening; to add: of a report.
+  std::string name;  ///< Of an event (its report's account), or of a happening; to add: of a
+                     ///< report. To reject, any of them.
   std::string with{};                    ///< To merge: the other one.
   std::vector<CorrectedValue> values{};  ///< To change and to add.
   std::string words{};                   ///< To add, or what the values rest on: these words ...
@@ -50,7 +50,8 @@ struct CorrectionRequest {
 
 /// Words that a correction rests on, as they stood when it was made.
 struct CorrectionWords {
-  std::string part;     ///< event: they tell of it | value: the values were read from them
+  std::string part;     ///< event: they tell of it | value: the values were read from them |
+                        ///< report: all of it, and no words
   std::string content;  ///< Fingerprint of the report's content.
   CodePointSpan span;
   std::string words, before, after;  ///< And what stands on both sides.

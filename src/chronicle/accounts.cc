@@ -11,6 +11,7 @@
 
 #include "chronicle/matching/profile.h"
 #include "chronicle/names.h"
+#include "chronicle/states.h"
 #include "chronicle/timeline.h"
 
 namespace dateline::chronicle {
@@ -75,9 +76,11 @@ bool is_of_one_outlet(const ReportRef& a, const ReportRef& b) {
   return a.handle == b.handle || (!a.outlet.empty() && folded(a.outlet) == folded(b.outlet));
 }
 
+using Pairs = std::set<std::pair<std::string, std::string>>;
+
 /// Which of a happening's reports were made from another's text: pairs of handles, both ways.
-std::set<std::pair<std::string, std::string>> copies_of(Database& database, std::int64_t key) {
-  std::set<std::pair<std::string, std::string>> pairs;
+Pairs copies_of(Database& database, std::int64_t key) {
+  Pairs pairs;
   auto rows = database.select(
       "SELECT 'r' || report, 'r' || other FROM copies WHERE report IN (SELECT report FROM tellings "
       "WHERE happening = ?1) AND other IN (SELECT report FROM tellings WHERE happening = ?1)",
@@ -86,10 +89,43 @@ std::set<std::pair<std::string, std::string>> copies_of(Database& database, std:
   return pairs;
 }
 
+/// Whether both are versions of one page: of one address, or of one file whose text was edited.
+bool are_versions(const ReportRef& a, const ReportRef& b, const Pairs& copied) {
+  if (a.handle == b.handle || a.uri.empty() || a.uri != b.uri) return false;
+  return a.uri.find("://") != std::string::npos || copied.contains({a.handle, b.handle});
+}
+
+/// What orders the versions of a page: what they say of themselves, else when they were fetched;
+/// where neither tells, when they came into the store.
+using Age = std::tuple<std::string, std::string, std::int64_t>;
+
+Age age_of(Database& database, const ReportRef& report) {
+  auto rows = database.select(
+      "SELECT max(coalesce(modified, ''), coalesce(published, '')), coalesce(retrieved, ''), key "
+      "FROM reports WHERE key = CAST(substr(?, 2) AS INTEGER)",
+      {std::string_view(report.handle)});
+  return rows.next() ? Age(rows.text(0), rows.text(1), rows.number(2)) : Age();
+}
+
+/// An account in an earlier version of a page stands, and counts no more.
+void mark_replaced(Database& database, const Pairs& copied, std::vector<Account>& accounts) {
+  std::map<std::string, Age> ages;
+  const auto age = [&](const ReportRef& report) -> const Age& {
+    const auto [at, is_new] = ages.try_emplace(report.handle);
+    if (is_new) at->second = age_of(database, report);
+    return at->second;
+  };
+  for (Account& account : accounts) {
+    const ReportRef& report = account.told.report;
+    account.replaced = std::ranges::any_of(accounts, [&](const Account& other) {
+      return are_versions(report, other.told.report, copied) &&
+             age(report) < age(other.told.report);
+    });
+  }
+}
+
 /// Numbers the sources: reports of one outlet, or one text, are one.
-std::size_t tell_sources_apart(Database& database, std::int64_t key,
-                               std::vector<Account>& accounts) {
-  const auto copied = copies_of(database, key);
+std::size_t tell_sources_apart(const Pairs& copied, std::vector<Account>& accounts) {
   std::vector<std::size_t> parent(accounts.size());
   std::iota(parent.begin(), parent.end(), 0);
   const auto root = [&](std::size_t n) {
@@ -100,9 +136,10 @@ std::size_t tell_sources_apart(Database& database, std::int64_t key,
     const ReportRef& report = accounts[later].told.report;
     for (std::size_t earlier = 0; earlier < later; ++earlier) {
       const ReportRef& other = accounts[earlier].told.report;
-      const bool copy = copied.contains({report.handle, other.handle});
-      accounts[later].copied = accounts[later].copied || copy;
-      if (!copy && !is_of_one_outlet(report, other)) continue;
+      const bool is_same_text = copied.contains({report.handle, other.handle});
+      const bool is_own = is_of_one_outlet(report, other) || are_versions(report, other, copied);
+      accounts[later].copied = accounts[later].copied || (is_same_text && !is_own);
+      if (!is_same_text && !is_own) continue;
       const std::size_t a = root(earlier), b = root(later);
       parent[std::max(a, b)] = std::min(a, b);
     }
@@ -124,18 +161,34 @@ const HowMany* number_of(const TimelineEvent& told, std::string_view counts) {
   return most;
 }
 
+/// The number that an account stands for: that of its first mention with one, for reports tell
+/// first what is news, and further down what was said before.
+const HowMany* number_of(const Account& account, std::string_view counts) {
+  for (const TimelineEvent& mention : account.mentions) {
+    if (const HowMany* counted = number_of(mention, counts)) return counted;
+  }
+  return nullptr;
+}
+
+/// Whether an account's outlet gave another number later.
+bool is_given_anew(const Account& earlier, std::string_view counts,
+                   const std::vector<Account>& accounts) {
+  const HowMany* was = number_of(earlier, counts);
+  return was != nullptr && std::ranges::any_of(accounts, [&](const Account& later) {
+           if (later.told.report.published <= earlier.told.report.published) return false;
+           if (!is_of_one_outlet(later.told.report, earlier.told.report)) return false;
+           const HowMany* is = number_of(later, counts);
+           return is != nullptr && *was->value != *is->value;
+         });
+}
+
 /// An outlet's later numbers stand in place of its own earlier ones.
 void mark_superseded(std::vector<Account>& accounts) {
-  for (Account& earlier : accounts) {
-    const ReportRef& report = earlier.told.report;
-    earlier.superseded = std::ranges::any_of(accounts, [&](const Account& later) {
-      if (later.told.report.published <= report.published) return false;
-      if (!is_of_one_outlet(later.told.report, report)) return false;
-      return std::ranges::any_of(kTolls, [&](std::string_view counts) {
-        const HowMany *was = number_of(earlier.told, counts), *is = number_of(later.told, counts);
-        return was != nullptr && is != nullptr && *was->value != *is->value;
-      });
-    });
+  for (Account& account : accounts) {
+    account.superseded =
+        account.replaced || std::ranges::any_of(kTolls, [&](std::string_view counts) {
+          return is_given_anew(account, counts, accounts);
+        });
   }
 }
 
@@ -199,7 +252,11 @@ bool share_a_name(const std::vector<Who>& a, const std::vector<Who>& b) {
   return false;
 }
 
-/// Whether not both can be right in one thing.
+bool contradict(const HowMany* one, const HowMany* other) {
+  return one != nullptr && other != nullptr && contradict(*one, *other);
+}
+
+/// Whether not both can be right in one thing that is no number.
 bool differ(std::string_view about, const TimelineEvent& x, const TimelineEvent& y) {
   if (about == "actors") {
     return !x.actors.empty() && !y.actors.empty() && !share_a_name(x.actors, y.actors);
@@ -213,10 +270,16 @@ bool differ(std::string_view about, const TimelineEvent& x, const TimelineEvent&
     return !x.place->country.empty() && !y.place->country.empty() &&
            x.place->country != y.place->country;
   }
-  if (about == "happened")
-    return x.polarity != y.polarity && !x.polarity.empty() && !y.polarity.empty();
-  const HowMany *one = number_of(x, about), *other = number_of(y, about);
-  return one != nullptr && other != nullptr && contradict(*one, *other);
+  return about == "happened" && x.polarity != y.polarity && !x.polarity.empty() &&
+         !y.polarity.empty();
+}
+
+bool tell_otherwise(std::string_view about, const TimelineEvent& x, const TimelineEvent& y) {
+  return differ(about, x, y) || contradict(number_of(x, about), number_of(y, about));
+}
+
+bool tell_otherwise(std::string_view about, const Account& x, const Account& y) {
+  return differ(about, x.told, y.told) || contradict(number_of(x, about), number_of(y, about));
 }
 
 /// Whether two voices within one report cannot both be right.
@@ -225,27 +288,30 @@ bool voices_differ(std::string_view about, const Account& account) {
     for (const TimelineEvent& b : account.mentions) {
       if (a.according_to.empty() || b.according_to.empty()) continue;
       if (a.according_to.front().name == b.according_to.front().name) continue;
-      if (differ(about, a, b)) return true;
+      if (tell_otherwise(about, a, b)) return true;
     }
   }
   return false;
 }
 
 std::vector<std::string> disputed_among(const std::vector<Account>& accounts) {
-  const auto counts = [](const Account& account) { return !account.superseded && !account.copied; };
-  std::vector<std::string> all;
   std::vector<std::string_view> kinds = {"happened", "actors", "day", "place"};
   kinds.insert(kinds.end(), kTolls.begin(), kTolls.end());
+  std::vector<std::string> all;
   for (const std::string_view about : kinds) {
-    bool found = false;
-    for (std::size_t a = 0; a < accounts.size() && !found; ++a) {
-      found = counts(accounts[a]) && voices_differ(about, accounts[a]);
-      for (std::size_t b = a + 1; b < accounts.size() && !found; ++b) {
-        const TimelineEvent &one = accounts[a].told, &other = accounts[b].told;
-        found = counts(accounts[a]) && counts(accounts[b]) && differ(about, one, other) &&
-                !is_of_one_outlet(one.report, other.report);
-      }
+    const bool is_number = std::ranges::find(kTolls, about) != kTolls.end();
+    std::vector<const Account*> count;
+    for (const Account& account : accounts) {
+      const bool is_past = is_number ? account.replaced || is_given_anew(account, about, accounts)
+                                     : account.superseded;
+      if (!is_past && !account.copied) count.push_back(&account);
     }
+    const bool found = std::ranges::any_of(count, [&](const Account* one) {
+      return voices_differ(about, *one) || std::ranges::any_of(count, [&](const Account* other) {
+               return one < other && tell_otherwise(about, *one, *other) &&
+                      !is_of_one_outlet(one->told.report, other->told.report);
+             });
+    });
     if (found) all.emplace_back(about);
   }
   return all;
@@ -256,9 +322,10 @@ std::vector<Toll> tolls_of(const std::vector<Account>& accounts, TollRule rule) 
   for (const std::string_view counts : kTolls) {
     std::vector<std::pair<const Account*, double>> told;
     for (const Account& account : accounts) {
-      const bool counted_elsewhere = account.superseded || account.copied;
+      const bool counted_elsewhere =
+          account.replaced || account.copied || is_given_anew(account, counts, accounts);
       if (counted_elsewhere && given_in(account, counts) == 0) continue;
-      if (const HowMany* counted = number_of(account.told, counts)) {
+      if (const HowMany* counted = number_of(account, counts)) {
         told.emplace_back(&account, *counted->value);
       }
     }
@@ -283,7 +350,7 @@ Value most_told(const std::vector<Account>& accounts, std::string_view field, co
   std::vector<std::pair<Value, int>> told;
   for (const Account& account : accounts) {
     const auto [value, weight] = weigh(account);
-    if (weight == 0) continue;
+    if (weight == 0 || account.replaced) continue;
     const auto found = std::ranges::find(told, value, &std::pair<Value, int>::first);
     if (found == told.end()) {
       told.emplace_back(value, weight);
@@ -343,7 +410,9 @@ std::optional<Happening> happening_of(Database& database, int version, std::int6
   happening.accounts = accounts_in(database, version, key);
   if (happening.accounts.empty()) return std::nullopt;
   std::vector<Account>& accounts = happening.accounts;
-  happening.sources = tell_sources_apart(database, key, accounts);
+  const Pairs copied = copies_of(database, key);
+  happening.sources = tell_sources_apart(copied, accounts);
+  mark_replaced(database, copied, accounts);
   mark_superseded(accounts);
   std::set<std::string> reports;
   for (const Account& account : accounts) {
@@ -354,7 +423,7 @@ std::optional<Happening> happening_of(Database& database, int version, std::int6
   const TimelineEvent& last = std::ranges::max_element(accounts, {}, [](const Account& account) {
                                 return account.told.correction;
                               })->told;
-  happening.state = last.correction == 0 && reports.size() > 1 ? "machine-merged" : last.state;
+  happening.state = last.correction == 0 && reports.size() > 1 ? kMachineMerged : last.state;
   happening.type = most_told<std::string>(
       accounts, "type", [](const Account& account) { return std::pair(account.told.type, 1); });
   using Days = std::pair<std::string, std::string>;

@@ -184,10 +184,17 @@ Result<std::size_t> Chronicle::join(const ActorNames& names,
         {std::string_view(version)});
     while (rows.next()) open.push_back(rows.number(0));
   }
+  // Another program may be doing the same.
+  const auto was_joined = [&](std::int64_t report) {
+    auto rows = database.select("SELECT 1 FROM joined WHERE report = ? AND names = ?",
+                                {report, std::string_view(version)});
+    return rows.next();
+  };
   std::size_t done = 0;
   for (const std::int64_t report : open) {
     std::optional<Error> problem;
     auto error = in_one([&] {
+      if (was_joined(report)) return;
       problem = prepare_actors(database, report);
       if (!problem) chronicle::actors::join(database, report, names.names());
     });

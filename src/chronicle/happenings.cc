@@ -153,8 +153,13 @@ Result<std::size_t> Chronicle::match(
   std::size_t done = 0;
   for (const std::int64_t report : open) {
     Transaction transaction(database);
-    if (auto error = prepare(database, report)) return tl::unexpected(std::move(*error));
-    chronicle::matching::compare(database, report, matcher.likeness(), matcher.version());
+    // Another program may be doing the same.
+    if (numbers(database, "SELECT 1 FROM profiles WHERE report = ? AND matcher IS NOT NULL",
+                {report})
+            .empty()) {
+      if (auto error = prepare(database, report)) return tl::unexpected(std::move(*error));
+      chronicle::matching::compare(database, report, matcher.likeness(), matcher.version());
+    }
     if (auto error = transaction.commit()) return tl::unexpected(std::move(*error));
     ++done;
     if (compared && !compared(done, open.size())) break;

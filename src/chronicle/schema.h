@@ -414,9 +414,14 @@ CREATE TRIGGER corrections_are_written_once BEFORE UPDATE ON corrections BEGIN
 END;
 )sql";
 
-inline constexpr const char* kSteps[] = {kReports,  kPages,      kRejectedReadings,
-                                         kWarnings, kHappenings, kActors,
-                                         kFacts,    kChanges,    kCorrections};
+inline constexpr char kVersionsOfPages[] = R"sql(
+UPDATE happenings SET reports = 0  -- to be brought up to date: versions of a page count as one
+  WHERE reports > 1;
+)sql";
+
+inline constexpr const char* kSteps[] = {
+    kReports, kPages, kRejectedReadings, kWarnings,    kHappenings,
+    kActors,  kFacts, kChanges,          kCorrections, kVersionsOfPages};
 inline constexpr int kSchemaVersion = std::size(kSteps);
 
 /// The version that has this step.

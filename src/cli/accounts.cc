@@ -28,7 +28,11 @@ struct AccountsOptions {
 std::string marks_of(const Account& account) {
   std::string marks;
   if (account.copied) marks += " · copied";
-  if (account.superseded) marks += " · its outlet gave other numbers later";
+  if (account.replaced) {
+    marks += " · an earlier version of its page";
+  } else if (account.superseded) {
+    marks += " · its outlet gave other numbers later";
+  }
   if (const std::string state = exporting::state(account.told); !state.empty()) {
     marks += " · " + state;
   }

@@ -208,7 +208,8 @@ void add_correct(CLI::App& app, Run& command) {
           "type=ASSAULT day=2026-03-02 place=Kolvar actors=\"Karst Front; gunmen\" dead=12")
       ->type_name("NAME [FIELD=VALUE]");
   correct->add_flag("--confirm", options->confirm, "It is as it was read");
-  correct->add_flag("--reject", options->reject, "It is no happening");
+  correct->add_flag("--reject", options->reject,
+                    "It is no happening; of a report: it was withdrawn");
   correct->add_option("--merge", options->request.with, "It is one happening with this other")
       ->type_name("NAME");
   correct->add_flag("--split", options->split,

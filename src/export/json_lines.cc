@@ -158,6 +158,7 @@ void append_accounts(const Happening& happening, std::string& out) {
     line.whole("source", account.source + 1);
     line.flag("main", account.main);
     if (account.copied) line.flag("copied", true);
+    if (account.replaced) line.flag("replaced", true);
     if (account.superseded) line.flag("superseded", true);
     line.array("mentions", account.mentions,
                [&](const TimelineEvent& mention) { line.value(mention.handle); });

@@ -24,12 +24,16 @@ const TimelineEvent* type_teller(const Happening& happening) {
   return found;
 }
 
+/// By an account whose outlet gave no other numbers later, if one tells it: of others it may be
+/// another number that was given anew.
 Told number_told(const Happening& happening, std::string_view counts, double value) {
-  for (const Account& account : happening.accounts) {
-    if (account.superseded || account.copied) continue;
-    for (const HowMany& counted : account.told.quantities) {
-      if (counted.counts == counts && counted.value == value) {
-        return {number(value), counted.words, &account.told};
+  for (const bool superseded : {false, true}) {
+    for (const Account& account : happening.accounts) {
+      if (account.superseded != superseded || account.replaced || account.copied) continue;
+      for (const HowMany& counted : account.told.quantities) {
+        if (counted.counts == counts && counted.value == value) {
+          return {number(value), counted.words, &account.told};
+        }
       }
     }
   }

@@ -124,3 +124,23 @@ def test_the_example_of_the_page_can_be_typed(binary, models, tmp_path):
         assert done.returncode == 0 and (done.stdout or done.stderr), (line, done.stderr)
         if " accounts " in line:
             assert f"how many: {line.partition('# ')[2]}" in done.stdout
+
+
+def test_a_report_that_was_withdrawn_counts_no_more_and_stays(output_of, correct, dateline, demo_copy):
+    before = lines(output_of("timeline", "--background", "--store", demo_copy))
+    row, = correct("r14", "--reject", "--why", "withdrawn by its outlet")
+    assert row["act"] == "reject" and row["words"][0]["part"] == "report"
+    after = lines(output_of("timeline", "--background", "--store", demo_copy))
+    told = lambda happenings: {account.split(".")[0] for happening in happenings for account in happening["accounts"]}
+    assert "r14" in told(before) and told(after) == told(before) - {"r14"}
+    assert "r14" in output_of("search", "bomb", "--store", demo_copy) and json.loads(output_of("show", "r14", "--store", demo_copy))["text"]
+    output_of("fsck", "--store", demo_copy)
+    again = dateline("correct", "r14", "--reject", "--store", demo_copy)
+    assert again.returncode == 2 and b"DL4033" in again.stderr
+    # Another reading of it, by other means, changes nothing of that.
+    output_of("ingest", "demo/reports", "--reading", "fast", "--store", demo_copy)
+    assert "r14" not in told(lines(output_of("timeline", "--background", "--store", demo_copy)))
+    assert "r14" not in {line.split('"', 4)[3] for line in output_of("export", "--corrections", "--format", "chronology", "--store", demo_copy).splitlines()}
+    output_of("ingest", "demo/reports", "--store", demo_copy)
+    correct("--undo", "1")
+    assert lines(output_of("timeline", "--background", "--store", demo_copy)) == before

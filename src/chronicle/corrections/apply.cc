@@ -37,6 +37,10 @@ class Report {
       Attached& at = attached_.emplace_back();
       at.correction = correction.number;
       at.n = n;
+      if (rest.part == kReportPart) {
+        record_.events.clear();
+        continue;
+      }
       const auto span = found_again(rest, record_.text);
       if (!span) {
         at.reason = span.error();

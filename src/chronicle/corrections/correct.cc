@@ -233,8 +233,21 @@ class Correcting {
     return std::nullopt;
   }
 
+  /// A report as a whole, whatever is read in it, now or later.
+  std::optional<Error> withdraw(const StoredReport& report) {
+    if (report.record.events.empty()) {
+      return Error{4033, fmt::format("{} tells of nothing as it is", report.ref.handle), {}};
+    }
+    add_words(report, Span{}, corrections::kReportPart);
+    return std::nullopt;
+  }
+
   std::optional<Error> each() {
-    if (!names_happening(request_.name)) return rest_on(request_.name);
+    if (!names_happening(request_.name)) {
+      const auto report = chronicle::find_report(database_, kVersion, request_.name);
+      const bool is_whole = report && !report->event && request_.act == Act::kReject;
+      return is_whole ? withdraw(*report) : rest_on(request_.name);
+    }
     const auto found = happening(request_.name);
     if (!found) return found.error();
     for (const Account& account : found->accounts) {

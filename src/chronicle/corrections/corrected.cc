@@ -1,7 +1,9 @@
-// The reports that people corrected, whole, one after the other.
-// SPDX-License-Identifier: Apache-2.0
+// The reports that people corrected, whole, one after the other. Of one that was withdrawn nothing
+// is to be learned: its words tell of what it does not count for. SPDX-License-Identifier:
+// Apache-2.0
 #include <fmt/format.h>
 
+#include "chronicle/corrections/log.h"
 #include "chronicle/impl.h"
 #include "chronicle/schema.h"
 #include "chronicle/show.h"
@@ -19,7 +21,11 @@ Result<std::size_t> Chronicle::corrected_reports(
   {
     const chronicle::Snapshot snapshot(database);
     auto rows = database.select(
-        "SELECT DISTINCT report FROM corrected WHERE reason IS NULL ORDER BY report");
+        "SELECT DISTINCT report FROM corrected c WHERE reason IS NULL AND NOT EXISTS (SELECT 1 "
+        "FROM "
+        "corrected k JOIN corrected_words w ON w.correction = k.correction AND w.n = k.n WHERE "
+        "k.report = c.report AND w.part = ?) ORDER BY report",
+        {corrections::kReportPart});
     while (rows.next()) {
       auto report =
           chronicle::find_report(database, impl_->version, fmt::format("r{}", rows.number(0)));

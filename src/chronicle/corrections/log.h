@@ -14,7 +14,8 @@
 
 namespace dateline::chronicle::corrections {
 
-inline constexpr std::string_view kEventPart = "event", kValuePart = "value";
+inline constexpr std::string_view kEventPart = "event", kValuePart = "value",
+                                  kReportPart = "report";
 /// What an event that a person added is called, before its correction's number.
 inline constexpr char kAddedId = 'c';
 
