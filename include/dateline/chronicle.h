@@ -115,9 +115,11 @@ struct Filter {
   std::string country{};         ///< Code of the country where it is.
   std::optional<Box> box{};
   std::optional<Around> around{};
-  std::vector<std::string> types{};    ///< PLOVER types, any of them.
-  std::vector<std::string> modes{};    ///< Any of them.
-  std::string source{};                ///< Outlet, its address, or the voice an event is told by.
+  std::vector<std::string> types{};  ///< PLOVER types, any of them.
+  std::vector<std::string> modes{};  ///< Any of them.
+  std::vector<std::string>
+      states{};          ///< As TimelineEvent::state, or Happening::state: any of them.
+  std::string source{};  ///< Outlet, its address, or the voice an event is told by.
   std::optional<double> confidence{};  ///< At least; from 0 to 1.
   std::string text{};                  ///< Words of the report, as search() takes them.
   std::size_t limit = 0;               ///< At most so many; 0: all.

@@ -14,6 +14,7 @@
 #include "chronicle/facts.h"
 #include "chronicle/names.h"
 #include "chronicle/schema.h"
+#include "chronicle/states.h"
 #include "chronicle/text_query.h"
 #include "dateline/event_types.h"
 #include "knowledge/name_key.h"
@@ -89,6 +90,15 @@ std::optional<Error> mistake_in_modes(Database& database, int version, const Fil
     if (modes.empty()) return Error{4022, "no event here has a mode", {}};
     return Error{
         4022, no_such("mode among the events here", mode, {modes.begin(), modes.end()}, meant), {}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> mistake_in_states(const Filter& filter) {
+  for (const std::string& state : filter.states) {
+    if (std::ranges::find(kStates, folded(state)) != kStates.end()) continue;
+    return Error{
+        4027, no_such("state", state, {kStates.begin(), kStates.end()}, folded(state)), {}};
   }
   return std::nullopt;
 }
@@ -186,6 +196,7 @@ Result<Asked> understood(Database& database, int version, const Filter& filter) 
   if (!mistake && filter.side != Side::kAny && filter.actor.empty()) {
     mistake = Error{4024, "by or against whom? Give an actor with the role", {}};
   }
+  if (!mistake) mistake = mistake_in_states(filter);
   if (!mistake) mistake = mistake_in_modes(database, version, filter);
   if (mistake) return tl::unexpected(std::move(*mistake));
   if (filter.around && !filter.around->centre) {
@@ -352,9 +363,29 @@ std::string Conditions::event(const Asked& asked) {
   return all;
 }
 
+std::string Conditions::state(const Filter& filter, const std::string& state) {
+  std::string any;
+  bool by_people = true;
+  for (const std::string& given : filter.states) {
+    const std::string wanted = folded(given);
+    any += fmt::format("{}{}", any.empty() ? "" : ", ", value(wanted));
+    by_people = by_people && wanted.starts_with("person");
+  }
+  if (by_people && version_ >= kCorrectionsSince) {
+    // People corrected few of a million reports, and these are looked up one by one.
+    constexpr std::int64_t kFew = 1000;
+    std::vector<std::string> reports;
+    auto rows = database_.select("SELECT DISTINCT report FROM corrected LIMIT ?", {kFew});
+    while (rows.next()) reports.push_back(std::to_string(rows.number(0)));
+    if (std::ssize(reports) < kFew) require_fact(any_of(facts::kReport, reports));
+  }
+  return fmt::format("{} IN ({})", state, any);
+}
+
 void Conditions::require_event(const Asked& asked) {
   const Filter& filter = asked.filter;
   if (const std::string condition = event(asked); !condition.empty()) require(condition);
+  if (!filter.states.empty()) require(state(filter, state_of_event(version_)));
   if (filter.source.empty()) return;
   require(source(filter.source, kVoicesOfEvent));
   require_fact(query_for(facts::kSource, folded(filter.source)));
@@ -362,7 +393,11 @@ void Conditions::require_event(const Asked& asked) {
 
 void Conditions::require_some_event(const Asked& asked) {
   if (!asked.filter.source.empty()) require(source(asked.filter.source, kAllVoices));
-  const std::string condition = event(asked);
+  std::string condition = event(asked);
+  if (!asked.filter.states.empty()) {
+    condition += fmt::format("{}({})", condition.empty() ? "" : " AND ",
+                             state(asked.filter, state_of_event(version_)));
+  }
   if (condition.empty()) return;
   require(fmt::format(
       "EXISTS (SELECT 1 FROM events e LEFT JOIN places p ON p.report = e.report AND p.id = e.place "
@@ -372,6 +407,7 @@ void Conditions::require_some_event(const Asked& asked) {
 
 void Conditions::require_account(const Asked& asked) {
   const Filter& filter = asked.filter;
+  if (!filter.states.empty()) require(state(filter, state_of_happening(version_)));
   std::string condition = event(asked);
   if (!filter.source.empty()) {
     condition += fmt::format("{}({})", condition.empty() ? "" : " AND ",

@@ -75,6 +75,8 @@ class Conditions {
   /// A store of before facts has no use for it.
   std::string query_for(facts::Kind kind, const std::string& folded_name);
   std::string event(const Asked& asked);
+  /// That this state, in SQL, is one of those asked for.
+  std::string state(const Filter& filter, const std::string& state);
   std::string source(const std::string& source, std::string_view voices);
 
   Database& database_;

@@ -112,6 +112,10 @@ constexpr std::array kOptions = std::to_array<FilterOption>({
      add_text<&Filter::types>},
     {"mode", "MODE", "Of this mode, such as explosives; may be repeated", true,
      add_text<&Filter::modes>},
+    {"state", "STATE",
+     "In this state: machine-read, machine-merged, person-confirmed, person-corrected or "
+     "person-added; may be repeated",
+     true, add_text<&Filter::states>},
     {"source", "NAME", "From this outlet or address, or according to somebody of this name", false,
      set_text<&Filter::source>},
     {"confidence", "SHARE", "Read with this confidence or more, from 0 to 1", false,

@@ -14,6 +14,7 @@
 #include "chronicle/impl.h"
 #include "chronicle/listing.h"
 #include "chronicle/schema.h"
+#include "chronicle/states.h"
 
 namespace dateline {
 
@@ -55,11 +56,6 @@ constexpr char kCorrected[] =
 std::string events(int version) {
   return fmt::format("{}{}, {}{}", kEvents, version >= kWarningsSince ? "e.day_from" : "NULL",
                      version >= kCorrectionsSince ? kCorrected : "NULL", kFrom);
-}
-
-std::string_view state_after(std::string_view act) {
-  if (act == "confirm") return "person-confirmed";
-  return act == "add" ? "person-added" : "person-corrected";
 }
 
 void add_corrections(std::string_view rows, TimelineEvent& event) {

@@ -30,6 +30,27 @@ def test_a_filter_gives_what_fits_and_all_of_it(output_of, demo_store, events, o
     assert [e["event"] for e in given] == [e["event"] for e in events if fits(e)]
 
 
+def test_states_are_those_that_are_printed(output_of, demo_copy):
+    for correction in (("r13.v1", "--confirm"), ("r14.v11", "dead=14"), ("r1.v2", "--split"), ("r18", "--add", "--words", "has fought", "type=ASSAULT")):
+        output_of("correct", *correction, "--who", "Ada", "--store", demo_copy)
+    found = set()
+    for listed, name in ((("timeline", "--background"), "happening"), (("timeline", "--each"), "event")):
+        rows = lines(output_of(*listed, "--store", demo_copy))
+        for state in ("machine-read", "machine-merged", "person-confirmed", "person-corrected", "person-added"):
+            given = lines(output_of(*listed, "--state", state, "--store", demo_copy))
+            assert [row[name] for row in given] == [row[name] for row in rows if row["state"] == state], (listed, state)
+            found |= {state} if given else set()
+    assert len(found) == 5
+    people = ("--state", "person-corrected", "--state", "person-added")
+    given = lines(output_of("timeline", *people, "--store", demo_copy))
+    assert {row["state"] for row in given} == {"person-corrected", "person-added"}
+    counted = lines(output_of("count", "--by", "type", *people, "--store", demo_copy))
+    assert sum(row["happenings"] for row in counted) == len(given)
+    assert {hit["report"]["handle"] for hit in lines(output_of("search", "fought", "--state", "person-added", "--store", demo_copy))} == {"r18"}
+    rows = output_of("export", "--format", "csv", *people, "--store", demo_copy).splitlines()
+    assert len(rows) > len(given)
+
+
 def test_an_actor_by_role(output_of, demo_store):
     by, against, any_part = ([e["event"] for e in lines(output_of("timeline", "--each", "--actor", "army", *role, "--store", demo_store))]
                              for role in (("--role", "by"), ("--role", "against"), ()))
@@ -53,6 +74,7 @@ def test_words_of_the_report(output_of, demo_store):
     (("--role", "by"), "DL4024"),
     (("--actor", "army", "--role", "with"), "DL4024"),
     (("--confidence", "high"), "DL4023"),
+    (("--state", "person-confirmd"), "did you mean person-confirmed?"),
     (("--since", "2026-04", "--until", "2026-03"), "DL4013"),
 ], ids=lambda value: " ".join(value) if isinstance(value, tuple) else "")
 def test_what_cannot_be_asked_is_said_in_a_line(dateline, demo_store, options, said):

@@ -155,7 +155,7 @@ def test_a_pdf_is_shown_with_the_way_back_to_page_and_box(binary, output_of, mod
 def test_every_described_parameter_is_taken(address):
     document = get_json(f"{address}/api/openapi.json")
     values = {"since": "2026", "until": "2026-12", "limit": "1", "q": "ceasefire", "type": "AID", "role": "by",
-              "box": "1,2,3,4", "near": "1,2", "within": "9", "mode": "explosives", "confidence": "0.5", "after": "0.30", "background": "true", "by": "month", "name": "police", "kind": "person", "country": "SDN"}
+              "box": "1,2,3,4", "near": "1,2", "within": "9", "mode": "explosives", "confidence": "0.5", "state": "machine-read", "after": "0.30", "background": "true", "by": "month", "name": "police", "kind": "person", "country": "SDN"}
     needed = {"role": {"actor": "army"}, "within": {"near": "1,2"}}
     required = {"/api/search": {"q": "ceasefire"}, "/api/count": {"by": "month"}}
     for path in ("/api/happenings", "/api/timeline", "/api/search", "/api/count", "/api/places", "/api/actors", "/api/sources"):
