@@ -5,9 +5,11 @@
 // Result becomes dateline.Error(code, message, offset).
 // SPDX-License-Identifier: Apache-2.0
 #include <nanobind/nanobind.h>
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -16,6 +18,7 @@
 #include <vector>
 
 #include "border.h"
+#include "chronicle/filter_options.h"
 #include "dateline/chronicle.h"
 #include "dateline/reader.h"
 #include "dateline/stream.h"
@@ -95,6 +98,21 @@ nb::bytes read_json(const dateline::Reader& reader, nb::bytes report, const std:
 dateline::Chronicle open_chronicle(const std::string& path) {
   const nb::gil_scoped_release unlocked;
   return value_of(dateline::Chronicle::open(path));
+}
+
+using Given = std::vector<std::pair<std::string, std::string>>;
+
+/// By the names and in the form of the command line's options.
+dateline::Filter filter_of(const Given& given, std::size_t limit) {
+  dateline::Filter filter;
+  filter.limit = limit;
+  for (const auto& [name, value] : given) {
+    const auto options = dateline::chronicle::filter_options();
+    const auto option = std::ranges::find(options, name, &dateline::chronicle::FilterOption::name);
+    if (option == options.end()) throw nb::value_error("there is no such filter");
+    if (auto mistake = option->set(filter, value)) throw Failure{std::move(*mistake)};
+  }
+  return filter;
 }
 
 nb::bytes timeline(const dateline::Chronicle& chronicle, const dateline::Filter& filter) {
@@ -279,18 +297,10 @@ NB_MODULE(_engine, module) {
   nb::class_<dateline::Filter>(module, "Filter")
       .def(
           "__init__",
-          [](dateline::Filter* self, const std::string& since, const std::string& until,
-             const std::string& actor, const std::string& place,
-             const std::vector<std::string>& types, const std::string& source, std::size_t limit) {
-            new (self) dateline::Filter{.since = since,
-                                        .until = until,
-                                        .actor = actor,
-                                        .place = place,
-                                        .types = types,
-                                        .source = source,
-                                        .limit = limit};
+          [](dateline::Filter* self, const Given& given, std::size_t limit) {
+            new (self) dateline::Filter(filter_of(given, limit));
           },
-          "since"_a, "until"_a, "actor"_a, "place"_a, "types"_a, "source"_a, "limit"_a);
+          "given"_a, "limit"_a);
   auto chronicle = nb::class_<dateline::Chronicle>(module, "Chronicle")
                        .def_static("open", &open_chronicle, "path"_a)
                        .def("timeline", &timeline, "filter"_a)

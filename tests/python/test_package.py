@@ -145,7 +145,30 @@ def test_a_query_may_be_asked_in_several_ways(demo_store, asked, same):
         assert chronicle.search("Kolvar", **asked) == chronicle.search("Kolvar", **same)
 
 
+@pytest.mark.parametrize("asked, options", [
+    ({"actor": "army", "role": "by"}, ("--actor", "army", "--role", "by")), ({"country": "usa"}, ("--country", "usa")),
+    ({"box": (-180, -90, 180, 90)}, ("--box", "-180,-90,180,90")), ({"near": "Washington", "within": 10.5}, ("--near", "Washington", "--within", "10.5")),
+    ({"near": (38.9, -77.04)}, ("--near", "38.9,-77.04")), ({"modes": ["arrest", "explosives"]}, ("--mode", "arrest", "--mode", "explosives")),
+    ({"confidence": 0.8}, ("--confidence", "0.8")), ({"text": "ceasefire"}, ("--text", "ceasefire")), ({"states": "machine-read"}, ("--state", "machine-read")),
+])
+def test_all_filters_of_the_command_are_there(output_of, demo_store, asked, options):
+    with engine.Chronicle(demo_store) as chronicle:
+        printed = output_of("timeline", "--each", *options, "--store", demo_store).splitlines()
+        assert chronicle.timeline(**asked) == [json.loads(line) for line in printed]
+        assert set(options[::2]) <= {f"--{name}" for name in re.findall(r"--([a-z]+)", output_of("timeline", "--help"))}
+
+
+def test_no_filter_of_the_command_is_missing(output_of):
+    other = {"help", "store", "format", "each", "background", "tolls"}
+    assert set(re.findall(r"--([a-z]+)", output_of("timeline", "--help"))) - other == {
+        {"types": "type", "modes": "mode", "states": "state"}.get(name, name) for name in engine.Filters.__annotations__}
+
+
 @pytest.mark.parametrize("asked, refused, says", [
+    ({"box": (1, 2, 3)}, TypeError, "4 numbers"), ({"box": "1,2,3,4"}, TypeError, "4 numbers"), ({"near": (1, "2")}, TypeError, "number"),
+    ({"within": "9"}, TypeError, "number"), ({"confidence": True}, TypeError, "number"), ({"confidence": 2}, engine.Error, "0 to 1"),
+    ({"within": 9}, engine.Error, "near what"), ({"role": "by"}, engine.Error, "against whom"), ({"role": "with"}, engine.Error, "no role"),
+    ({"states": "read"}, engine.Error, "no state"), ({"modes": [1]}, TypeError, "modes"),
     ({"limit": -1}, ValueError, "from 1 on"), ({"limit": 0}, ValueError, "from 1 on"), ({"limit": 2**63}, ValueError, "from 1 on"),
     ({"limit": "3"}, TypeError, "int"), ({"limit": 1.5}, TypeError, "int"), ({"limit": True}, TypeError, "int"),
     ({"types": "ASSAULTS"}, engine.Error, "did you mean ASSAULT"), ({"types": [3]}, TypeError, "types"), ({"types": [""]}, engine.Error, "no type"),

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from ._chronicle import Chronicle
 from ._engine import version as __version__
 from ._error import Error, ExportError, KnowledgeError, ModelError, ReportError, StoreError
+from ._filter import Filters
 from ._reader import Reader
 from ._record import Record
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
-__all__ = ["Chronicle", "Error", "ExportError", "KnowledgeError", "ModelError", "Reader", "Record", "ReportError", "StoreError", "__version__",
+__all__ = ["Chronicle", "Error", "ExportError", "Filters", "KnowledgeError", "ModelError", "Reader", "Record", "ReportError", "StoreError", "__version__",
            "doc_bin", "to_arrow"]
 
 

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 from __future__ import annotations
 
-import datetime
 import json
 import os
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Union
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _engine
 from ._files import new_file
+from ._filter import Filters, filter_of, text_of
 from ._reader import _installed
 from ._record import Record
 
@@ -17,21 +17,7 @@ if TYPE_CHECKING:
 
     import pyarrow
 
-#: A day, month or year: "2026-03-09", "2026-03", "2026", or a datetime.date.
-Day = Union[str, datetime.date]
 Tolls = Literal["latest-official", "conservative", "most-told"]
-
-
-class Filters(TypedDict, total=False):
-    """Which events, or happenings that have such an event. What is not given, or None, is any."""
-
-    since: Day | None
-    until: Day | None  # Inclusive, as since is.
-    actor: str | None  # A name or country code of who takes part.
-    place: str | None  # A name or country code of where.
-    types: str | Iterable[str] | None  # "ASSAULT", or several.
-    source: str | None  # An outlet, its address, or a voice.
-    limit: int | None  # At most so many, from 1 on.
 
 
 class ExportFilters(Filters, total=False):
@@ -48,30 +34,8 @@ def _rows(lines: bytes) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.splitlines()]
 
 
-def _text(name: str, value: object) -> str:
-    """A text, or what prints as a day."""
-    if isinstance(value, datetime.datetime):
-        value = value.date()
-    if value is None or isinstance(value, (str, datetime.date)):
-        return "" if value is None else str(value)
-    raise TypeError(f"{name} is a str{', a datetime.date' if name in ('since', 'until') else ''} or None, not {type(value).__name__}")
-
-
-def _filter(*, since: Day | None = None, until: Day | None = None, actor: str | None = None, place: str | None = None,
-            types: str | Iterable[str] | None = None, source: str | None = None, limit: int | None = None) -> _engine.Filter:
-    several = [types] if isinstance(types, str) else list(types or ())
-    if not all(isinstance(one, str) for one in several):
-        raise TypeError("types is a str or several")
-    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int)):
-        raise TypeError(f"limit is an int from 1 on, or None for all, not {type(limit).__name__}")
-    if limit is not None and not 0 < limit < 2**63:
-        raise ValueError(f"limit is a number from 1 on, or None for all, not {limit}")
-    return _engine.Filter(since=_text("since", since), until=_text("until", until), actor=_text("actor", actor), place=_text("place", place),
-                          types=several, source=_text("source", source), limit=limit or 0)
-
-
 def _export(format: str, *, background: bool = False, tolls: Tolls = "latest-official", **filters: Unpack[Filters]) -> _engine.Export:
-    return _engine.Export.open(format, _installed("", "knowledge"), _filter(**filters), background, tolls)
+    return _engine.Export.open(format, _installed("", "knowledge"), filter_of(filters), background, tolls)
 
 
 class Timeline(list[dict[str, Any]]):
@@ -109,14 +73,15 @@ class Chronicle:
     def timeline(self, **filters: Unpack[Filters]) -> Timeline:
         """Events in the order of their dates, one report's version at a time, as `dateline timeline --each` prints them.
 
-        since, until: a datetime.date, or "2026-03-09", "2026-03", "2026"; types: one, or several; limit: None for all.
+        filters (dateline.Filters): since, until: a datetime.date, or "2026-03-09", "2026-03", "2026"; actor, role, place, country, source, text;
+        types, modes, states: one, or several; box: four degrees; near: a place or (lat, lon); within, confidence: numbers; limit: None for all.
         Raises StoreError for what cannot be (no day, no type), TypeError for what is of another kind.
         """
-        return Timeline(_rows(self._open().timeline(_filter(**filters))))
+        return Timeline(_rows(self._open().timeline(filter_of(filters))))
 
     def search(self, words: str, **filters: Unpack[Filters]) -> list[dict[str, Any]]:
         """Reports that have all these words, best first. The rest as for timeline()."""
-        return _rows(self._open().search(_text("words", words), _filter(**filters)))
+        return _rows(self._open().search(text_of("words", words), filter_of(filters)))
 
     def export(self, format: str, file: Any, **filters: Unpack[ExportFilters]) -> int:
         """Happenings in one of the formats of `dateline export`, into a path that is not there yet or a file open for bytes.
@@ -162,7 +127,7 @@ class Chronicle:
 
         StoreError where there is none (DL4010) or several (DL4011).
         """
-        return Record.from_json(self._open().report(_text("name", name)))
+        return Record.from_json(self._open().report(text_of("name", name)))
 
     def reports(self) -> Iterator[tuple[str, Record]]:
         """All reports in the order in which they came, each as (handle, record): ("r17", ...). Some are in memory at a time."""
@@ -206,4 +171,4 @@ class Chronicle:
 
     def page(self, name: str) -> bytes:
         """The web page a report was read from, as bytes; StoreError (DL4014) where it was read from text."""
-        return self._open().page(_text("name", name))
+        return self._open().page(text_of("name", name))

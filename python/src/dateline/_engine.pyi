@@ -12,7 +12,7 @@ class Reader:
 
 @final
 class Filter:
-    def __init__(self, since: str, until: str, actor: str, place: str, types: list[str], source: str, limit: int) -> None: ...
+    def __init__(self, given: list[tuple[str, str]], limit: int) -> None: ...
 
 @final
 class Chronicle:
