@@ -492,6 +492,9 @@ class Chronicle {
   Result<std::string> changes(const std::string& since, std::size_t limit,
                               const std::function<bool(const Change&)>& visit) const;
 
+  /// The cursor of now: all that changes from here on comes after it.
+  Result<std::string> cursor() const;
+
   /// All happenings by the ids of what tells them, in the order of their ids.
   Result<std::size_t> members(const std::function<bool(const HappeningMembers&)>& visit) const;
 

@@ -73,6 +73,10 @@ Cursor cursor_of(Database& database) {
   return rows.next() ? Cursor{rows.text(0), rows.number(1)} : Cursor{};
 }
 
+std::string name_of(const Cursor& cursor) {
+  return fmt::format("{}.{}", cursor.store, cursor.last);
+}
+
 Result<std::int64_t> seen_by(const std::string& text, const Cursor& now) {
   if (text.empty()) return 0;
   const std::size_t dot = text.find('.');
@@ -91,26 +95,36 @@ Result<std::int64_t> seen_by(const std::string& text, const Cursor& now) {
                                   text, now.store));
   }
   if (seen > now.last) {
-    return fail(4026,
-                fmt::format("the cursor {} is ahead of this store, whose last is {}.{}: was an "
-                            "older copy put in its place? Ask for all changes anew",
-                            text, now.store, now.last));
+    return fail(4026, fmt::format("the cursor {} is ahead of this store, whose last is {}: was an "
+                                  "older copy put in its place? Ask for all changes anew",
+                                  text, name_of(now)));
   }
   return seen;
+}
+
+tl::unexpected<Error> no_changes() {
+  return fail(4018,
+              "an older version of Dateline made this store, without changes: 'dateline match "
+              "--store ...' begins to note them");
 }
 
 }  // namespace
 
 }  // namespace chronicle
 
+Result<std::string> Chronicle::cursor() const {
+  if (impl_->version < chronicle::kChangesSince) return chronicle::no_changes();
+  const auto lease = impl_->connections.borrow();
+  if (!lease) return tl::unexpected(lease.error());
+  const auto now = chronicle::cursor_of(**lease);
+  if (auto error = (*lease)->take_error()) return tl::unexpected(std::move(*error));
+  return chronicle::name_of(now);
+}
+
 Result<std::string> Chronicle::changes(const std::string& since, std::size_t limit,
                                        const std::function<bool(const Change&)>& visit) const {
   using chronicle::Database;
-  if (impl_->version < chronicle::kChangesSince) {
-    return fail(4018,
-                "an older version of Dateline made this store, without changes: 'dateline match "
-                "--store ...' begins to note them");
-  }
+  if (impl_->version < chronicle::kChangesSince) return chronicle::no_changes();
   const auto lease = impl_->connections.borrow();
   if (!lease) return tl::unexpected(lease.error());
   Database& database = **lease;
@@ -128,7 +142,7 @@ Result<std::string> Chronicle::changes(const std::string& since, std::size_t lim
     const bool is_new = rows.number(2) != 0, is_gone = rows.number(3) != 0;
     last = rows.number(0);
     if (is_new && is_gone) continue;  // It came and went unseen.
-    Change change{fmt::format("{}.{}", now.store, last),
+    Change change{chronicle::name_of({now.store, last}),
                   is_gone  ? "removed"
                   : is_new ? "added"
                            : "changed",
@@ -143,7 +157,7 @@ Result<std::string> Chronicle::changes(const std::string& since, std::size_t lim
     if (!visit(change)) break;
   }
   if (auto error = database.take_error()) return tl::unexpected(std::move(*error));
-  return fmt::format("{}.{}", now.store, last);
+  return chronicle::name_of({now.store, last});
 }
 
 }  // namespace dateline

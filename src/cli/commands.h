@@ -21,6 +21,7 @@ inline constexpr int kUsage = 2;
 
 void add_read(CLI::App& app, Run& run);
 void add_ingest(CLI::App& app, Run& run);
+void add_watch(CLI::App& app, Run& run);
 void add_timeline(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_search(CLI::App& app, Run& run);

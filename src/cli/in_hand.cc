@@ -102,7 +102,8 @@ Result<InHand> InHand::beside(const std::string& store) {
     std::string name = store + std::string(kSuffix) + "XXXXXX";
     if (mkdtemp(name.data()) == nullptr) {
       return fail(
-          4004, fmt::format("no directory can be made beside {}: {}", store, std::strerror(errno)));
+          errno == ENOSPC ? 4005 : 4004,
+          fmt::format("no directory can be made beside {}: {}", store, std::strerror(errno)));
     }
     own = name;
     descriptor = lock(own);

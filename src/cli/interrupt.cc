@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <new>
+#include <thread>
 
 namespace dateline::cli {
 
@@ -36,6 +37,12 @@ std::atomic<bool>& stop_flag() {
   }();
   (void)installed;
   return *flag;
+}
+
+void rest(std::chrono::seconds time) {
+  constexpr std::chrono::milliseconds kNap(100);
+  const auto end = std::chrono::steady_clock::now() + time;
+  while (!stop_flag() && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(kNap);
 }
 
 }  // namespace dateline::cli

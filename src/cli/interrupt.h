@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 
 namespace dateline::cli {
 
@@ -12,5 +13,8 @@ inline constexpr int kInterrupted = 130;
 /// Set by SIGINT and SIGTERM from the first call on, also for the processes that are forked after
 /// it; a command may set it itself, too.
 std::atomic<bool>& stop_flag();
+
+/// Waits so long, or until that flag is set.
+void rest(std::chrono::seconds time);
 
 }  // namespace dateline::cli

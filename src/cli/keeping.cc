@@ -2,6 +2,7 @@
 #include "cli/keeping.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <charconv>
 #include <mutex>
@@ -111,8 +112,8 @@ class NewReports : public Source {
 /// Keeps what comes out of the runner.
 class Keeper {
  public:
-  Keeper(Chronicle& chronicle, Progress& progress, Looks& looks)
-      : chronicle_(chronicle), progress_(progress), looks_(looks) {}
+  Keeper(Chronicle& chronicle, Progress& progress, Looks& looks, const Keeping& keeping)
+      : chronicle_(chronicle), progress_(progress), looks_(looks), keeping_(keeping) {}
 
   /// False where the store can take no more.
   bool keep(Delivery&& delivery) {
@@ -151,6 +152,11 @@ class Keeper {
         looks_.add(Looks::Kind::kCopy, delivery.place.text());
         return true;
     }
+    if (keeping_.taken) {
+      const auto stored = chronicle_.show(expected.fingerprint.content);
+      progress_.clear();
+      if (stored) keeping_.taken(delivery.place, stored->ref);
+    }
     const std::string name = delivery.place.text();
     if (!delivery.record->published) looks_.add(Looks::Kind::kUndated, name);
     if (!delivery.record->warnings.empty()) looks_.add(Looks::Kind::kWarned, name);
@@ -171,6 +177,7 @@ class Keeper {
   Chronicle& chronicle_;
   Progress& progress_;
   Looks& looks_;
+  const Keeping& keeping_;
   Counts counts_;
   std::optional<Error> problem_;
 };
@@ -192,17 +199,16 @@ std::string Counts::text() const {
 }
 
 void Looks::add(Kind kind, const std::string& name) {
-  constexpr std::uint64_t kShown = 3;
+  constexpr std::size_t kShown = 3;
   Seen& seen = seen_[kind];
-  if (++seen.count <= kShown) seen.first += (seen.count > 1 ? ", " : "") + name;
-  if (seen.count == kShown + 1) seen.first += ", \u2026";
+  ++seen.count;
+  if (seen.first.size() < kShown) seen.first.push_back(name);
 }
 
 Looks& Looks::operator+=(const Looks& more) {
   for (const auto& [kind, seen] : more.seen_) {
-    Seen& own = seen_[kind];
-    own.first += (own.count > 0 ? ", " : "") + seen.first;
-    own.count += seen.count;
+    for (const std::string& name : seen.first) add(kind, name);
+    seen_[kind].count += seen.count - seen.first.size();
   }
   return *this;
 }
@@ -220,8 +226,9 @@ std::vector<std::string> Looks::lines() const {
   std::vector<std::string> lines;
   for (const auto& [kind, seen] : seen_) {
     const Wording& wording = kWordings.at(kind);
-    lines.push_back(
-        fmt::format("{}: {} ({}){}", wording.what, seen.count, seen.first, wording.do_what));
+    lines.push_back(fmt::format("{}: {} ({}{}){}", wording.what, seen.count,
+                                fmt::join(seen.first, ", "),
+                                seen.count > seen.first.size() ? ", \u2026" : "", wording.do_what));
   }
   return lines;
 }
@@ -230,7 +237,7 @@ Outcome keep_all(Source& source, const Reader& reader, Chronicle& chronicle, Pro
                  const Keeping& keeping) {
   NewReports reports(source, chronicle, reader.read_by(), progress, keeping);
   Looks looks;
-  Keeper keeper(chronicle, progress, looks);
+  Keeper keeper(chronicle, progress, looks, keeping);
   const auto summary = read_all(reports, reader, keeping.run, [&](Delivery&& delivery) {
     const std::uint64_t number = delivery.number;
     const bool kept = keeper.keep(std::move(delivery));

@@ -33,6 +33,8 @@ struct Keeping {
   /// Reports of these contents are passed over and counted nowhere: they were dealt with before.
   std::unordered_set<std::string> settled{};
   bool retry = false;  ///< Also what ended the process that read it is read again.
+  /// Called with each report that is new, or was read anew, once it is kept.
+  std::function<void(const ReportPlace&, const ReportRef&)> taken{};
   /// Called once a report is kept, or its reason.
   std::function<void(std::uint64_t number)> kept{};
 };
@@ -50,7 +52,7 @@ class Looks {
  private:
   struct Seen {
     std::uint64_t count = 0;
-    std::string first;
+    std::vector<std::string> first;
   };
   std::map<Kind, Seen> seen_;
 };

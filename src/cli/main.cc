@@ -74,6 +74,7 @@ int run(int argc, char** argv) {
   Run command;
   add_read(app, command);
   add_ingest(app, command);
+  add_watch(app, command);
   add_timeline(app, command);
   add_counting(app, command);
   add_accounts(app, command);

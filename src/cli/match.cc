@@ -52,19 +52,20 @@ Result<std::size_t> shown(const char* what, const Work& work) {
 
 }  // namespace
 
-int match_reports(Chronicle& chronicle, const std::string& knowledge) {
+int match_reports(Chronicle& chronicle, const std::string& knowledge,
+                  const std::function<int(const Error&)>& trouble) {
   const auto matcher = Matcher::open();
-  if (!matcher) return complain_of(matcher.error());
+  if (!matcher) return trouble(matcher.error());
   const auto names = ActorNames::open(knowledge);
-  if (!names) return complain_of(names.error());
+  if (!names) return trouble(names.error());
   const auto matched = shown("comparing reports", [&](const auto& compared) {
     return chronicle.match(*matcher, compared);
   });
-  if (!matched) return complain_of(matched.error());
+  if (!matched) return trouble(matched.error());
   if (!stop_flag()) {
     const auto joined =
         shown("joining actors", [&](const auto& done) { return chronicle.join(*names, done); });
-    if (!joined) return complain_of(joined.error());
+    if (!joined) return trouble(joined.error());
   }
   if (stop_flag()) {
     complain("stopped while reports were compared; the same command goes on from here");

@@ -53,6 +53,10 @@ void ReadingOptions::declare(CLI::App& command) {
   command.add_option("FILES", files, "Files, directories, or '-' for standard input")
       ->required()
       ->option_text(" ");
+  declare_how(command);
+}
+
+void ReadingOptions::declare_how(CLI::App& command) {
   add_choice(
       command, "--from", source.format,
       {{"text", SourceFormat::kText},

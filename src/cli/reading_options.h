@@ -21,9 +21,10 @@ struct ReadingOptions {
   unsigned threads = 0;
   unsigned time_limit = 300;  ///< Seconds a report.
 
-  /// Declares FILES, --from, --max-bytes, --time-limit, --threads and the manner of reading. The
-  /// struct must outlive the app.
+  /// Declares FILES, and what declare_how() does. The struct must outlive the app.
   void declare(CLI::App& command);
+  /// Declares --from, --max-bytes, --time-limit, --threads and the manner of reading.
+  void declare_how(CLI::App& command);
 };
 
 }  // namespace dateline::cli

@@ -144,11 +144,12 @@ class Sheet {
 class KnownReports : public Source {
  public:
   KnownReports(std::unique_ptr<Source> source, const SourceOptions& options,
-               std::optional<Sheet> sheet)
+               std::optional<Sheet> sheet, Given given)
       : source_(std::move(source)),
         date_(options.date),
         beside_(options.beside),
-        sheet_(std::move(sheet)) {}
+        sheet_(std::move(sheet)),
+        given_(given) {}
 
   std::optional<Found> next() override {
     auto found = source_->next();
@@ -169,6 +170,7 @@ class KnownReports : public Source {
     if (!sheet_) return all;
     const std::string own = path_of(sheet_->path());
     std::erase_if(all, [&](const PassedOver& one) { return path_of(one.file) == own; });
+    if (given_ == Given::kSome) return all;
     const auto unused = sheet_->unused();
     all.insert(all.end(), unused.begin(), unused.end());
     return all;
@@ -179,19 +181,20 @@ class KnownReports : public Source {
   const std::string date_;
   const Beside beside_;
   std::optional<Sheet> sheet_;
+  const Given given_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Source>> with_what_is_known(std::unique_ptr<Source> source,
-                                                   const SourceOptions& options) {
+                                                   const SourceOptions& options, Given given) {
   std::optional<Sheet> sheet;
   if (!options.about.empty()) {
     auto opened = Sheet::open(options.about, options.stop);
     if (!opened) return tl::unexpected(std::move(opened.error()));
     sheet = std::move(*opened);
   }
-  return std::make_unique<KnownReports>(std::move(source), options, std::move(sheet));
+  return std::make_unique<KnownReports>(std::move(source), options, std::move(sheet), given);
 }
 
 }  // namespace dateline::stream

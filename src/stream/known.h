@@ -8,9 +8,12 @@
 
 namespace dateline::stream {
 
+/// Whether the source gives all that a sheet may speak of.
+enum class Given { kAll, kSome };
+
 /// The same reports, with what the options and their sheet say of them. Fails where the sheet
 /// cannot be read.
 Result<std::unique_ptr<Source>> with_what_is_known(std::unique_ptr<Source> source,
-                                                   const SourceOptions& options);
+                                                   const SourceOptions& options, Given given);
 
 }  // namespace dateline::stream

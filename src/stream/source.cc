@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "dateline/stream.h"
+#include "stream/among.h"
 #include "stream/bytes.h"
 #include "stream/format.h"
 #include "stream/known.h"
@@ -30,8 +31,8 @@ constexpr std::size_t kMostPassedOver = 1000;
 
 class FileSource : public Source {
  public:
-  FileSource(std::vector<std::string> paths, const SourceOptions& options)
-      : paths_(std::move(paths)), options_(options) {}
+  FileSource(std::vector<std::string> paths, const SourceOptions& options, stream::Among among)
+      : paths_(std::move(paths)), options_(options), among_(std::move(among)) {}
 
   /// Checks the paths before anything is read.
   std::optional<Error> check() const {
@@ -43,7 +44,7 @@ class FileSource : public Source {
         const int code = error ? error.value() : errno;
         return Error{1007, fmt::format("cannot read {}: {}", path, std::strerror(code)), {}};
       }
-      if (fs::is_directory(status) && !holds_reports(path)) {
+      if (!among_ && fs::is_directory(status) && !holds_reports(path)) {
         return Error{
             1008,
             fmt::format(
@@ -69,7 +70,7 @@ class FileSource : public Source {
       }
       stream::Walk walk(path);
       while (const auto file = walk.next()) {
-        if (!wanted(*file) || !fs::is_regular_file(*file, error)) continue;
+        if (!asked_for(*file) || !wanted(*file) || !fs::is_regular_file(*file, error)) continue;
         if (is_compressed(*file)) return std::nullopt;
         all += fs::file_size(*file, error);
       }
@@ -100,6 +101,8 @@ class FileSource : public Source {
     return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed);
   }
 
+  bool asked_for(const fs::path& path) const { return !among_ || among_(path.string()); }
+
   bool wanted(const fs::path& path) const {
     return options_.format != SourceFormat::kAuto || format_of(path) != SourceFormat::kAuto;
   }
@@ -116,6 +119,7 @@ class FileSource : public Source {
     while (true) {
       if (walk_) {
         while (const auto path = walk_->next()) {
+          if (!asked_for(*path)) continue;
           std::error_code ignored;
           if (wanted(*path) || fs::is_directory(*path, ignored)) return path->string();
           if (passed_over_.size() < kMostPassedOver) {
@@ -145,6 +149,7 @@ class FileSource : public Source {
 
   std::vector<std::string> paths_;
   SourceOptions options_;
+  const stream::Among among_;
   std::size_t next_path_ = 0;
   std::optional<stream::Walk> walk_;
   std::unique_ptr<stream::Many> many_;  ///< Of the file being read that holds many.
@@ -160,9 +165,16 @@ std::string ReportPlace::text() const {
 
 Result<std::unique_ptr<Source>> open_source(const std::vector<std::string>& paths,
                                             const SourceOptions& options) {
-  auto source = std::make_unique<FileSource>(paths, options);
+  auto source = std::make_unique<FileSource>(paths, options, stream::Among());
   if (auto error = source->check()) return tl::unexpected(std::move(*error));
-  return stream::with_what_is_known(std::move(source), options);
+  return stream::with_what_is_known(std::move(source), options, stream::Given::kAll);
+}
+
+Result<std::unique_ptr<Source>> stream::open_among(const std::string& directory,
+                                                   const SourceOptions& options, Among among) {
+  auto source = std::make_unique<FileSource>(std::vector{directory}, options, std::move(among));
+  if (auto error = source->check()) return tl::unexpected(std::move(*error));
+  return with_what_is_known(std::move(source), options, Given::kSome);
 }
 
 }  // namespace dateline
