@@ -47,6 +47,7 @@ demo: build ## read demo/reports and print their chronology
 	@rm -f build/demo.db build/demo.db-*
 	build/dateline ingest demo/reports --store build/demo.db
 	build/dateline timeline --store build/demo.db
+	@echo "To look at it: build/dateline serve --store build/demo.db --open   (http://127.0.0.1:7380/)"
 
 clean: ## remove what was built; models/ and .venv stay
 	rm -rf build

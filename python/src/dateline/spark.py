@@ -49,7 +49,7 @@ def read_reports(reports: DataFrame, *, text: str = "text", id: str | None = "id
 
     text: the column with the report, strings or bytes; id, date, title, uri, outlet: columns with what is known of it beside (None, or a column
     that is not there: nothing). A report that is rejected, or null, has its `id`, and the reason in `error`; it ends nothing.
-    media_type, verbatim: as Reader.read() has them, verbatim as for JSON Lines. json: with the record as `dateline read` writes it, byte for byte.
+    media_type, verbatim: as Reader.read() has them, verbatim as for JSON Lines. json: with the record as `dateline read` writes it, but for the name of its file.
     reader: options of Reader.
 
     Raises ValueError where there is no column of the text's name.
