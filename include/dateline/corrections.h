@@ -38,9 +38,9 @@ struct CorrectedValue {
 /// What a person wants corrected.
 struct CorrectionRequest {
   Act act = Act::kChange;
-  std::string name;  ///< Of an event (its report's account), or of a happening; to add: of a
-                     ///< report. To reject, any of them.
-  std::string with{};                    ///< To merge: the other one.
+  std::string name;    ///< Of an event (its report's account), or of a happening; to add: of a
+                       ///< report. To reject, any of them.
+  std::string with{};  ///< To merge: the other one.
   std::vector<CorrectedValue> values{};  ///< To change and to add.
   std::string words{};                   ///< To add, or what the values rest on: these words ...
   std::optional<CodePointSpan> span{};   ///< ... or this stretch.
