@@ -352,7 +352,7 @@ def test_answers_that_nobody_fetches_hold_up_nobody(address):
 def test_costly_searches_hold_up_nobody(binary, dateline, models, tmp_path):
     many = [{"id": "the", "text": "The dog saw the cat. " * 1500}, {"id": "bomb", "text": "bomb " * 40_000}]
     (tmp_path / "many.jsonl").write_text("".join(json.dumps(report) + "\n" for report in many))
-    assert dateline("ingest", tmp_path / "many.jsonl", "--store", tmp_path / "c.db").returncode == 0
+    assert dateline("ingest", "--reading", "fast", tmp_path / "many.jsonl", "--store", tmp_path / "c.db").returncode == 0
     words = ["the " * 250, "bomb", " ".join(f'"{"the " * n}"' for n in range(1, 20))]
     with serving(binary, tmp_path / "c.db") as address, ThreadPoolExecutor(12) as pool:
         costly = [pool.submit(get, f"{address}api/search?" + urllib.parse.urlencode({"q": words[n % 3]})) for n in range(12)]
