@@ -147,8 +147,8 @@ def test_a_query_may_be_asked_in_several_ways(demo_store, asked, same):
 
 @pytest.mark.parametrize("asked, options", [
     ({"actor": "army", "role": "by"}, ("--actor", "army", "--role", "by")), ({"country": "usa"}, ("--country", "usa")),
-    ({"box": (-180, -90, 180, 90)}, ("--box", "-180,-90,180,90")), ({"near": "Washington", "within": 10.5}, ("--near", "Washington", "--within", "10.5")),
-    ({"near": (38.9, -77.04)}, ("--near", "38.9,-77.04")), ({"modes": ["arrest", "explosives"]}, ("--mode", "arrest", "--mode", "explosives")),
+    ({"box": (-180, -90, 180, 90)}, ("--box", "-180,-90,180,90")), ({"near": "Bergen", "within": 10.5}, ("--near", "Bergen", "--within", "10.5")),
+    ({"near": (60.39, 5.32)}, ("--near", "60.39,5.32")), ({"modes": ["arrest", "explosives"]}, ("--mode", "arrest", "--mode", "explosives")),
     ({"confidence": 0.8}, ("--confidence", "0.8")), ({"text": "ceasefire"}, ("--text", "ceasefire")), ({"states": "machine-read"}, ("--state", "machine-read")),
 ])
 def test_all_filters_of_the_command_are_there(output_of, demo_store, asked, options):
