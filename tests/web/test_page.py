@@ -16,7 +16,7 @@ expect = pytest.importorskip("playwright.sync_api", reason="no Playwright: make 
 
 HOSTILE = ('<img src=x onerror="window.hacked=1"> strikes\n\n<script>window.hacked=1</script> Rebels attacked the town of '
            'Vall on 3 March 2026, killing 12 soldiers, "a <b>brave</b> man & his \U0001f40e" said on Friday.\n')
-BOMBING = ".event:has-text('14 dead')"
+BOMBING = ".event:has-text('planted the bomb')"
 
 
 def open_filters(page):
@@ -29,7 +29,7 @@ def test_the_chronology_shows_happenings_with_days_sides_numbers_and_sources(pag
     expect(bombing.locator("time")).to_have_text("3 March 2026")
     expect(bombing.locator(".type")).to_have_text("Assault")
     expect(bombing.locator(".sides")).to_contain_text("Hadrel People's Army")
-    expect(bombing.locator(".toll").first).to_have_text("14 dead (9–20)")
+    expect(bombing.locator(".toll").first).to_have_text("13 dead (9–20)")
     expect(bombing.locator(".sources")).to_contain_text("4 sources in 10 reports")
     expect(bombing.locator(".disputed")).to_contain_text("how many dead")
     assert page.inner_text("#totals").startswith("22 reports")
