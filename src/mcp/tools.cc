@@ -213,9 +213,6 @@ Result<std::string> ask(const Tool& tool, const Value& arguments, const Chronicl
 
 }  // namespace
 
-Tools::Tools(const Chronicle& chronicle, ReaderOptions options)
-    : chronicle_(chronicle), options_(std::move(options)) {}
-
 void Tools::describe(JsonLine& json) {
   json.objects("tools", std::span(kTools), [&](const Tool& tool) {
     json.known("name", tool.name);
@@ -290,16 +287,11 @@ Result<std::string> Tools::read(const Value& arguments) {
   const bool dated = arguments.HasMember("date");
   const auto date = dated ? text_in(arguments, "date") : Result<std::string_view>("");
   if (!date) return tl::unexpected(date.error());
-  if (!reader_) {
-    auto opened = Reader::open(options_);
-    if (!opened) return tl::unexpected(opened.error());
-    reader_ = std::move(*opened);
-  }
   Input input;
   input.bytes = *given;
   input.verbatim = true;  // Spans count the characters that were given.
   input.date = *date;
-  const auto record = reader_->read(input);
+  const auto record = reader_.read(std::move(input), MediaType::kText);
   if (!record) return tl::unexpected(record.error());
   std::string json;
   append_json(*record, json);

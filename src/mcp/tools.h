@@ -8,13 +8,12 @@
 
 #include <rapidjson/document.h>
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "dateline/chronicle.h"
-#include "dateline/reader.h"
 #include "export/json_line.h"
+#include "server/shared_reader.h"
 
 namespace dateline::mcp {
 
@@ -25,8 +24,8 @@ inline constexpr std::size_t kMostItems = 50;         ///< Of a list.
 
 class Tools {
  public:
-  /// Of a chronicle that outlives them. `options` open the reader when it is first needed.
-  Tools(const Chronicle& chronicle, ReaderOptions options);
+  /// Of a chronicle that outlives them.
+  explicit Tools(const Chronicle& chronicle) : chronicle_(chronicle) {}
 
   /// "tools" as the protocol has them: names, descriptions, JSON Schemas of the arguments.
   static void describe(exporting::JsonLine& json);
@@ -40,8 +39,7 @@ class Tools {
   Result<std::string> read(const rapidjson::Value& arguments);
 
   const Chronicle& chronicle_;
-  const ReaderOptions options_;
-  std::optional<Reader> reader_;
+  server::SharedReader reader_{nullptr};
 };
 
 }  // namespace dateline::mcp
