@@ -125,6 +125,25 @@ def demo_copy(demo_store, tmp_path):
     return copy
 
 
+@pytest.fixture(scope="session")
+def altered():
+    """Runs statements of SQL on a store: the store."""
+    def run(store, script):
+        with contextlib.closing(sqlite3.connect(store)) as connection:
+            connection.executescript(script)
+        return store
+    return run
+
+
+@pytest.fixture(scope="session")
+def held():
+    """How many reports a store holds."""
+    def count(store):
+        with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT count(*) FROM reports").fetchone()[0]
+    return count
+
+
 @pytest.fixture
 def with_mount(binary, tmp_path):
     """Runs a script of the shell, which must end well, where $there is a small disk of its own and $dateline the binary: what it writes."""

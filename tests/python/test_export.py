@@ -354,13 +354,8 @@ def test_an_empty_choice_is_a_whole_document(exported):
     assert not icalendar.Calendar.from_ical(exported("ics", "--since", "2031")[0]).walk("VEVENT")
 
 
-def test_a_store_of_before_happenings_says_what_to_do(dateline, demo_store, tmp_path):
-    with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as source, sqlite3.connect(tmp_path / "old.db") as target:
-        source.backup(target)
-        target.execute("PRAGMA user_version = 4")
-    source.close()
-    target.close()
-    done = dateline("export", "--format", "csv", "--store", tmp_path / "old.db", "-o", tmp_path / "out.csv")
+def test_a_store_of_before_happenings_says_what_to_do(dateline, demo_copy, altered, tmp_path):
+    done = dateline("export", "--format", "csv", "--store", altered(demo_copy, "PRAGMA user_version = 4"), "-o", tmp_path / "out.csv")
     assert done.returncode == 2 and b"dateline match" in done.stderr and b"DL4018" in done.stderr and not (tmp_path / "out.csv").exists()
 
 

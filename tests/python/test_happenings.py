@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import json
-import sqlite3
 
 import pytest
 
@@ -66,13 +65,8 @@ OF_ACTORS = ("persona_facts", "persona_members", "personas", "actors", "joined",
     pytest.param("UPDATE events SET main = NULL;" + ";".join(f"DELETE FROM {table}" for table in TABLES), id="the store is of before happenings"),
     pytest.param(";".join(f"DELETE FROM {table}" for table in OF_ACTORS), id="the store is of before actors"),
 ])
-def test_what_was_not_compared_is_compared_later(dateline, output_of, demo_store, tmp_path, before):
-    copy = tmp_path / "copy.db"
-    with sqlite3.connect(f"file:{demo_store}?mode=ro", uri=True) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-        target.executescript(before)
-    source.close()
-    target.close()
+def test_what_was_not_compared_is_compared_later(dateline, output_of, demo_store, demo_copy, altered, before):
+    copy = altered(demo_copy, before)
     assert b"actors in 22 reports" in dateline("match", "--store", copy).stderr
     for command in (["export", "--happenings"], ["timeline"], ["actors"]):
         assert output_of(*command, "--store", copy) == output_of(*command, "--store", demo_store)

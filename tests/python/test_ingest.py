@@ -43,17 +43,9 @@ def only_complaint(done):
     return lines[0]
 
 
-def held(store):
-    connection = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
-    try:
-        return connection.execute("SELECT count(*) FROM reports").fetchone()[0]
-    finally:
-        connection.close()
-
-
 # ---- what goes well
 
-def test_a_second_ingest_changes_nothing(dateline, reports, store):
+def test_a_second_ingest_changes_nothing(held, dateline, reports, store):
     done = dateline("ingest", reports, "--store", store)
     assert done.returncode == 0 and "read 0, skipped 5, rejected 0" in done.stderr.decode()
     assert held(store) == 5
@@ -149,7 +141,7 @@ def test_a_directory_that_is_not_there(dateline, reports, tmp_path):
     only_complaint(done)
 
 
-def test_a_full_disk_leaves_whole_reports(binary, dateline, tmp_path):
+def test_a_full_disk_leaves_whole_reports(held, binary, dateline, tmp_path):
     many = write_reports(tmp_path / "many.jsonl", 400, TEXT * 5)
     store = tmp_path / "small.db"
 
@@ -195,7 +187,7 @@ def test_a_store_on_a_read_only_mount(with_mount, tmp_path):
     assert said.count("DL4004") == 2 and "read-only" in said.lower() and "No such file" not in said, said
 
 
-def test_interrupted_and_gone_on_with(binary, dateline, tmp_path):
+def test_interrupted_and_gone_on_with(held, binary, dateline, tmp_path):
     many = write_reports(tmp_path / "many.jsonl", 600, TEXT * 5)
     store = tmp_path / "c.db"
     with subprocess.Popen([binary, "ingest", many, "--store", store], stderr=subprocess.PIPE) as run:
@@ -217,7 +209,7 @@ def test_interrupted_and_gone_on_with(binary, dateline, tmp_path):
     assert f"read {600 - before}, skipped {before}, rejected 0" in done.stderr.decode()
 
 
-def test_two_ingests_at_the_same_time(binary, tmp_path):
+def test_two_ingests_at_the_same_time(held, binary, tmp_path):
     store = tmp_path / "c.db"
     files = [write_reports(tmp_path / f"{name}.jsonl", 150, name + TEXT) for name in ("one", "two")]
     runs = [subprocess.Popen([binary, "ingest", file, "--store", store], stderr=subprocess.PIPE) for file in files]

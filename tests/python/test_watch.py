@@ -76,14 +76,6 @@ def watching(binary, folder):
         yield start
 
 
-def held(store):
-    connection = sqlite3.connect(f"file:{store}?mode=ro", uri=True)
-    try:
-        return connection.execute("SELECT count(*) FROM reports").fetchone()[0]
-    finally:
-        connection.close()
-
-
 def test_what_is_there_is_taken_in_once(once, output_of, folder):
     (folder / "a.txt").write_text(TEXT.format(4))
     (folder / "deep").mkdir()
@@ -108,7 +100,7 @@ def test_only_what_is_new_or_changed_is_told(once, folder):
     assert {line["change"] for line in lines if "change" in line} == {"added"}
 
 
-def test_it_takes_in_what_comes_until_it_is_stopped(watching, folder):
+def test_it_takes_in_what_comes_until_it_is_stopped(held, watching, folder):
     watch = watching()
     (folder / "a.txt").write_text(TEXT.format(4))
     watch.until(lambda: "a.txt" in watch.read())
@@ -123,7 +115,7 @@ def test_it_takes_in_what_comes_until_it_is_stopped(watching, folder):
     assert not list(folder.parent.glob("c.db-reading-*"))
 
 
-def test_a_stop_while_it_reads_keeps_what_was_read(watching, folder):
+def test_a_stop_while_it_reads_keeps_what_was_read(held, watching, folder):
     many = "".join(json.dumps({"text": TEXT.format(n) * 20}) + "\n" for n in range(2000))
     (folder / "many.jsonl").write_text(many)
     watch = watching()
@@ -133,7 +125,7 @@ def test_a_stop_while_it_reads_keeps_what_was_read(watching, folder):
     assert 5 < kept < 2000 and "stopped" in watch.said()
 
 
-def test_what_is_being_written_is_not_read_half(watching, folder):
+def test_what_is_being_written_is_not_read_half(held, watching, folder):
     watch = watching()
     with open(folder / "slow.txt", "w") as slow:
         for n in range(8):

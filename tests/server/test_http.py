@@ -7,7 +7,6 @@ import http.client
 import json
 import re
 import socket
-import sqlite3
 import threading
 import time
 import urllib.parse
@@ -58,13 +57,8 @@ def test_requests_sent_at_once_are_answered_in_their_order(served):
     assert [len(json.loads(body)["events"]) for body in bodies] == [1, 3, 2]
 
 
-def test_what_a_client_has_is_not_sent_again_until_the_store_changes(binary, demo_store, tmp_path):
-    store = tmp_path / "own.db"
-    with sqlite3.connect(demo_store) as demo, sqlite3.connect(store) as own:
-        demo.backup(own)
-    demo.close()
-    own.close()
-    with serving(binary, store) as served:
+def test_what_a_client_has_is_not_sent_again_until_the_store_changes(binary, demo_copy):
+    with serving(binary, demo_copy) as served:
         tags = {}
         for path in ("", "page.js", "api/timeline", "api/count?by=month", "api/pages/r1", "api/openapi.json"):
             status, headers, body = ask(served + path)
@@ -79,7 +73,7 @@ def test_what_a_client_has_is_not_sent_again_until_the_store_changes(binary, dem
             changes = path.startswith("api/") and path != "api/openapi.json"
             assert ask(served + path, headers={"If-None-Match": tag})[0] == (200 if changes else 304), path
         assert b"person-confirmed" in ask(served + "api/timeline")[2]
-    with serving(binary, store) as another:
+    with serving(binary, demo_copy) as another:
         assert ask(another + "api/timeline", headers={"If-None-Match": tags["api/timeline"]})[0] == 200
 
 
@@ -128,13 +122,8 @@ def events_of(response, count):
     return found
 
 
-def test_changes_are_told_as_they_come(binary, models, demo_store, tmp_path, dateline):
-    store = tmp_path / "own.db"
-    with sqlite3.connect(demo_store) as demo, sqlite3.connect(store) as own:
-        demo.backup(own)
-    demo.close()
-    own.close()
-    with serving(binary, store) as served:
+def test_changes_are_told_as_they_come(binary, models, demo_copy, tmp_path, dateline):
+    with serving(binary, demo_copy) as served:
         connection = http.client.HTTPConnection(netloc(served), timeout=60)
         connection.request("GET", "/api/changes", headers={"Accept": "text/event-stream"})
         response = connection.getresponse()
@@ -142,7 +131,7 @@ def test_changes_are_told_as_they_come(binary, models, demo_store, tmp_path, dat
         assert response.readline().startswith(b"id: ")
         reports = tmp_path / "more.jsonl"
         reports.write_text(json.dumps({"id": "new", "text": "Gunmen killed seven soldiers in Kolvar on Monday.", "published": "2026-05-05"}) + "\n")
-        assert dateline("ingest", reports, "--store", store, "--reading", "fast").returncode == 0
+        assert dateline("ingest", reports, "--store", demo_copy, "--reading", "fast").returncode == 0
         cursor, change = events_of(response, 1)[0]
         connection.close()
         assert change["change"] == "added" and change["cursor"] == cursor

@@ -6,7 +6,6 @@ import pathlib
 import re
 import shutil
 import socket
-import sqlite3
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
@@ -360,14 +359,9 @@ def test_costly_searches_hold_up_nobody(binary, dateline, models, tmp_path):
         assert {search.result()[0] for search in costly} == {200}
 
 
-def test_a_query_that_takes_too_long_is_given_up_and_holds_up_nobody(binary, demo_store, tmp_path):
+def test_a_query_that_takes_too_long_is_given_up_and_holds_up_nobody(binary, demo_copy, altered):
     """It folds eight million letters for each event that may be of the source."""
-    store = tmp_path / "slow.db"
-    with sqlite3.connect(demo_store) as demo, sqlite3.connect(store) as slow:
-        demo.backup(slow)
-        slow.execute("UPDATE reports SET outlet = ?", ("é" * 8_000_000,))
-    demo.close()
-    slow.close()
+    store = altered(demo_copy, f"UPDATE reports SET outlet = '{'é' * 8_000_000}'")
     with serving(binary, store) as address, ThreadPoolExecutor(8) as pool:
         slowly = [pool.submit(get, f"{address}api/timeline?source=demo") for _ in range(4)]
         assert get(f"{address}api/health")[0] == 200

@@ -16,18 +16,8 @@ TEXT = b"Gunmen killed five soldiers in Kolvar on Monday, the army said."
 
 
 @pytest.fixture
-def store(demo_store, tmp_path):
-    copy = tmp_path / "own.db"
-    with sqlite3.connect(demo_store) as demo, sqlite3.connect(copy) as own:
-        demo.backup(own)
-    demo.close()
-    own.close()
-    return copy
-
-
-@pytest.fixture
-def served(binary, store):
-    with serving(binary, store) as served:
+def served(binary, demo_copy):
+    with serving(binary, demo_copy) as served:
         yield served
 
 
@@ -46,7 +36,7 @@ def change(event, **values):
     return {"act": "change", "name": event, "who": "Ada", "values": [{"field": f, "value": v} for f, v in values.items()]}
 
 
-def test_a_correction_is_made_seen_logged_and_taken_back(output_of, store, served):
+def test_a_correction_is_made_seen_logged_and_taken_back(output_of, demo_copy, served):
     before = get(served, "/api/events/r13.v1")[1]
     status, made = post(served, "/api/corrections", change("r13.v1", dead="12", day="2026-03-02") | {"why": "a test"})
     assert (status, made["act"], made["who"], made["why"]) == (201, "change", "Ada", "a test")
@@ -55,7 +45,7 @@ def test_a_correction_is_made_seen_logged_and_taken_back(output_of, store, serve
     assert before != after
     log = get(served, "/api/corrections")[1]
     assert log["corrections"] == [made] and not log["more"]
-    assert [json.loads(line) for line in output_of("correct", "--list", "--store", store).splitlines()] == [made]
+    assert [json.loads(line) for line in output_of("correct", "--list", "--store", demo_copy).splitlines()] == [made]
     assert post(served, "/api/corrections", {"act": "undo", "correction": made["correction"], "who": "Ada"})[0] == 201
     assert get(served, "/api/events/r13.v1")[1] == before
     assert len(get(served, "/api/corrections?name=r13.v1")[1]["corrections"]) == 2
@@ -138,29 +128,29 @@ def test_a_correction_is_json(reading):
         assert post(reading, "/api/corrections", {"act": "confirm", "name": "r99.v9", "who": "Ada"}, Content_Type=kind)[0] == status
 
 
-def test_read_only_writes_nothing_and_asks_for_no_token(binary, store):
-    with serving(binary, store, "--read-only") as served:
+def test_read_only_writes_nothing_and_asks_for_no_token(binary, demo_copy):
+    with serving(binary, demo_copy, "--read-only") as served:
         for given in ("", "0" * 64):
             status, problem = post(served, "/api/corrections", change("r13.v1", day="2026"), token=given)
             assert (status, problem["code"]) == (403, "DL6005")
         assert get(served, "/api/corrections")[0] == 200
 
 
-def test_a_token_of_ones_own(binary, dateline, store, tmp_path):
+def test_a_token_of_ones_own(binary, dateline, demo_copy, tmp_path):
     file = tmp_path / "token"
     file.write_text("0123456789abcdef\n")
-    with serving(binary, store, "--token-file", file) as served:
+    with serving(binary, demo_copy, "--token-file", file) as served:
         assert post(served, "/api/corrections", {"act": "confirm", "name": "r13.v1", "who": "Ada"}, token="0123456789abcdef")[0] == 201
     for text in ("short\n", "", "0123456789 abcdef\n", "0123456789abcdefé\n"):
         file.write_text(text)
-        refused = dateline("serve", "--store", store, "--port", 0, "--token-file", file, timeout=60)
+        refused = dateline("serve", "--store", demo_copy, "--port", 0, "--token-file", file, timeout=60)
         assert (refused.returncode, refused.stderr.count(b"\n")) == (2, 1) and b"token" in refused.stderr
-    refused = dateline("serve", "--store", store, "--port", 0, "--token-file", tmp_path / "none", timeout=60)
+    refused = dateline("serve", "--store", demo_copy, "--port", 0, "--token-file", tmp_path / "none", timeout=60)
     assert refused.returncode == 2
 
 
-def test_beyond_loopback_reading_needs_the_token_too(binary, store):
-    with serving(binary, store, "--host", "0.0.0.0") as served:
+def test_beyond_loopback_reading_needs_the_token_too(binary, demo_copy):
+    with serving(binary, demo_copy, "--host", "0.0.0.0") as served:
         own = "http://127.0.0.1:" + served.rstrip("/").rpartition(":")[2]
         for path in ("/api/timeline", "/api/reports/r1", "/api/pages/r1", "/api/export?format=csv", "/api/corrections", "/metrics"):
             assert ask(own + path)[0] == 401, path
@@ -170,8 +160,8 @@ def test_beyond_loopback_reading_needs_the_token_too(binary, store):
             assert ask(own + path)[0] == 200, path
 
 
-def test_a_busy_store_is_said_and_holds_up_nobody(store, served):
-    holding = sqlite3.connect(store, isolation_level=None)
+def test_a_busy_store_is_said_and_holds_up_nobody(demo_copy, served):
+    holding = sqlite3.connect(demo_copy, isolation_level=None)
     holding.execute("BEGIN IMMEDIATE")
     with ThreadPoolExecutor(4) as pool:
         waiting = [pool.submit(post, served, "/api/corrections", {"act": "confirm", "name": "r13.v1", "who": "Ada"}) for _ in range(2)]
@@ -197,7 +187,7 @@ def test_many_correct_at_once_and_none_is_lost(served):
 @pytest.mark.parametrize("kind, body", [
     ("text/plain", TEXT), ("text/html", b"<html><head><title>A title</title></head><body><p>" + TEXT + b"</p></body></html>"),
     ("text/html; charset=utf-16", ("<p>" + TEXT.decode() + "</p>").encode("utf-16"))])
-def test_a_posted_report_is_read_and_not_kept(dateline, models, store, served, kind, body, tmp_path):
+def test_a_posted_report_is_read_and_not_kept(dateline, models, demo_copy, served, kind, body, tmp_path):
     before = get(served, "/api/health")[1]
     query = urllib.parse.urlencode({"date": "2026-03-10", "uri": "https://post.example/1"})
     status, headers, answer = ask(f"{served}api/read?{query}", "POST", {"Content-Type": kind}, body)
@@ -230,10 +220,10 @@ def test_reading_holds_up_nobody(models, reading):
     assert all(json.loads(body)["code"] == "DL6015" for status, _, body in answers if status == 503)
 
 
-def test_corrections_while_an_ingest_runs(binary, models, store, served, tmp_path):
+def test_corrections_while_an_ingest_runs(binary, models, demo_copy, served, tmp_path):
     reports = tmp_path / "more.jsonl"
     reports.write_text("".join(json.dumps({"id": f"m{n}", "text": TEXT.decode().replace("five", str(n))}) + "\n" for n in range(60)))
-    ingest = subprocess.Popen([binary, "ingest", reports, "--store", store, "--reading", "fast"], stderr=subprocess.DEVNULL)
+    ingest = subprocess.Popen([binary, "ingest", reports, "--store", demo_copy, "--reading", "fast"], stderr=subprocess.DEVNULL)
     statuses = []
     while ingest.poll() is None:
         statuses.append(post(served, "/api/corrections", {"act": "confirm", "name": "r13.v1", "who": "Ada"})[0])
