@@ -37,6 +37,7 @@ def change(event, **values):
 
 
 def test_a_correction_is_made_seen_logged_and_taken_back(output_of, demo_copy, served):
+    assert get(served, "/api/health")[1]["writes"] is True
     before = get(served, "/api/events/r13.v1")[1]
     status, made = post(served, "/api/corrections", change("r13.v1", dead="12", day="2026-03-02") | {"why": "a test"})
     assert (status, made["act"], made["who"], made["why"]) == (201, "change", "Ada", "a test")
@@ -134,6 +135,7 @@ def test_read_only_writes_nothing_and_asks_for_no_token(binary, demo_copy):
             status, problem = post(served, "/api/corrections", change("r13.v1", day="2026"), token=given)
             assert (status, problem["code"]) == (403, "DL6005")
         assert get(served, "/api/corrections")[0] == 200
+        assert get(served, "/api/health")[1]["writes"] is False
 
 
 def test_a_token_of_ones_own(binary, dateline, demo_copy, tmp_path):
