@@ -36,11 +36,11 @@ Answer health(const Request& request, const Desk& desk) {
   }
   const auto totals = desk.chronicle.totals();
   if (!totals) return failure(totals.error());
-  return {.body = fmt::format(
-              R"({{"status":"ok","version":"{}","reports":{},"events":{},"rejected":{},"writes":{}}})"
-              "\n",
-              kVersion, totals->reports, totals->events, totals->rejected,
-              desk.corrector != nullptr)};
+  return {
+      .body = fmt::format(
+          R"({{"status":"ok","version":"{}","reports":{},"events":{},"rejected":{},"writes":{}}})"
+          "\n",
+          kVersion, totals->reports, totals->events, totals->rejected, desk.corrector != nullptr)};
 }
 
 /// What /api/reports/ and /api/events/ share: the thing by one of its names, or why not.
